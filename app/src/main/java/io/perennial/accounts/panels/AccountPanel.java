@@ -1,0 +1,33 @@
+package io.perennial.accounts.panels;
+
+import gg.jte.Content;
+import io.perennial.identity.Viewer;
+import io.perennial.shared.AccountId;
+import java.time.LocalDate;
+
+/** A part of the account page, contributed by the module that owns the facts. */
+public interface AccountPanel {
+
+    /** Stable, used as element id and as fragment URL: {@code /accounts/{id}/panels/{panel}}. */
+    String id();
+
+    String title();
+
+    /** Which tabs show it; overview panels are small. */
+    Tab tab();
+
+    /** Small numbers first. */
+    int order();
+
+    Content content(AccountId account, Viewer viewer, LocalDate today);
+
+    enum Tab {
+        OVERVIEW,
+        USAGE,
+        PEOPLE,
+        CONTRACTS,
+        CASES,
+        SURVEYS,
+        HEALTH
+    }
+}

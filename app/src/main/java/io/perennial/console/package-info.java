@@ -1,0 +1,20 @@
+/**
+ * The staff shell: Today, search and the command palette. Asks the other modules' faces; no logic of its own.
+ */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "platform",
+            "identity",
+            "accounts",
+            "accounts :: overview",
+            "accounts :: panels",
+            "health",
+            "engagement",
+            "contracts",
+            "usage",
+            "cases",
+            "surveys"
+        })
+@org.jspecify.annotations.NullMarked
+package io.perennial.console;

@@ -1,0 +1,62 @@
+package io.perennial.platform.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** One PostgreSQL: the embedded one in the data directory, or the one named by {@code PERENNIAL_DATABASE_URL}. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    private static final int POOL_SIZE = 16;
+
+    @Bean(destroyMethod = "close")
+    @Lazy
+    EmbeddedDatabase embeddedDatabase(@Value("${perennial.data}") Path data) {
+        return EmbeddedDatabase.start(data);
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource dataSource(
+            @Value("${perennial.database-url:}") String url,
+            org.springframework.beans.factory.ObjectProvider<EmbeddedDatabase> embedded) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("perennial");
+        config.setMaximumPoolSize(POOL_SIZE);
+        config.setJdbcUrl(url.isBlank() ? embedded.getObject().jdbcUrl() : jdbc(url));
+        HikariDataSource pool = new HikariDataSource(config);
+        Durability.require(pool);
+        Migrations.run(pool);
+        return pool;
+    }
+
+    /** Accepts both {@code jdbc:postgresql://...} and the {@code postgres://user:password@host/db} people copy. */
+    static String jdbc(String url) {
+        if (url.startsWith("jdbc:")) {
+            return url;
+        }
+        java.net.URI uri = java.net.URI.create(url);
+        String[] user = uri.getRawUserInfo() == null
+                ? new String[0]
+                : uri.getRawUserInfo().split(":", 2);
+        StringBuilder jdbc = new StringBuilder("jdbc:postgresql://").append(uri.getHost());
+        if (uri.getPort() > 0) {
+            jdbc.append(':').append(uri.getPort());
+        }
+        jdbc.append(uri.getPath()).append('?');
+        if (uri.getRawQuery() != null) {
+            jdbc.append(uri.getRawQuery()).append('&');
+        }
+        if (user.length > 0) {
+            jdbc.append("user=").append(user[0]);
+        }
+        if (user.length > 1) {
+            jdbc.append("&password=").append(user[1]);
+        }
+        return jdbc.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Live updates: names of what changed, never data.
+ */
+@org.jspecify.annotations.NullMarked
+package io.perennial.platform.live;

@@ -1,0 +1,17 @@
+package io.perennial.platform.records;
+
+import io.perennial.shared.Actor;
+import java.time.Instant;
+import java.util.List;
+
+/** Writes validated rows of a type whose table is not conventional, set-based, inside the caller's transaction. */
+public interface RecordWriter {
+
+    /**
+     * Upserts the rows; writing equal values is not a write.
+     *
+     * @param rows values already parsed to their Java types, references to {@link java.util.UUID}
+     * @return one outcome per row, in order
+     */
+    List<RowOutcome> write(List<RecordRow> rows, Actor actor, Instant now);
+}

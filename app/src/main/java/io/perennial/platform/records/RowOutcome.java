@@ -1,0 +1,29 @@
+package io.perennial.platform.records;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one row. An invalid row changes nothing; its problems say column, reason and value. */
+public record RowOutcome(
+        long number,
+        String externalId,
+        Result result,
+        @Nullable UUID id,
+        List<Problem> problems) {
+
+    public enum Result {
+        CREATED,
+        UPDATED,
+        UNCHANGED,
+        INVALID
+    }
+
+    /**
+     * @param column public name, or empty when the row as a whole is meant
+     * @param code stable, e.g. {@code unknown_reference}, {@code out_of_range}, {@code forbidden}
+     * @param message what is wrong and what would be right
+     * @param value as it arrived, shortened to 200 characters
+     */
+    public record Problem(String column, String code, String message, String value) {}
+}

@@ -1,0 +1,5 @@
+/**
+ * The one clock.
+ */
+@org.jspecify.annotations.NullMarked
+package io.perennial.platform.time;

@@ -1,0 +1,24 @@
+package io.perennial.world;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+
+/**
+ * A test against the whole started product: real PostgreSQL, real HTTP on a random port, a clock that the test moves.
+ * All such tests share one application context; each starts from an empty company.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "perennial.data=target/test-data/${random.uuid}",
+            "spring.test.print-condition-evaluation-report=false"
+        })
+@Import(TestTime.class)
+@org.junit.jupiter.api.extension.ExtendWith(EmptyCompany.class)
+public @interface PerennialTest {}
