@@ -7,6 +7,7 @@ import io.perennial.identity.signin.Emails;
 import io.perennial.identity.signin.PasswordLinks;
 import io.perennial.identity.signin.Sessions;
 import io.perennial.platform.audit.ChangedThing;
+import io.perennial.platform.records.Ids;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -71,7 +72,7 @@ public class Team {
         if (!Emails.isPlausible(email)) {
             throw new NotPossible("Enter an e-mail address such as ana@example.com.");
         }
-        UUID id = UUID.randomUUID();
+        UUID id = Ids.next();
         try {
             transaction.executeWithoutResult(status -> {
                 insert(id, name.strip(), email.strip(), role, everything);
