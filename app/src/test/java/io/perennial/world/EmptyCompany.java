@@ -1,5 +1,6 @@
 package io.perennial.world;
 
+import io.perennial.identity.signin.SignInLimits;
 import java.util.List;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,5 +22,6 @@ class EmptyCompany implements BeforeEachCallback {
             database.sql("truncate " + String.join(", ", tables) + " cascade").update();
         }
         application.getBean(MovableClock.class).reset();
+        application.getBean(SignInLimits.class).forgetEverything();
     }
 }
