@@ -96,8 +96,8 @@ public final class Doctor {
 
     private void directory(Path data) {
         try {
-            Path place = data;
-            while (!Files.exists(place)) {
+            Path place = data.toAbsolutePath();
+            while (!Files.exists(place) && place.getParent() != null) {
                 place = place.getParent();
             }
             report(
