@@ -36,6 +36,9 @@ public class TeamMembers {
                         where active and (lower(email) = lower(:text) or external_id = :text or lower(name) = lower(:text))
                         order by (lower(email) = lower(:text)) desc, (external_id = :text) desc, id
                         limit 1
-                        """).param("text", text.strip()).query(Colleague.class).optional();
+                        """)
+                .param("text", text.strip())
+                .query(Colleague.class)
+                .optional();
     }
 }

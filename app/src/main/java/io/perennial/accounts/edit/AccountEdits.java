@@ -37,8 +37,7 @@ public class AccountEdits {
     private final TeamMembers team;
     private final JsonMapper json;
 
-    AccountEdits(
-            JdbcClient database, Records records, Jobs jobs, AccountList list, TeamMembers team, JsonMapper json) {
+    AccountEdits(JdbcClient database, Records records, Jobs jobs, AccountList list, TeamMembers team, JsonMapper json) {
         this.database = database;
         this.records = records;
         this.jobs = jobs;
@@ -88,7 +87,8 @@ public class AccountEdits {
         if (accounts.size() > AT_ONCE) {
             String title = field.title() + " of " + accounts.size() + " accounts";
             var parameters = json.writeValueAsString(new BulkEditJob.Parameters(accounts, field, stored));
-            return new Edited(jobs.submit(BulkEditJob.KIND, title, parameters, viewer.actor()), title + " is changing.");
+            return new Edited(
+                    jobs.submit(BulkEditJob.KIND, title, parameters, viewer.actor()), title + " is changing.");
         }
         Tally tally = write(accounts, field, stored, null, viewer.actor(), summary(accounts.size(), field, value));
         return new Edited(null, tally.words(field));
@@ -100,8 +100,8 @@ public class AccountEdits {
             return value.strip();
         }
         return team.meant(value)
-                .orElseThrow(() -> new CannotEdit(
-                        "Nobody in the team is called \"" + value + "\". Choose a name from the list."))
+                .orElseThrow(() ->
+                        new CannotEdit("Nobody in the team is called \"" + value + "\". Choose a name from the list."))
                 .externalId();
     }
 
@@ -110,8 +110,7 @@ public class AccountEdits {
         return field.title() + " of " + what + (value.isBlank() ? " cleared" : " set to " + value.strip());
     }
 
-    Tally write(
-            List<UUID> accounts, Field field, String value, @Nullable UUID change, Actor actor, String summary) {
+    Tally write(List<UUID> accounts, Field field, String value, @Nullable UUID change, Actor actor, String summary) {
         RecordType type = records.type("accounts").orElseThrow();
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put(field.column(), value.isBlank() ? null : value);
@@ -120,7 +119,8 @@ public class AccountEdits {
             rows.add(new RecordRow(rows.size() + 1, externalId, values, Map.of()));
         }
         Tally tally = new Tally();
-        records.upsert(type, rows, actor, new Records.Write(change, summary, Records.Formats.ISO)).forEach(tally::add);
+        records.upsert(type, rows, actor, new Records.Write(change, summary, Records.Formats.ISO))
+                .forEach(tally::add);
         return tally;
     }
 

@@ -28,6 +28,8 @@ public enum Field {
     }
 
     public static Optional<Field> named(String column) {
-        return Arrays.stream(values()).filter(field -> field.column().equals(column)).findFirst();
+        return Arrays.stream(values())
+                .filter(field -> field.column().equals(column))
+                .findFirst();
     }
 }

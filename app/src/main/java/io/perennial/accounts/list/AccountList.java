@@ -53,8 +53,9 @@ public class AccountList {
     /** One account's row; null when it is outside the portfolio. */
     @Transactional(readOnly = true)
     public @Nullable AccountRow one(UUID account, Viewer viewer) {
-        return database.sql("select o.account_id, o.spark, " + columns()
-                        + " from accounts.overview o where o.account_id = :account and (:everything or o.owner_id = :member)")
+        return database.sql(
+                        "select o.account_id, o.spark, " + columns()
+                                + " from accounts.overview o where o.account_id = :account and (:everything or o.owner_id = :member)")
                 .param("account", account)
                 .param("everything", viewer.everything())
                 .param("member", viewer.memberId())

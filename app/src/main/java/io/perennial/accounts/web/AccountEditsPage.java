@@ -52,8 +52,8 @@ class AccountEditsPage {
             @RequestParam(name = "field") String fieldName,
             @RequestParam(defaultValue = "") String value) {
         return "redirect:/accounts/" + account + "?done="
-                + encoded(outcome(() ->
-                        edits.edit(List.of(account), field(fieldName), value, viewer).words()));
+                + encoded(outcome(() -> edits.edit(List.of(account), field(fieldName), value, viewer)
+                        .words()));
     }
 
     private static Field field(String name) {

@@ -76,7 +76,8 @@ class AccountPage {
         Instant until = before == null ? clock.instant().plusSeconds(1) : before;
         boolean isTimeline = tab.equals(TIMELINE_TAB);
         Tab shown = isTimeline ? Tab.OVERVIEW : tab(tab);
-        model.addAttribute("frame", frames.frame(card.name(), AccountsPage.SECTION).under("Accounts", "/accounts"));
+        model.addAttribute(
+                "frame", frames.frame(card.name(), AccountsPage.SECTION).under("Accounts", "/accounts"));
         model.addAttribute(
                 "page",
                 new AccountView(

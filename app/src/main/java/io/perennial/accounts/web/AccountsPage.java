@@ -2,7 +2,6 @@ package io.perennial.accounts.web;
 
 import io.perennial.accounts.list.AccountList;
 import io.perennial.accounts.list.Filter.BadView;
-import io.perennial.accounts.list.ListColumn;
 import io.perennial.accounts.list.ListSummary;
 import io.perennial.accounts.list.ListView;
 import io.perennial.accounts.list.SavedViews;
@@ -65,7 +64,8 @@ class AccountsPage {
             Model model) {
         if (filterColumn != null && filterOperator != null) {
             // The filter form works without JavaScript: it adds its condition and shows the clean address.
-            return "redirect:" + added(search, filters, filterColumn, filterOperator, filterValue, sort, group, columns);
+            return "redirect:"
+                    + added(search, filters, filterColumn, filterOperator, filterValue, sort, group, columns);
         }
         ListView view;
         String problem = null;

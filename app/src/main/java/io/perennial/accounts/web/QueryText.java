@@ -14,7 +14,8 @@ final class QueryText {
                 UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
         MultiValueMap<String, String> decoded = new org.springframework.util.LinkedMultiValueMap<>();
         parameters.forEach((name, values) -> values.forEach(value -> decoded.add(
-                name, value == null ? "" : java.net.URLDecoder.decode(value, java.nio.charset.StandardCharsets.UTF_8))));
+                name,
+                value == null ? "" : java.net.URLDecoder.decode(value, java.nio.charset.StandardCharsets.UTF_8))));
         return ListView.parse(
                 decoded.getFirst("q"),
                 decoded.get("filter"),
