@@ -1,5 +1,6 @@
 package io.perennial.usage;
 
+import io.perennial.accounts.AccountIds;
 import io.perennial.shared.AccountId;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -9,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** Reads the use of any number of accounts in one statement. */
@@ -28,17 +28,13 @@ class UseOfAccounts {
     List<AccountUse> read(Collection<AccountId> accounts, LocalDate first, LocalDate last, LocalDate today) {
         int length = (int) (last.toEpochDay() - first.toEpochDay()) + 1;
         return database.sql(SELECT.formatted(seats.select()))
-                .param("accounts", accountArray(accounts))
+                .param("accounts", AccountIds.array(accounts))
                 .param("first", first)
                 .param("last", last)
                 .param("recent", last.minusDays(UsageMeasures.WINDOW))
                 .param("today", today)
                 .query((row, number) -> use(row, length))
                 .list();
-    }
-
-    static SqlArrayValue accountArray(Collection<AccountId> accounts) {
-        return new SqlArrayValue("uuid", accounts.stream().map(AccountId::value).toArray());
     }
 
     private static AccountUse use(ResultSet row, int length) throws SQLException {
