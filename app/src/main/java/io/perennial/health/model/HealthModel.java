@@ -2,6 +2,7 @@ package io.perennial.health.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,15 @@ public record HealthModel(
 
     /** @throws ModelProblem with every line that is wrong, never only the first */
     public static HealthModel parse(String text) throws ModelProblem {
-        return new ModelText(text).model();
+        return new ModelText(text, null).model();
+    }
+
+    /**
+     * @param measures ids of the measures that exist; another one is a problem
+     * @throws ModelProblem with every line that is wrong
+     */
+    public static HealthModel parse(String text, Set<String> measures) throws ModelProblem {
+        return new ModelText(text, measures).model();
     }
 
     /** The first model that is for such an account: the order of the list decides. */
