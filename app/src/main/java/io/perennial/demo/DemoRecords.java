@@ -16,8 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class DemoRecords {
 
     private static final List<String> PEOPLE = List.of(
-            "Jon Dahl", "Eva Lie", "Ola Berg", "Dana Ilves", "Mia Okafor", "Luis Prado", "Nora Quist", "Tom Weir",
-            "Priya Nair", "Hugo Blanc", "Sofia Rossi", "Karl Voss");
+            "Jon Dahl",
+            "Eva Lie",
+            "Ola Berg",
+            "Dana Ilves",
+            "Mia Okafor",
+            "Luis Prado",
+            "Nora Quist",
+            "Tom Weir",
+            "Priya Nair",
+            "Hugo Blanc",
+            "Sofia Rossi",
+            "Karl Voss");
 
     private final LocalDate today;
     private final List<Customer> customers;
@@ -56,14 +66,22 @@ final class DemoRecords {
         return customers.stream()
                 .map(c -> row(
                         c.id(),
-                        "name", c.name(),
-                        "segment", c.segment(),
-                        "stage", c.story() == Story.NEW ? "Onboarding" : c.story() == Story.LOST ? "Former" : "Live",
-                        "owner", c.owner(),
-                        "industry", c.industry(),
-                        "country", c.country(),
-                        "time_zone", c.zone(),
-                        "customer_since", day(-c.since())))
+                        "name",
+                        c.name(),
+                        "segment",
+                        c.segment(),
+                        "stage",
+                        c.story() == Story.NEW ? "Onboarding" : c.story() == Story.LOST ? "Former" : "Live",
+                        "owner",
+                        c.owner(),
+                        "industry",
+                        c.industry(),
+                        "country",
+                        c.country(),
+                        "time_zone",
+                        c.zone(),
+                        "customer_since",
+                        day(-c.since())))
                 .toList();
     }
 
@@ -91,29 +109,46 @@ final class DemoRecords {
         boolean confirmed = role.equals("decision_maker") && left == null && c.renewsIn() < 200;
         return row(
                 c.id() + "-" + part,
-                "account", c.id(),
-                "name", name,
-                "email", name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@" + c.id() + ".example",
-                "title", title,
-                "roles", role,
-                "time_zone", c.zone(),
-                "left_on", left,
-                "confirmed_on", confirmed ? day(-30) : null);
+                "account",
+                c.id(),
+                "name",
+                name,
+                "email",
+                name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@" + c.id() + ".example",
+                "title",
+                title,
+                "roles",
+                role,
+                "time_zone",
+                c.zone(),
+                "left_on",
+                left,
+                "confirmed_on",
+                confirmed ? day(-30) : null);
     }
 
     private List<RecordRow> contracts() {
         return customers.stream()
                 .map(c -> row(
                         c.id() + "-contract",
-                        "account", c.id(),
-                        "name", "Lumen " + year(c),
-                        "program", c.segment().equals("Enterprise") ? "Premier" : "Standard",
-                        "starts_on", day(-c.since()),
-                        "ends_on", day(c.renewsIn()),
-                        "auto_renew", c.segment().equals("SMB") ? "true" : "false",
-                        "currency", c.currency(),
-                        "channel", c.segment().equals("SMB") ? "web" : "direct",
-                        "geography", c.country()))
+                        "account",
+                        c.id(),
+                        "name",
+                        "Lumen " + year(c),
+                        "program",
+                        c.segment().equals("Enterprise") ? "Premier" : "Standard",
+                        "starts_on",
+                        day(-c.since()),
+                        "ends_on",
+                        day(c.renewsIn()),
+                        "auto_renew",
+                        c.segment().equals("SMB") ? "true" : "false",
+                        "currency",
+                        c.currency(),
+                        "channel",
+                        c.segment().equals("SMB") ? "web" : "direct",
+                        "geography",
+                        c.country()))
                 .toList();
     }
 
@@ -146,17 +181,28 @@ final class DemoRecords {
     private RecordRow line(Customer c, String part, LocalDate from, LocalDate to, int amount) {
         return row(
                 c.id() + "-" + part,
-                "account", c.id(),
-                "contract", c.id() + "-contract",
-                "product", "Lumen " + (c.segment().equals("SMB") ? "Team" : "Business"),
-                "kind", "subscription",
-                "seats", Integer.toString(c.seats()),
-                "amount", amount + ".00",
-                "period", "year",
-                "currency", c.currency(),
-                "starts_on", from.toString(),
-                "ends_on", to.toString(),
-                "auto_renew", c.segment().equals("SMB") ? "true" : "false");
+                "account",
+                c.id(),
+                "contract",
+                c.id() + "-contract",
+                "product",
+                "Lumen " + (c.segment().equals("SMB") ? "Team" : "Business"),
+                "kind",
+                "subscription",
+                "seats",
+                Integer.toString(c.seats()),
+                "amount",
+                amount + ".00",
+                "period",
+                "year",
+                "currency",
+                c.currency(),
+                "starts_on",
+                from.toString(),
+                "ends_on",
+                to.toString(),
+                "auto_renew",
+                c.segment().equals("SMB") ? "true" : "false");
     }
 
     private List<RecordRow> cancellations() {
@@ -164,13 +210,20 @@ final class DemoRecords {
                 .filter(c -> c.story() == Story.LOST)
                 .map(c -> row(
                         c.id() + "-cancellation",
-                        "account", c.id(),
-                        "cancelled_on", day(c.renewsIn() - 40),
-                        "effective_on", day(c.renewsIn()),
-                        "reason", c.id().equals("calder") ? "competitor" : "budget",
-                        "amount", c.arr() + ".00",
-                        "currency", c.currency(),
-                        "comment", c.id().equals("calder") ? "Wanted layouts we do not have" : "Budget frozen"))
+                        "account",
+                        c.id(),
+                        "cancelled_on",
+                        day(c.renewsIn() - 40),
+                        "effective_on",
+                        day(c.renewsIn()),
+                        "reason",
+                        c.id().equals("calder") ? "competitor" : "budget",
+                        "amount",
+                        c.arr() + ".00",
+                        "currency",
+                        c.currency(),
+                        "comment",
+                        c.id().equals("calder") ? "Wanted layouts we do not have" : "Budget frozen"))
                 .toList();
     }
 
@@ -209,41 +262,67 @@ final class DemoRecords {
     }
 
     private static final List<String> SUBJECTS = List.of(
-            "How do I share a board?", "Export is slow", "Add two users", "Wrong total in a report",
-            "Where is last year's data?", "Notification arrives twice", "Cannot open an attachment");
+            "How do I share a board?",
+            "Export is slow",
+            "Add two users",
+            "Wrong total in a report",
+            "Where is last year's data?",
+            "Notification arrives twice",
+            "Cannot open an attachment");
     private static final List<String> CAUSES = List.of("how-to", "defect", "request", "usability");
 
     private RecordRow closedCase(Customer c, int number, int daysAgo) {
         LocalDate day = today.minusDays(daysAgo);
         return row(
                 "case-" + number,
-                "account", c.id(),
-                "subject", SUBJECTS.get(number % SUBJECTS.size()),
-                "opened_at", at(day, 9 + number % 8),
-                "first_response_at", at(day, 10 + number % 8),
-                "resolved_at", at(day.plusDays(1 + number % 3), 15),
-                "status", "resolved",
-                "priority", number % 5 == 0 ? "high" : "medium",
-                "cause", CAUSES.get(number % CAUSES.size()),
-                "satisfaction", Integer.toString(3 + number % 3),
-                "satisfaction_scale", "5",
-                "reopened", number % 23 == 0 ? "1" : "0");
+                "account",
+                c.id(),
+                "subject",
+                SUBJECTS.get(number % SUBJECTS.size()),
+                "opened_at",
+                at(day, 9 + number % 8),
+                "first_response_at",
+                at(day, 10 + number % 8),
+                "resolved_at",
+                at(day.plusDays(1 + number % 3), 15),
+                "status",
+                "resolved",
+                "priority",
+                number % 5 == 0 ? "high" : "medium",
+                "cause",
+                CAUSES.get(number % CAUSES.size()),
+                "satisfaction",
+                Integer.toString(3 + number % 3),
+                "satisfaction_scale",
+                "5",
+                "reopened",
+                number % 23 == 0 ? "1" : "0");
     }
 
     private RecordRow openCase(String account, String subject, String priority, int daysAgo) {
         LocalDate day = today.minusDays(daysAgo);
         return row(
                 "case-open-" + account,
-                "account", account,
-                "contact", account + "-champion",
-                "subject", subject,
-                "opened_at", at(day, 8),
-                "first_response_at", at(day, 9),
-                "status", "open",
-                "priority", priority,
-                "cause", "defect",
-                "assignee", "Dev Okafor",
-                "reopened", account.equals("oslo-ferry") ? "1" : "0");
+                "account",
+                account,
+                "contact",
+                account + "-champion",
+                "subject",
+                subject,
+                "opened_at",
+                at(day, 8),
+                "first_response_at",
+                at(day, 9),
+                "status",
+                "open",
+                "priority",
+                priority,
+                "cause",
+                "defect",
+                "assignee",
+                "Dev Okafor",
+                "reopened",
+                account.equals("oslo-ferry") ? "1" : "0");
     }
 
     private List<RecordRow> surveyResponses() {
@@ -256,13 +335,20 @@ final class DemoRecords {
             boolean unhappy = c.story() == Story.DETRACTOR;
             rows.add(row(
                     c.id() + "-nps",
-                    "account", c.id(),
-                    "contact", c.id() + "-champion",
-                    "kind", "nps",
-                    "score", unhappy ? "3" : Integer.toString(7 + i % 4),
-                    "scale_max", "10",
-                    "comment", unhappy ? "Nobody told us about the price change before the invoice." : null,
-                    "answered_at", at(today.minusDays(unhappy ? 10 : 30 + i), 11)));
+                    "account",
+                    c.id(),
+                    "contact",
+                    c.id() + "-champion",
+                    "kind",
+                    "nps",
+                    "score",
+                    unhappy ? "3" : Integer.toString(7 + i % 4),
+                    "scale_max",
+                    "10",
+                    "comment",
+                    unhappy ? "Nobody told us about the price change before the invoice." : null,
+                    "answered_at",
+                    at(today.minusDays(unhappy ? 10 : 30 + i), 11)));
         }
         return rows;
     }
@@ -276,13 +362,20 @@ final class DemoRecords {
             for (int ago = latest; ago < latest + 3 * every; ago += every) {
                 rows.add(row(
                         c.id() + "-talk-" + ago,
-                        "account", c.id(),
-                        "contact", c.id() + "-champion",
-                        "at", at(today.minusDays(ago), 13),
-                        "kind", ago % 2 == 0 ? "call" : "meeting",
-                        "direction", "both",
-                        "subject", ago % 2 == 0 ? "How the roll-out goes" : "Quarterly review",
-                        "member", c.owner()));
+                        "account",
+                        c.id(),
+                        "contact",
+                        c.id() + "-champion",
+                        "at",
+                        at(today.minusDays(ago), 13),
+                        "kind",
+                        ago % 2 == 0 ? "call" : "meeting",
+                        "direction",
+                        "both",
+                        "subject",
+                        ago % 2 == 0 ? "How the roll-out goes" : "Quarterly review",
+                        "member",
+                        c.owner()));
             }
         }
         return rows;

@@ -12,8 +12,8 @@ import java.util.Random;
 final class DemoUsage {
 
     private static final int DAYS = 182;
-    private static final List<String> FEATURES = List.of(
-            "boards", "search", "comments", "export", "reports", "api", "automation", "forecast");
+    private static final List<String> FEATURES =
+            List.of("boards", "search", "comments", "export", "reports", "api", "automation", "forecast");
     private static final int FIRST_ADVANCED = 5;
 
     private final LocalDate today;
@@ -40,7 +40,8 @@ final class DemoUsage {
         double activity = activity(customer.story(), ago) * (weekend(day) ? 0.08 : 1);
         int features = customer.segment().equals("SMB") ? 4 : FEATURES.size();
         for (int f = 0; f < features; f++) {
-            int users = (int) Math.round(customer.users() * activity * (1.0 - f * 0.11) * (0.8 + random.nextDouble() * 0.4));
+            int users = (int)
+                    Math.round(customer.users() * activity * (1.0 - f * 0.11) * (0.8 + random.nextDouble() * 0.4));
             if (customer.story() == Story.USE_FELL && FEATURES.get(f).equals("export") && ago < 28) {
                 users /= 3;
             }
@@ -49,12 +50,18 @@ final class DemoUsage {
             }
             rows.add(DemoRecords.row(
                     "",
-                    "account", customer.id(),
-                    "day", day.toString(),
-                    "feature", FEATURES.get(f),
-                    "feature_level", f < FIRST_ADVANCED ? "basic" : "advanced",
-                    "events", Integer.toString(users * (3 + random.nextInt(4))),
-                    "users", Integer.toString(users)));
+                    "account",
+                    customer.id(),
+                    "day",
+                    day.toString(),
+                    "feature",
+                    FEATURES.get(f),
+                    "feature_level",
+                    f < FIRST_ADVANCED ? "basic" : "advanced",
+                    "events",
+                    Integer.toString(users * (3 + random.nextInt(4))),
+                    "users",
+                    Integer.toString(users)));
         }
     }
 

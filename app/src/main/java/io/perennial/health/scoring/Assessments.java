@@ -65,8 +65,7 @@ public class Assessments {
         return score(model.model(), norms.on(today, model.id()), readings, today);
     }
 
-    Map<AccountId, AccountReadings> readings(
-            Collection<AccountId> accounts, Instant asOf, List<ModelVersion> models) {
+    Map<AccountId, AccountReadings> readings(Collection<AccountId> accounts, Instant asOf, List<ModelVersion> models) {
         LocalDate today = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
         List<Profile> profiles = profiles(accounts);
         ReadingTable table = measures.read(new MeasureQuery(accounts, asOf, today));
@@ -102,9 +101,8 @@ public class Assessments {
 
     private static Set<String> named(List<ModelVersion> models) {
         Set<String> named = new HashSet<>();
-        models.forEach(version -> version.model().rules().stream()
-                .map(MeasureRule::measure)
-                .forEach(named::add));
+        models.forEach(version ->
+                version.model().rules().stream().map(MeasureRule::measure).forEach(named::add));
         return named;
     }
 
@@ -118,5 +116,6 @@ public class Assessments {
                 .list();
     }
 
-    private record Profile(AccountId account, String segment, @Nullable String stage) {}
+    private record Profile(
+            AccountId account, String segment, @Nullable String stage) {}
 }

@@ -44,7 +44,9 @@ final class ChangeRows {
                 .param("accounts", texts(row -> row.account().toString()))
                 .param("scores", rows.stream().map(row -> row.score().value()).toArray(Double[]::new))
                 .param("bands", texts(row -> row.score().band().name()))
-                .param("coverages", rows.stream().map(row -> row.score().coverage()).toArray(Double[]::new))
+                .param(
+                        "coverages",
+                        rows.stream().map(row -> row.score().coverage()).toArray(Double[]::new))
                 .param("models", texts(row -> row.model().id().toString()))
                 .param("contributions", texts(ChangeRows::contributions))
                 .update();

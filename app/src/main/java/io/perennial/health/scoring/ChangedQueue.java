@@ -43,9 +43,9 @@ class ChangedQueue {
                 .update();
     }
 
-    int length() {
-        return database.sql("select count(*) from accounts.changed")
-                .query(Integer.class)
+    boolean isEmpty() {
+        return database.sql("select not exists (select from accounts.changed)")
+                .query(Boolean.class)
                 .single();
     }
 

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,27 +22,22 @@ class DayRollover {
     private final ChangedQueue queue;
     private final Models models;
     private final NormsSealing sealing;
-    private final StoredNorms norms;
-    private final AllAccounts accounts;
     private final TransactionOperations transactions;
     private final Clock clock;
     private volatile @Nullable LocalDate done;
+    private volatile @Nullable LocalDate sealed;
 
     DayRollover(
             JdbcClient database,
             ChangedQueue queue,
             Models models,
             NormsSealing sealing,
-            StoredNorms norms,
-            AllAccounts accounts,
             TransactionOperations transactions,
             Clock clock) {
         this.database = database;
         this.queue = queue;
         this.models = models;
         this.sealing = sealing;
-        this.norms = norms;
-        this.accounts = accounts;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -55,7 +49,7 @@ class DayRollover {
             return;
         }
         if (!rolledOver(today)) {
-            seal(today);
+            sealing.sealMissing(now, models.inForce());
             transactions.executeWithoutResult(transaction -> {
                 if (begin(today, now)) {
                     queue.markAll(now);
@@ -65,14 +59,21 @@ class DayRollover {
         done = today;
     }
 
-    /** The means of the month as of its first instant, and the very first means as soon as there are accounts. */
-    private void seal(LocalDate today) {
-        LocalDate month = today.withDayOfMonth(1);
-        List<ModelVersion> missing = models.inForce().stream()
-                .filter(version -> !norms.everSealed(version.id()) || !norms.sealedOn(month, version.id()))
-                .toList();
-        if (!missing.isEmpty() && accounts.count() >= NormsSealing.ENOUGH_ACCOUNTS) {
-            sealing.seal(month.atStartOfDay(ZoneOffset.UTC).toInstant(), missing);
+    /**
+     * After the first accounts have come: until something is known about what is usual, everybody is compared with a
+     * neutral mean, which explains little.
+     */
+    void sealFirstNorms() {
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        if (today.equals(sealed)) {
+            return;
+        }
+        if (sealing.sealMissing(now, models.inForce())) {
+            transactions.executeWithoutResult(transaction -> queue.markAll(now));
+            sealed = today;
+        } else if (!sealing.missing(now, models.inForce())) {
+            sealed = today;
         }
     }
 

@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 
 /**
  * Keeps scores as fresh as the facts: woken by every commit that changed a customer's facts, it takes what is marked,
@@ -73,6 +73,9 @@ public class LiveScoring implements SmartLifecycle {
         rollover.check();
         for (int batch = batch(); batch > 0; batch = batch()) {
             taken += batch;
+            if (queue.isEmpty()) {
+                rollover.sealFirstNorms();
+            }
         }
         return taken;
     }
@@ -167,6 +170,7 @@ public class LiveScoring implements SmartLifecycle {
             try {
                 rollover.check();
                 if (batch() == 0) {
+                    rollover.sealFirstNorms();
                     pause(POLL);
                 }
             } catch (RuntimeException e) {

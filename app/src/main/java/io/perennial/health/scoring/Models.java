@@ -98,10 +98,7 @@ public class Models {
         database.sql("""
                         update health.model_version set state = 'retired', retired_at = :now
                         where name = :name and state = 'published'
-                        """)
-                .param("now", now)
-                .param("name", version.name())
-                .update();
+                        """).param("now", now).param("name", version.name()).update();
         database.sql("""
                         update health.model_version
                         set state = 'published', reason = :reason, published_by = :by, published_at = :now

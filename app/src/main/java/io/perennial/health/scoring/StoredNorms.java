@@ -40,19 +40,13 @@ class StoredNorms {
         return bySegment.isEmpty() ? Norms.NONE : new Norms(bySegment);
     }
 
-    boolean sealedOn(LocalDate day, UUID modelVersion) {
+    /** Whether means were sealed that stand from that day or a later one. */
+    boolean sealedSince(LocalDate day, UUID modelVersion) {
         return database.sql("""
-                        select exists (select from health.norms where model_version = :model and valid_from = :day)
+                        select exists (select from health.norms where model_version = :model and valid_from >= :day)
                         """)
                 .param("model", modelVersion)
                 .param("day", Date.valueOf(day))
-                .query(Boolean.class)
-                .single();
-    }
-
-    boolean everSealed(UUID modelVersion) {
-        return database.sql("select exists (select from health.norms where model_version = :model)")
-                .param("model", modelVersion)
                 .query(Boolean.class)
                 .single();
     }
@@ -62,11 +56,12 @@ class StoredNorms {
         List<String> segments = new ArrayList<>();
         List<String> measures = new ArrayList<>();
         List<Double> means = new ArrayList<>();
-        norms.bySegment().forEach((segment, ofSegment) -> ofSegment.forEach((measure, mean) -> {
-            segments.add(segment);
-            measures.add(measure);
-            means.add(mean);
-        }));
+        norms.bySegment()
+                .forEach((segment, ofSegment) -> ofSegment.forEach((measure, mean) -> {
+                    segments.add(segment);
+                    measures.add(measure);
+                    means.add(mean);
+                }));
         database.sql("delete from health.norms where model_version = :model and valid_from = :day")
                 .param("model", modelVersion)
                 .param("day", Date.valueOf(day))

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Readings as JSON, the same text for the same readings, so that a digest tells whether anything changed. */
 final class StoredReadings {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    static final JsonMapper JSON = JsonMapper.builder().build();
 
     private StoredReadings() {}
 

@@ -23,6 +23,9 @@ record StoredScore(
         short[] weekly,
         LocalDate week) {
 
+    /** For scores whose readings are not kept. */
+    static final UUID NO_DIGEST = new UUID(0, 0);
+
     static StoredScore of(
             Assessment assessment, @Nullable StoredScore before, UUID digest, LocalDate today, Measures measures) {
         Score score = assessment.score();

@@ -179,10 +179,7 @@ final class SignalRules {
                 found,
                 red.isPresent());
         return Verdict.whenAll(
-                Urgency.SOON,
-                "score " + Math.round(situation.score().value()) + ", but " + found,
-                healthy,
-                fact);
+                Urgency.SOON, "score " + Math.round(situation.score().value()) + ", but " + found, healthy, fact);
     }
 
     private static String fact(Part part) {

@@ -23,7 +23,9 @@ record Situation(AccountReadings readings, Score score, LocalDate today, boolean
         boolean expired = score.part(measure)
                 .map(part -> part.state().equals(Part.EXPIRED))
                 .orElse(false);
-        return expired ? Optional.empty() : Optional.ofNullable(readings.readings().get(measure));
+        return expired
+                ? Optional.empty()
+                : Optional.ofNullable(readings.readings().get(measure));
     }
 
     double value(String measure, double otherwise) {
