@@ -45,3 +45,5 @@ create index task_open_account on engagement.task (account_id, due_on) where don
 create index task_open_owner on engagement.task (owner_id, due_on) where done_at is null;
 create index task_account on engagement.task (account_id);
 create index task_signal on engagement.task (signal_id) where signal_id is not null;
+-- Where the records of conversations begin: silence is counted from there for customers nobody ever spoke with.
+create index touchpoint_first_conversation on engagement.touchpoint (at) where conversation;
