@@ -27,12 +27,13 @@ create table cases.support_case (
 create index support_case_account on cases.support_case (account_id, opened_at desc);
 create index support_case_opened on cases.support_case (opened_at);
 
--- What all accounts asked in the 26 weeks before a Monday: the cohort an account's own count is compared with.
--- Sealed per week, so that a case of one account does not silently move the others' scores.
-create table cases.cohort_week (
-    week date primary key,
+-- How often accounts asked in the 26 weeks before a day: the cohort an account's own count is compared with. Sealed,
+-- so that a case of one account does not silently move the others' scores.
+create table cases.cohort_day (
+    day date primary key,
     accounts int not null,
-    mean numeric not null,
-    variance numeric not null,
+    requests bigint not null,
+    mean double precision not null,
+    variance double precision not null,
     sealed_at timestamptz not null
 );
