@@ -1,5 +1,7 @@
 package io.perennial.identity;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +28,10 @@ public class TeamMembers {
         return database.sql("""
                         select id, external_id, name, email from identity.team_member
                         where active order by lower(name), id limit :most
-                        """).param("most", MOST).query(Colleague.class).list();
+                        """)
+                .param("most", MOST)
+                .query((row, number) -> colleague(row))
+                .list();
     }
 
     /** Finds the one colleague that people mean by a name, an e-mail address or an external id. */
@@ -40,5 +45,13 @@ public class TeamMembers {
                 .param("text", text.strip())
                 .query(Colleague.class)
                 .optional();
+    }
+
+    private static Colleague colleague(ResultSet row) throws SQLException {
+        return new Colleague(
+                row.getObject("id", UUID.class),
+                row.getString("external_id"),
+                row.getString("name"),
+                row.getString("email"));
     }
 }
