@@ -14,6 +14,11 @@ import org.springframework.web.bind.annotation.RequestHeader;
 @Controller
 class AssetDelivery {
 
+    /** Reads everything at start, so that a missing file is found then and not by the first visitor. */
+    AssetDelivery() {
+        Assets.url("perennial.css");
+    }
+
     @GetMapping("/_static/{hash}/{name}")
     ResponseEntity<byte[]> asset(
             HttpServletRequest request,
