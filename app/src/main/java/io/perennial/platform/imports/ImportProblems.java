@@ -73,7 +73,7 @@ class ImportProblems {
     List<Long> waitingRows(UUID id) {
         return database.sql("""
                 select distinct row_number from platform.import_problem where import_id = :id and again order by 1
-                """).param("id", id).query(Long.class).list();
+                """).param("id", id).query((row, number) -> row.getLong(1)).list();
     }
 
     void remove(UUID id, List<Long> rows) {
