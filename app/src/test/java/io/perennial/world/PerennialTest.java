@@ -19,6 +19,6 @@ import org.springframework.context.annotation.Import;
             "perennial.data=target/test-data/${random.uuid}",
             "spring.test.print-condition-evaluation-report=false"
         })
-@Import(TestTime.class)
+@Import({TestTime.class, People.class})
 @org.junit.jupiter.api.extension.ExtendWith(EmptyCompany.class)
 public @interface PerennialTest {}
