@@ -21,6 +21,8 @@ final class Cusum {
 
     private static final double BACK_FROM_GROWTH = 1.15;
     private static final double LEAST_EXPECTED = 0.02;
+    private static final double LEAST_LEFT = 0.02;
+    private static final double MOST_LEFT = 10;
 
     private final double[] own;
     private final double[] others;
@@ -67,8 +69,13 @@ final class Cusum {
     }
 
     private double evidence(double actual, double expected, double k) {
+        return evidence(actual, expected, k, rho);
+    }
+
+    /** Log likelihood of a step at a share of the expectation, against the whole of it. */
+    private static double evidence(double actual, double expected, double k, double share) {
         double m = Math.max(LEAST_EXPECTED, expected);
-        return actual * Math.log(rho) + (actual + k) * Math.log((k + m) / (k + rho * m));
+        return actual * Math.log(share) + (actual + k) * Math.log((k + m) / (k + share * m));
     }
 
     /**
@@ -89,12 +96,12 @@ final class Cusum {
             this.start = start;
             this.expected = new double[own.length - start + 1];
             this.actual = new double[own.length - start + 1];
-            found.add(new int[] {start, first});
+            baseline.moveTo(start);
+            found.add(new int[] {likeliestStart(first), first});
             statistics.add(statistic);
         }
 
         int follow(List<Shift> into) {
-            baseline.moveTo(start);
             double k = baseline.dispersion();
             double sum = 0;
             int again = 0;
@@ -112,7 +119,10 @@ final class Cusum {
                     over = t;
                     continue;
                 }
-                double left = left(found.getLast()[0], Math.max(latest, t - rhythm.lag()));
+                if (t <= latest + rhythm.recovery()) {
+                    continue; // still the same fall, which may go deeper than it had when it was found
+                }
+                double left = left(latest + 1, t - 1 - rhythm.lag());
                 double next = sum + evidence(own[t], usual * left, k);
                 again = sum == 0 ? t : again;
                 sum = Math.max(0, next);
@@ -129,6 +139,34 @@ final class Cusum {
                 into.add(new Shift(one[0], one[1], over, left(one[0], until) - 1, statistics.get(n)));
             }
             return over;
+        }
+
+        /**
+         * The last zero of the sum is the likeliest start of a shift to just {@code rho}. Most go further, so the start is
+         * sought again between there and the alarm with the share that the later half shows.
+         */
+        private int likeliestStart(int first) {
+            double usual = 0;
+            double done = 0;
+            for (int t = first - (first - start) / 2; t <= first; t++) {
+                usual += baseline.expected(t);
+                done += own[t];
+            }
+            double share = Math.clamp(done / Math.max(LEAST_EXPECTED, usual), LEAST_LEFT, MOST_LEFT);
+            if (rho < 1 ? share > rho : share < rho) {
+                return start;
+            }
+            double sum = 0;
+            double most = Double.NEGATIVE_INFINITY;
+            int likeliest = first;
+            for (int t = first; t >= start; t--) {
+                sum += evidence(own[t], baseline.expected(t), baseline.dispersion(), share);
+                if (sum >= most) {
+                    most = sum;
+                    likeliest = t;
+                }
+            }
+            return likeliest;
         }
 
         /** What is left of the expectation from one step to another, both included. */
