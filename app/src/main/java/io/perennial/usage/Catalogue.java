@@ -29,21 +29,24 @@ class Catalogue {
 
     Map<String, Integer> features(List<Fact> facts, Instant now) {
         Map<String, Fact> named = new LinkedHashMap<>();
+        Map<String, LocalDate> firstUse = new HashMap<>();
         for (Fact fact : facts) {
             if (!fact.feature().isEmpty()) {
                 named.merge(fact.feature(), fact, (first, next) -> next.productArea() == null ? first : next);
+                firstUse.merge(fact.feature(), fact.day(), Catalogue::earlier);
             }
         }
         if (named.size() < facts.size()) {
             database.sql("""
-                    insert into usage.feature (id, name, created_at) values (0, :name, :now) on conflict do nothing
+                    insert into usage.feature (id, name, first_used_on, created_at)
+                    values (0, :name, '1970-01-01', :now) on conflict do nothing
                     """)
                     .param("name", ANY_NAME)
                     .param("now", now.atOffset(ZoneOffset.UTC))
                     .update();
         }
         if (!named.isEmpty()) {
-            describe(named.values(), now);
+            describe(named.values(), firstUse, now);
         }
         Map<String, Integer> ids = new HashMap<>();
         ids.put("", ANY);
@@ -55,35 +58,41 @@ class Catalogue {
         return ids;
     }
 
-    private void describe(Collection<Fact> named, Instant now) {
+    private void describe(Collection<Fact> named, Map<String, LocalDate> firstUse, Instant now) {
         String[] names = named.stream().map(Fact::feature).toArray(String[]::new);
         String[] areas = named.stream().map(Fact::productArea).toArray(String[]::new);
+        String[] days = named.stream()
+                .map(fact -> String.valueOf(firstUse.get(fact.feature())))
+                .toArray(String[]::new);
         String[] levels = named.stream().map(Fact::featureLevel).toArray(String[]::new);
         database.sql("""
-                insert into usage.feature (name, product_area, level, created_at)
-                select n.name, n.area, n.level, :now
-                from unnest(cast(:names as text[]), cast(:areas as text[]), cast(:levels as text[]))
-                    as n (name, area, level)
+                insert into usage.feature (name, product_area, level, first_used_on, created_at)
+                select n.name, n.area, n.level, n.day, :now
+                from unnest(cast(:names as text[]), cast(:areas as text[]), cast(:levels as text[]),
+                    cast(:days as date[])) as n (name, area, level, day)
                 where not exists (select from usage.feature f where f.name = n.name)
                 on conflict (name) do nothing
                 """)
                 .param("names", names)
                 .param("areas", areas)
                 .param("levels", levels)
+                .param("days", days)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
         database.sql("""
                 update usage.feature f
-                set product_area = coalesce(n.area, f.product_area), level = coalesce(n.level, f.level)
-                from unnest(cast(:names as text[]), cast(:areas as text[]), cast(:levels as text[]))
-                    as n (name, area, level)
+                set product_area = coalesce(n.area, f.product_area), level = coalesce(n.level, f.level),
+                    first_used_on = least(n.day, f.first_used_on)
+                from unnest(cast(:names as text[]), cast(:areas as text[]), cast(:levels as text[]),
+                    cast(:days as date[])) as n (name, area, level, day)
                 where f.name = n.name
-                    and (coalesce(n.area, f.product_area), coalesce(n.level, f.level))
-                        is distinct from (f.product_area, f.level)
+                    and (coalesce(n.area, f.product_area), coalesce(n.level, f.level), least(n.day, f.first_used_on))
+                        is distinct from (f.product_area, f.level, f.first_used_on)
                 """)
                 .param("names", names)
                 .param("areas", areas)
                 .param("levels", levels)
+                .param("days", days)
                 .update();
     }
 
@@ -91,10 +100,7 @@ class Catalogue {
         Map<ProductUser, LocalDate> firstSeen = new LinkedHashMap<>();
         for (Fact fact : facts) {
             if (!fact.user().isEmpty()) {
-                firstSeen.merge(
-                        new ProductUser(fact.account(), fact.user()),
-                        fact.day(),
-                        (one, other) -> one.isBefore(other) ? one : other);
+                firstSeen.merge(new ProductUser(fact.account(), fact.user()), fact.day(), Catalogue::earlier);
             }
         }
         if (firstSeen.isEmpty()) {
@@ -132,6 +138,10 @@ class Catalogue {
                     row.getLong("id"));
         });
         return ids;
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
     }
 
     record ProductUser(UUID account, String externalId) {}

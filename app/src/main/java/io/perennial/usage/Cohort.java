@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,9 @@ class Cohort {
     /** How far back the falling-use test looks. */
     static final int DAYS = 120;
 
+    private static final String FEATURES =
+            "(select count(*) from usage.feature f where f.id <> 0 and f.first_used_on <= c.day)";
+
     private final JdbcClient database;
     private final Changes changes;
 
@@ -42,11 +46,14 @@ class Cohort {
             return false;
         }
         database.sql("""
-                insert into usage.cohort_day as s (day, events, sealed_at)
-                select day, events, :now from usage.company_day where day < :today
-                on conflict (day) do update set events = excluded.events, sealed_at = excluded.sealed_at
-                where s.events <> excluded.events
-                """)
+                insert into usage.cohort_day as s (day, events, active_users, features, sealed_at)
+                select c.day, c.events, c.active_users, %s, :now from usage.company_day c where c.day < :today
+                on conflict (day) do update
+                set events = excluded.events, active_users = excluded.active_users, features = excluded.features,
+                    sealed_at = excluded.sealed_at
+                where (s.events, s.active_users, s.features)
+                    <> (excluded.events, excluded.active_users, excluded.features)
+                """.formatted(FEATURES))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("today", today)
                 .update();
@@ -61,13 +68,35 @@ class Cohort {
         return true;
     }
 
+    /** The sealed totals of the {@link #DAYS} days up to the last finished day that anybody has used the product. */
+    Optional<CohortTotals> before(LocalDate today) {
+        List<CohortTotals.Day> days = database.sql("""
+                select day, events, active_users, features from usage.cohort_day
+                where day < :today
+                    and day > (select max(day) from usage.cohort_day where day < :today) - cast(:days as int)
+                order by day
+                """)
+                .param("today", today)
+                .param("days", DAYS)
+                .query((row, number) -> new CohortTotals.Day(
+                        row.getObject("day", LocalDate.class),
+                        row.getLong("events"),
+                        row.getLong("active_users"),
+                        row.getInt("features")))
+                .list();
+        return days.isEmpty() ? Optional.empty() : Optional.of(CohortTotals.of(days, DAYS));
+    }
+
     private boolean drifted(LocalDate today) {
         return database.sql("""
                 select exists (
                     select from usage.company_day c left join usage.cohort_day s using (day)
                     where c.day < :today
-                        and (s.day is null or abs(c.events - s.events) > :drift * greatest(s.events, c.events)))
-                """)
+                        and (s.day is null
+                            or abs(c.events - s.events) > :drift * greatest(s.events, c.events)
+                            or abs(c.active_users - s.active_users) > :drift * greatest(s.active_users, c.active_users)
+                            or s.features <> %s))
+                """.formatted(FEATURES))
                 .param("today", today)
                 .param("drift", DRIFT)
                 .query(Boolean.class)

@@ -4,6 +4,7 @@ create table usage.feature (
     name text not null unique,
     product_area text,
     level text check (level in ('basic', 'advanced')),
+    first_used_on date not null,
     created_at timestamptz not null
 );
 
@@ -58,5 +59,7 @@ create table usage.company_day (
 create table usage.cohort_day (
     day date primary key,
     events bigint not null,
+    active_users bigint not null,
+    features int not null, -- known on that day
     sealed_at timestamptz not null
 );

@@ -50,6 +50,20 @@ public class AccountList {
         return database.sql(sql).params(parameters).query(AccountList::row).list();
     }
 
+    /** One account's row; null when it is outside the portfolio. */
+    @Transactional(readOnly = true)
+    public @Nullable AccountRow one(UUID account, Viewer viewer) {
+        return database.sql(
+                        "select o.account_id, o.spark, " + columns()
+                                + " from accounts.overview o where o.account_id = :account and (:everything or o.owner_id = :member)")
+                .param("account", account)
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .query(AccountList::row)
+                .optional()
+                .orElse(null);
+    }
+
     /** Hands over every matching row, in order, without holding them all: for exports. */
     @Transactional(readOnly = true)
     public void each(ListView view, Viewer viewer, Consumer<AccountRow> reader) {

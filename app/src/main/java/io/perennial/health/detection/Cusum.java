@@ -21,6 +21,8 @@ final class Cusum {
 
     private static final double BACK_FROM_GROWTH = 1.15;
     private static final double LEAST_EXPECTED = 0.02;
+    private static final double LEAST_LEFT = 0.02;
+    private static final double MOST_LEFT = 10;
 
     private final double[] own;
     private final double[] others;
@@ -39,7 +41,6 @@ final class Cusum {
     List<Shift> shifts() {
         List<Shift> shifts = new ArrayList<>();
         Baseline baseline = new Baseline(own, others, from, rhythm);
-        double log = Math.log(rho);
         double sum = 0;
         int start = 0;
         for (int t = from + rhythm.lag() + rhythm.least(); t < own.length; t++) {
@@ -48,9 +49,7 @@ final class Cusum {
                 sum = 0;
                 continue;
             }
-            double m = Math.max(LEAST_EXPECTED, baseline.expected(t));
-            double k = baseline.dispersion();
-            double next = sum + own[t] * log + (own[t] + k) * Math.log((k + m) / (k + rho * m));
+            double next = sum + evidence(own[t], baseline.expected(t), baseline.dispersion());
             if (next <= 0) {
                 sum = 0;
                 continue;
@@ -60,39 +59,130 @@ final class Cusum {
             }
             sum = next;
             if (sum > Threshold.of(baseline.level(), rhythm)) {
-                Shift shift = follow(baseline, start, t, sum);
-                shifts.add(shift);
-                baseline.leaveOut(start, Math.min(shift.over(), own.length - 1));
-                t = shift.over();
+                int over = new Episode(baseline, start, t, sum).follow(shifts);
+                baseline.leaveOut(start, Math.min(over, own.length - 1));
+                t = over;
                 sum = 0;
             }
         }
         return shifts;
     }
 
-    /** Goes on with the baseline of the day before the shift until use is back or the series ends. */
-    private Shift follow(Baseline baseline, int start, int found, double statistic) {
-        baseline.moveTo(start);
-        int length = own.length - start;
-        double[] expected = new double[length + 1];
-        double[] actual = new double[length + 1];
-        int over = own.length;
-        for (int i = 0; i < length && over == own.length; i++) {
-            expected[i + 1] = expected[i] + baseline.expected(start + i);
-            actual[i + 1] = actual[i] + own[start + i];
-            int step = start + i;
-            int first = i + 1 - rhythm.recovery();
-            if (first >= 0 && step > found) {
-                double back =
-                        (actual[i + 1] - actual[first]) / Math.max(LEAST_EXPECTED, expected[i + 1] - expected[first]);
-                if (rho < 1 ? back >= BACK_FROM_FALL : back <= BACK_FROM_GROWTH) {
-                    over = step;
+    private double evidence(double actual, double expected, double k) {
+        return evidence(actual, expected, k, rho);
+    }
+
+    /** Log likelihood of a step at a share of the expectation, against the whole of it. */
+    private static double evidence(double actual, double expected, double k, double share) {
+        double m = Math.max(LEAST_EXPECTED, expected);
+        return actual * Math.log(share) + (actual + k) * Math.log((k + m) / (k + share * m));
+    }
+
+    /**
+     * A shift from its start until use is back, judged by the baseline of the step before it. Should use shift again in
+     * the same direction meanwhile, against the level that the first shift left, that is a shift of its own.
+     */
+    private final class Episode {
+
+        private final Baseline baseline;
+        private final int start;
+        private final double[] expected;
+        private final double[] actual;
+        private final List<int[]> found = new ArrayList<>();
+        private final List<Double> statistics = new ArrayList<>();
+
+        Episode(Baseline baseline, int start, int first, double statistic) {
+            this.baseline = baseline;
+            this.start = start;
+            this.expected = new double[own.length - start + 1];
+            this.actual = new double[own.length - start + 1];
+            baseline.moveTo(start);
+            found.add(new int[] {likeliestStart(first), first});
+            statistics.add(statistic);
+        }
+
+        int follow(List<Shift> into) {
+            double k = baseline.dispersion();
+            double sum = 0;
+            int again = 0;
+            int over = own.length;
+            for (int t = start; t < own.length && over == own.length; t++) {
+                int i = t - start;
+                double usual = baseline.expected(t);
+                expected[i + 1] = expected[i] + usual;
+                actual[i + 1] = actual[i] + own[t];
+                int latest = found.getLast()[1];
+                if (t <= latest) {
+                    continue;
+                }
+                if (back(t)) {
+                    over = t;
+                    continue;
+                }
+                if (t <= latest + rhythm.recovery()) {
+                    continue; // still the same fall, which may go deeper than it had when it was found
+                }
+                double left = left(latest + 1, t - 1 - rhythm.lag());
+                double next = sum + evidence(own[t], usual * left, k);
+                again = sum == 0 ? t : again;
+                sum = Math.max(0, next);
+                if (sum > Threshold.of(baseline.level() * left, rhythm)) {
+                    found.add(new int[] {again, t});
+                    statistics.add(sum);
+                    sum = 0;
                 }
             }
+            for (int n = 0; n < found.size(); n++) {
+                int[] one = found.get(n);
+                // Of a shift that is over, the change is what it was when found, not diluted by the recovery.
+                int until = over == own.length ? own.length - 1 : one[1];
+                into.add(new Shift(one[0], one[1], over, left(one[0], until) - 1, statistics.get(n)));
+            }
+            return over;
         }
-        // Of a fall that is over, the change is what it was when found, not diluted by the recovery.
-        int until = over == own.length ? length : found - start + 1;
-        double change = actual[until] / Math.max(LEAST_EXPECTED, expected[until]) - 1;
-        return new Shift(start, found, over, change, statistic);
+
+        /**
+         * The last zero of the sum is the likeliest start of a shift to just {@code rho}. Most go further, so the start is
+         * sought again between there and the alarm with the share that the later half shows.
+         */
+        private int likeliestStart(int first) {
+            double usual = 0;
+            double done = 0;
+            for (int t = first - (first - start) / 2; t <= first; t++) {
+                usual += baseline.expected(t);
+                done += own[t];
+            }
+            double share = Math.clamp(done / Math.max(LEAST_EXPECTED, usual), LEAST_LEFT, MOST_LEFT);
+            if (rho < 1 ? share > rho : share < rho) {
+                return start;
+            }
+            double sum = 0;
+            double most = Double.NEGATIVE_INFINITY;
+            int likeliest = first;
+            for (int t = first; t >= start; t--) {
+                sum += evidence(own[t], baseline.expected(t), baseline.dispersion(), share);
+                if (sum >= most) {
+                    most = sum;
+                    likeliest = t;
+                }
+            }
+            return likeliest;
+        }
+
+        /** What is left of the expectation from one step to another, both included. */
+        private double left(int first, int last) {
+            double usual = expected[last - start + 1] - expected[first - start];
+            double done = actual[last - start + 1] - actual[first - start];
+            return done / Math.max(LEAST_EXPECTED, usual);
+        }
+
+        private boolean back(int t) {
+            int first = t + 1 - rhythm.recovery();
+            if (first < start) {
+                return false;
+            }
+            double left = left(first, t);
+            return rho < 1 ? left >= BACK_FROM_FALL : left <= BACK_FROM_GROWTH;
+        }
     }
 }

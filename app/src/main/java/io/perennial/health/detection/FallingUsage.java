@@ -25,7 +25,7 @@ public final class FallingUsage {
     private FallingUsage() {}
 
     /**
-     * The fall that still stands on the last day, if one does.
+     * The fall that still stands on the last day, if one does; the latest, when use fell twice.
      *
      * @param daily the account's events (or active users) per day, oldest first, the last day being complete
      * @param othersDaily everybody else's total on the same days: without this account, so that it is not measured
@@ -35,7 +35,7 @@ public final class FallingUsage {
     public static Optional<Drop> detect(double[] daily, double[] othersDaily, LocalDate firstDay) {
         return shifts(daily, othersDaily, firstDay, Cusum.FALL).stream()
                 .filter(Dated::stands)
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .map(Dated::drop);
     }
 
@@ -50,7 +50,7 @@ public final class FallingUsage {
     public static Optional<Rise> detectGrowth(double[] daily, double[] othersDaily, LocalDate firstDay) {
         return shifts(daily, othersDaily, firstDay, Cusum.GROWTH).stream()
                 .filter(Dated::stands)
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .map(Dated::rise);
     }
 

@@ -6,9 +6,9 @@ package io.perennial.health.detection;
  */
 final class Threshold {
 
-    private static final double WEEKLY = 3.2;
-    private static final double[] LOG_LEVELS = {Math.log(2), Math.log(10), Math.log(50)};
-    private static final double[] DAILY = {4.5, 6, 6.75};
+    private static final double WEEKLY = 2.2;
+    private static final double[] LOG_LEVELS = {Math.log(2), Math.log(10), Math.log(50), Math.log(300)};
+    private static final double[] DAILY = {4.2, 6, 7, 8};
 
     private Threshold() {}
 

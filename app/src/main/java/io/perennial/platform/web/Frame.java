@@ -56,6 +56,11 @@ public record Frame(
                 path);
     }
 
+    Frame with(Preferences others) {
+        return new Frame(
+                title, section, trail, navigation, personName, personRole, signOutUrl, csrf, nonce, others, path);
+    }
+
     public boolean isSignedIn() {
         return personName != null;
     }

@@ -33,6 +33,10 @@ public record Preferences(String theme, String density, String palette, boolean 
         return new Preferences("system", "default", "safe", true, true);
     }
 
+    Preferences withTheme(String other) {
+        return new Preferences(other, density, palette, singleKeys, railOpen);
+    }
+
     private static String chosen(HttpServletRequest request, String name, Set<String> known, String otherwise) {
         Cookie[] cookies = request.getCookies();
         if (cookies == null) {
