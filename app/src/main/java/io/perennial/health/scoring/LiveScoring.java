@@ -16,6 +16,8 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Keeps scores as fresh as the facts: woken by every commit that changed a customer's facts, it takes what is marked,
@@ -61,6 +63,20 @@ public class LiveScoring implements SmartLifecycle {
     /** Something was committed; cheap, and calling it twice is calling it once. */
     public void wake() {
         wake.release();
+    }
+
+    /** Wakes when the caller's transaction has committed. */
+    public void wakeAfterCommit() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            wake();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wake();
+            }
+        });
     }
 
     /**

@@ -7,8 +7,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Wakes live scoring right after records were committed, rather than at its next look. */
 @Component
@@ -22,14 +20,6 @@ class WakeOnCommit implements RecordListener {
 
     @Override
     public void written(RecordType type, Set<UUID> records, Set<AccountId> accounts) {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                scoring.getObject().wake();
-            }
-        });
+        scoring.getObject().wakeAfterCommit();
     }
 }

@@ -51,6 +51,53 @@ public class SignalBook {
         return changes.write(database, now);
     }
 
+    public static String title(String cause) {
+        return SignalRules.named(cause).map(SignalRule::title).orElse(cause.replace('_', ' '));
+    }
+
+    /** The causes in force, in the order of the rules. */
+    public static List<String> causes() {
+        return SignalRules.ALL.stream().map(SignalRule::cause).toList();
+    }
+
+    /** What every rule asks of this account, what it finds and what comes of it. */
+    public List<Explained> explain(AccountId account, AccountReadings readings, Score score, LocalDate today) {
+        Map<String, Standing> own = standing(List.of(account)).getOrDefault(account, Map.of());
+        return SignalRules.ALL.stream()
+                .map(rule -> {
+                    Standing present = own.get(rule.cause());
+                    boolean open = present != null && present.active();
+                    Verdict verdict = rule.of(new Situation(readings, score, today, open));
+                    return new Explained(
+                            rule.cause(),
+                            rule.title(),
+                            rule.remedy(),
+                            verdict.fires(),
+                            words(verdict, present),
+                            verdict.checks());
+                })
+                .toList();
+    }
+
+    private static String words(Verdict verdict, @Nullable Standing present) {
+        if (present != null && present.active()) {
+            return switch (verdict.fires()) {
+                case YES -> "It stands: " + verdict.evidence() + ".";
+                case NO -> "It stands and closes at the next look: the cause is gone.";
+                case UNKNOWN -> "It stands, although what is needed to judge it is not known any more.";
+            };
+        }
+        if (present != null) {
+            return "It was finished while its cause stands; it fires again when the cause comes back, or after "
+                    + QUIET_AFTER_DONE_DAYS + " days.";
+        }
+        return switch (verdict.fires()) {
+            case YES -> "It fires at the next look: " + verdict.evidence() + ".";
+            case NO -> "It does not fire: a condition is not met.";
+            case UNKNOWN -> "It cannot be judged: something it needs is not known.";
+        };
+    }
+
     private static void decide(
             AccountId account,
             SignalRule rule,
@@ -105,6 +152,14 @@ public class SignalBook {
                         .merge(signal.cause(), signal, (one, other) -> one.active() ? one : other));
         return standing;
     }
+
+    /**
+     * A rule applied to one account.
+     *
+     * @param words the verdict as a sentence
+     */
+    public record Explained(
+            String cause, String title, String remedy, Check.Answer fires, String words, List<Check> checks) {}
 
     /** An account as it was just scored. */
     public record Judged(AccountId account, AccountReadings readings, Score score) {}

@@ -33,6 +33,7 @@ class AssetDelivery {
                 .eTag(asset.entityTag())
                 .header(HttpHeaders.CONTENT_TYPE, asset.type())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline")
                 .header("X-Content-Type-Options", "nosniff");
         boolean gzip = accepted != null && accepted.contains("gzip");
         return gzip
