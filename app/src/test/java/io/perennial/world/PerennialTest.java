@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "perennial.data=target/test-data/${random.uuid}",
+            "perennial.dev=true",
             "spring.test.print-condition-evaluation-report=false"
         })
 @Import({TestTime.class, People.class})
