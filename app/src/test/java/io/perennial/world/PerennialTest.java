@@ -20,6 +20,6 @@ import org.springframework.context.annotation.Import;
             "perennial.dev=true",
             "spring.test.print-condition-evaluation-report=false"
         })
-@Import({TestTime.class, OpenDoor.class})
+@Import({TestTime.class, People.class, OpenDoor.class})
 @org.junit.jupiter.api.extension.ExtendWith(EmptyCompany.class)
 public @interface PerennialTest {}

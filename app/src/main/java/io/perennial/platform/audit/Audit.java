@@ -16,4 +16,10 @@ public interface Audit {
 
     /** Adds further things to a change that grows in batches, such as an import. */
     void append(UUID change, List<ChangedThing> things);
+
+    /**
+     * The same under an identity that the caller chose; a change that exists already is added to. So work that goes in
+     * batches leaves no change behind when no batch changed anything.
+     */
+    void record(UUID change, Actor actor, String kind, String summary, List<ChangedThing> things);
 }

@@ -1,0 +1,127 @@
+package io.perennial.identity.access;
+
+import static io.perennial.identity.Role.ADMIN;
+import static io.perennial.identity.Role.CSM;
+import static io.perennial.identity.Role.LEADER;
+import static io.perennial.identity.Role.SUPPORT;
+import static io.perennial.identity.keys.Scope.IMPORT;
+import static io.perennial.identity.keys.Scope.READ;
+import static io.perennial.identity.keys.Scope.WRITE;
+
+import io.perennial.identity.Role;
+import io.perennial.identity.keys.Scope;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Who may use which route. The first rule that fits decides; where none fits the answer is no. What this says is written
+ * out again, route by route, in {@code authorisation-matrix.csv}, and a test compares both with the running product.
+ *
+ * <p>Which accounts a person sees or changes is not decided here but where the data is: {@code Viewer.everything}.
+ */
+final class Routes {
+
+    private static final Set<Role> EVERYBODY = EnumSet.allOf(Role.class);
+    private static final Set<Role> WORKERS = EnumSet.of(ADMIN, LEADER, CSM);
+    private static final Set<Role> WORKERS_AND_SUPPORT = EnumSet.of(ADMIN, LEADER, CSM, SUPPORT);
+    private static final Set<Role> LEADERS = EnumSet.of(ADMIN, LEADER);
+    private static final Set<Role> ADMINISTRATORS = EnumSet.of(ADMIN);
+
+    private static final List<Rule> RULES = List.of(
+            // Before sign-in.
+            open("GET", "/_static/**", "/favicon.ico", "/robots.txt"),
+            open("GET,POST", "/sign-in", "/setup", "/welcome"),
+            open("POST", "/preferences"),
+            open("GET", "/api/openapi.json", "/api/openapi.json.yaml"),
+            // Everybody's own things.
+            people(EVERYBODY, "POST", "/sign-out"),
+            people(EVERYBODY, "GET,POST", "/profile/**"),
+            people(EVERYBODY, "GET,POST,DELETE", "/views/**"),
+            // Administration.
+            people(ADMINISTRATORS, "GET,POST", "/admin/**"),
+            people(LEADERS, "GET,POST", "/imports/**"),
+            people(EVERYBODY, "GET", "/jobs/**"),
+            people(WORKERS, "POST", "/jobs/**"),
+            people(LEADERS, "POST", "/health/**"),
+            // Daily work.
+            people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
+            people(EVERYBODY, "GET", "/contacts/**", "/contracts/**", "/usage/**", "/cases/**", "/surveys/**"),
+            people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/components"),
+            people(EVERYBODY, "POST", "/today/visit"),
+            people(WORKERS_AND_SUPPORT, "POST", "/cases/**", "/changes/**"),
+            people(WORKERS, "POST,PUT,PATCH,DELETE", "/today/**", "/signals/**", "/accounts/**", "/contacts/**"),
+            people(WORKERS, "POST,PUT,PATCH,DELETE", "/contracts/**", "/surveys/**", "/touchpoints/**"),
+            people(WORKERS, "POST", "/exports/**"),
+            // Programs.
+            keys(Set.of(WRITE, IMPORT), "GET,POST", "/api/v1/imports/**"),
+            keys(Set.of(READ, WRITE, IMPORT), "GET", "/api/v1/jobs/**"),
+            keys(Set.of(WRITE, IMPORT), "POST", "/api/v1/jobs/**", "/api/v1/{type}/bulk"),
+            keys(Set.of(READ, WRITE), "GET", "/api/v1/**"),
+            keys(Set.of(WRITE), "POST,PUT,PATCH,DELETE", "/api/v1/**"));
+
+    private Routes() {}
+
+    /** @param method HEAD counts as GET */
+    static boolean allows(Caller caller, String method, String path) {
+        PathContainer parsed = PathContainer.parsePath(path);
+        String asked = method.equals("HEAD") ? "GET" : method;
+        return RULES.stream()
+                .filter(rule -> rule.fits(asked, parsed))
+                .findFirst()
+                .map(rule -> rule.admits(caller))
+                .orElse(false);
+    }
+
+    /** Whether any rule knows this address, whatever the method. */
+    static boolean knows(String path) {
+        PathContainer parsed = PathContainer.parsePath(path);
+        return RULES.stream().anyMatch(rule -> rule.leadsTo(parsed));
+    }
+
+    private static Rule open(String methods, String... paths) {
+        return new Rule(methods(methods), patterns(paths), true, EVERYBODY, EnumSet.allOf(Scope.class));
+    }
+
+    private static Rule people(Set<Role> roles, String methods, String... paths) {
+        return new Rule(methods(methods), patterns(paths), false, roles, Set.of());
+    }
+
+    private static Rule keys(Set<Scope> scopes, String methods, String... paths) {
+        return new Rule(methods(methods), patterns(paths), false, Set.of(), scopes);
+    }
+
+    private static Set<String> methods(String methods) {
+        return Set.of(methods.split(",", -1));
+    }
+
+    private static List<PathPattern> patterns(String... paths) {
+        return Arrays.stream(paths)
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
+    }
+
+    private record Rule(
+            Set<String> methods, List<PathPattern> paths, boolean open, Set<Role> roles, Set<Scope> scopes) {
+
+        boolean fits(String method, PathContainer path) {
+            return methods.contains(method) && leadsTo(path);
+        }
+
+        boolean leadsTo(PathContainer path) {
+            return paths.stream().anyMatch(pattern -> pattern.matches(path));
+        }
+
+        boolean admits(Caller caller) {
+            return switch (caller) {
+                case Caller.Anybody() -> open;
+                case Caller.Person(Role role) -> roles.contains(role);
+                case Caller.Key(Set<Scope> presented) -> presented.stream().anyMatch(scopes::contains);
+            };
+        }
+    }
+}

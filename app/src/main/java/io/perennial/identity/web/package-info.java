@@ -1,0 +1,5 @@
+/**
+ * Pages of sign-in, set-up, team, keys and profile.
+ */
+@org.jspecify.annotations.NullMarked
+package io.perennial.identity.web;
