@@ -238,6 +238,8 @@ public class Imports {
                 stored.bytes(),
                 stored.inspection(),
                 stored.mapping(),
+                stored.encoding(),
+                stored.delimiter(),
                 stored.job() == null ? MappingCheck.questions(type, stored.inspection(), stored.mapping()) : List.of(),
                 stored.job(),
                 stored.counts(),
