@@ -26,7 +26,13 @@ public class TeamMembers {
         return database.sql("""
                         select id, external_id, name, email from identity.team_member
                         where active order by lower(name), id limit :most
-                        """).param("most", MOST).query(Colleague.class).list();
+                        """).param("most", MOST)
+                .query((row, number) -> new Colleague(
+                        row.getObject("id", UUID.class),
+                        row.getString("external_id"),
+                        row.getString("name"),
+                        row.getString("email")))
+                .list();
     }
 
     /** Finds the one colleague that people mean by a name, an e-mail address or an external id. */

@@ -65,8 +65,7 @@ final class BatchWriter {
             RowMaker.Made row = rows.getFirst();
             Problem problem = new Problem(
                     "", "refused", "The database refused this row: it contradicts another record", row.externalId());
-            RowMaker.Made bad =
-                    new RowMaker.Made(row.number(), row.line(), row.externalId(), null, List.of(problem));
+            RowMaker.Made bad = new RowMaker.Made(row.number(), row.line(), row.externalId(), null, List.of(problem));
             return write(target, List.of(bad), run, pass, again);
         }
         int half = rows.size() / 2;
@@ -74,8 +73,7 @@ final class BatchWriter {
         return first.plus(write(target, rows.subList(half, rows.size()), run, pass, again));
     }
 
-    private Counts writeInTransaction(
-            Target target, List<RowMaker.Made> rows, JobRun run, int pass, boolean again) {
+    private Counts writeInTransaction(Target target, List<RowMaker.Made> rows, JobRun run, int pass, boolean again) {
         // First, so that a run which was taken for dead stops here and never writes beside its successor.
         run.checkpoint(Checkpoint.json(pass, rows.getLast().number()));
         // Two imports of one type take turns batch by batch instead of meeting in a deadlock.
@@ -93,7 +91,8 @@ final class BatchWriter {
         }
         upsert(target, sound, run, tally);
         if (again) {
-            problems.remove(target.id(), rows.stream().map(RowMaker.Made::number).toList());
+            problems.remove(
+                    target.id(), rows.stream().map(RowMaker.Made::number).toList());
         }
         problems.add(target.id(), tally.problems);
         Counts counts = again

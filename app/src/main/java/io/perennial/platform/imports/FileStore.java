@@ -70,7 +70,8 @@ class FileStore {
             if (length > mostBytes) {
                 throw new UnreadableFile(
                         "file_too_large",
-                        "The file is larger than " + mostBytes / (1024 * 1024) + " MB. Split it, or compress it as .gz.");
+                        "The file is larger than " + mostBytes / (1024 * 1024)
+                                + " MB. Split it, or compress it as .gz.");
             }
             out.write(buffer, 0, read);
         }

@@ -68,8 +68,7 @@ class ImportJob implements JobHandler {
 
     @Override
     public String run(JobRun run) {
-        UUID id = UUID.fromString(
-                JSON.readTree(run.parameters()).path("import").asString());
+        UUID id = UUID.fromString(JSON.readTree(run.parameters()).path("import").asString());
         StoredImport stored = store.find(id).orElseThrow(() -> new JobFailed("This import no longer exists."));
         RecordType type = records.type(stored.type())
                 .orElseThrow(() -> new JobFailed("There is no record type " + stored.type() + "."));
@@ -131,8 +130,7 @@ class ImportJob implements JobHandler {
     }
 
     /** Rows that point to rows further down come in once those are in: one level of a hierarchy a pass. */
-    private void laterPasses(StoredImport stored, BatchWriter.Target target, JobRun run, int from)
-            throws IOException {
+    private void laterPasses(StoredImport stored, BatchWriter.Target target, JobRun run, int from) throws IOException {
         for (int pass = from; pass < from + MOST_PASSES; pass++) {
             List<Long> waiting = problems.waitingRows(target.id());
             if (waiting.isEmpty() || run.cancelled()) {
@@ -191,8 +189,7 @@ class ImportJob implements JobHandler {
                 : List.of(new Problem(
                         Mapping.EXTERNAL_ID,
                         "duplicate_external_id",
-                        "The same identifier with other values was first seen on line " + line
-                                + "; that row counts",
+                        "The same identifier with other values was first seen on line " + line + "; that row counts",
                         made.externalId()));
         return new RowMaker.Made(made.number(), made.line(), made.externalId(), null, reasons);
     }

@@ -73,7 +73,10 @@ class ImportProblems {
     List<Long> waitingRows(UUID id) {
         return database.sql("""
                 select distinct row_number from platform.import_problem where import_id = :id and again order by 1
-                """).param("id", id).query((row, number) -> row.getLong(1)).list();
+                """)
+                .param("id", id)
+                .query((row, number) -> row.getLong(1))
+                .list();
     }
 
     void remove(UUID id, List<Long> rows) {
@@ -95,7 +98,8 @@ class ImportProblems {
 
     @Transactional(readOnly = true)
     public void each(UUID id, Consumer<ImportProblem> reader) {
-        try (Stream<ImportProblem> problems = database.sql("""
+        try (Stream<ImportProblem> problems =
+                database.sql("""
                 select * from platform.import_problem where import_id = :id order by row_number, column_name
                 """).param("id", id).withFetchSize(FETCH).query(PROBLEM).stream()) {
             problems.forEach(reader);

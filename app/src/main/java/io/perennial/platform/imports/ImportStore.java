@@ -112,7 +112,8 @@ class ImportStore {
     }
 
     Optional<Mapping> remembered(String type, String headers) {
-        return database.sql("select mapping::text from platform.import_mapping where type = :type and headers = :headers")
+        return database.sql(
+                        "select mapping::text from platform.import_mapping where type = :type and headers = :headers")
                 .param("type", type)
                 .param("headers", headers)
                 .query(String.class)

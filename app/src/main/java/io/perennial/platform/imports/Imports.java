@@ -160,11 +160,7 @@ public class Imports {
                 new RowMaker(type, found, used);
             }
             if (!store.answer(
-                    id,
-                    charset == null ? null : charset.name(),
-                    mark == null ? null : mark.toString(),
-                    found,
-                    used)) {
+                    id, charset == null ? null : charset.name(), mark == null ? null : mark.toString(), found, used)) {
                 throw new ImportRefused("already_started", "This import was started already.", List.of());
             }
         } catch (IOException broken) {
@@ -242,9 +238,7 @@ public class Imports {
                 stored.bytes(),
                 stored.inspection(),
                 stored.mapping(),
-                stored.job() == null
-                        ? MappingCheck.questions(type, stored.inspection(), stored.mapping())
-                        : List.of(),
+                stored.job() == null ? MappingCheck.questions(type, stored.inspection(), stored.mapping()) : List.of(),
                 stored.job(),
                 stored.counts(),
                 stored.actorName(),
@@ -258,8 +252,8 @@ public class Imports {
 
     private RecordType type(StoredImport stored) {
         return records.type(stored.type())
-                .orElseThrow(() -> new ImportRefused(
-                        "unknown_type", "There is no record type " + stored.type() + ".", List.of()));
+                .orElseThrow(() ->
+                        new ImportRefused("unknown_type", "There is no record type " + stored.type() + ".", List.of()));
     }
 
     private static @Nullable Charset charset(@Nullable String name) {

@@ -21,7 +21,8 @@ public record Inspection(
         return headers.stream().filter(header -> header.key().equals(folded)).findFirst();
     }
 
-    @Nullable Charset charset() {
+    @Nullable
+    Charset charset() {
         return encoding == null ? null : Charset.forName(encoding);
     }
 

@@ -32,8 +32,7 @@ public record Mapping(
         Map<String, String> constants,
         Map<String, Map<String, String>> values) {
 
-    public static final Mapping EMPTY =
-            new Mapping(Map.of(), Set.of(), null, Map.of(), null, null, Map.of(), Map.of());
+    public static final Mapping EMPTY = new Mapping(Map.of(), Set.of(), null, Map.of(), null, null, Map.of(), Map.of());
     public static final String EXTERNAL_ID = "external_id";
     /** Prefix of a target that is an attribute rather than a column of the type. */
     public static final String ATTRIBUTE = "attributes.";
@@ -56,7 +55,8 @@ public record Mapping(
         return zone == null || zone.isBlank() ? ZoneOffset.UTC : ZoneId.of(zone);
     }
 
-    @Nullable String datePattern(String field) {
+    @Nullable
+    String datePattern(String field) {
         return dates.getOrDefault(field, date);
     }
 

@@ -120,10 +120,7 @@ final class MappingCheck {
         Set<String> asked = new HashSet<>();
         for (Header header : file.headers()) {
             String family = Leftovers.family(header.key());
-            if (header.repeated()
-                    && !chosen.contains(family)
-                    && !ignored.contains(header.key())
-                    && asked.add(family)) {
+            if (header.repeated() && !chosen.contains(family) && !ignored.contains(header.key()) && asked.add(family)) {
                 open.add(new Question(
                         "duplicate_header",
                         header.title(),
@@ -143,9 +140,7 @@ final class MappingCheck {
 
     private static void dates(Column column, Header header, Mapping mapping, List<Question> open) {
         DateVerdict dates = header.dates();
-        if (!MappingSuggestion.isDate(column)
-                || !dates.unclear()
-                || mapping.datePattern(column.name()) != null) {
+        if (!MappingSuggestion.isDate(column) || !dates.unclear() || mapping.datePattern(column.name()) != null) {
             return;
         }
         String sample = Objects.requireNonNullElse(dates.sample(), "");
@@ -170,7 +165,8 @@ final class MappingCheck {
         open.add(new Question(
                 "decimal_mark",
                 header.title(),
-                "Numbers such as " + String.join(" and ", header.samples()) + " contain a comma. Choose the decimal mark.",
+                "Numbers such as " + String.join(" and ", header.samples())
+                        + " contain a comma. Choose the decimal mark.",
                 List.of(
                         new Question.Choice(".", "1,234.56 is one thousand and a bit"),
                         new Question.Choice(",", "1.234,56 is one thousand and a bit"))));

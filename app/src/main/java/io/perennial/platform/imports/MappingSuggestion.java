@@ -32,8 +32,7 @@ final class MappingSuggestion {
         if (!columns.containsKey(Mapping.EXTERNAL_ID)) {
             mailIdentity(type, columns);
         }
-        return new Mapping(
-                columns, Set.of(), null, dates(type, columns, headers), null, null, Map.of(), Map.of());
+        return new Mapping(columns, Set.of(), null, dates(type, columns, headers), null, null, Map.of(), Map.of());
     }
 
     /** People without an id are told apart by their address, whatever its case. */
@@ -41,8 +40,7 @@ final class MappingSuggestion {
         type.columns().stream()
                 .filter(column -> column.type() == ColumnType.EMAIL && columns.containsKey(column.name()))
                 .findFirst()
-                .ifPresent(column ->
-                        columns.put(Mapping.EXTERNAL_ID, "{" + columns.get(column.name()) + ":lower}"));
+                .ifPresent(column -> columns.put(Mapping.EXTERNAL_ID, "{" + columns.get(column.name()) + ":lower}"));
     }
 
     private static Map<String, String> dates(RecordType type, Map<String, String> columns, List<Header> headers) {
@@ -94,7 +92,9 @@ final class MappingSuggestion {
         }
         for (String name : names) {
             for (Header header : headers) {
-                if (!header.repeated() && !taken.contains(header.index()) && bare(header.key()).equals(bare(name))) {
+                if (!header.repeated()
+                        && !taken.contains(header.index())
+                        && bare(header.key()).equals(bare(name))) {
                     columns.put(field, header.key());
                     taken.add(header.index());
                     return;

@@ -47,7 +47,8 @@ final class MappingText {
         for (Object key : map.keySet()) {
             if (!KEYS.contains(String.valueOf(key))) {
                 throw new MappingProblem(
-                        "bad_mapping", "A mapping has no key " + key + "; it knows " + String.join(", ", sorted()) + ".");
+                        "bad_mapping",
+                        "A mapping has no key " + key + "; it knows " + String.join(", ", sorted()) + ".");
             }
         }
         return new Mapping(

@@ -85,8 +85,8 @@ class Previews {
     private List<RawRow> first(StoredImport stored) throws IOException {
         List<RawRow> rows = new ArrayList<>();
         Inspection file = stored.inspection();
-        try (RowSource source =
-                files.open(stored.storedAs()).rows(file.charset(), file.delimiter().charAt(0))) {
+        try (RowSource source = files.open(stored.storedAs())
+                .rows(file.charset(), file.delimiter().charAt(0))) {
             source.next();
             for (RawRow row = source.next(); row != null && rows.size() < ROWS; row = source.next()) {
                 rows.add(row);

@@ -19,7 +19,11 @@ final class RowMaker {
 
     private static final int SHOWN = 200;
 
-    private record Filled(String field, Template template, @Nullable Dates dates, @Nullable Column column) {}
+    private record Filled(
+            String field,
+            Template template,
+            @Nullable Dates dates,
+            @Nullable Column column) {}
 
     private final Inspection file;
     private final Mapping mapping;
@@ -56,7 +60,12 @@ final class RowMaker {
     }
 
     /** A record, or the problems that keep the row from being one. */
-    record Made(long number, long line, String externalId, @Nullable RecordRow row, List<Problem> problems) {}
+    record Made(
+            long number,
+            long line,
+            String externalId,
+            @Nullable RecordRow row,
+            List<Problem> problems) {}
 
     Made make(RawRow raw) {
         RawRow.Flaw flaw = raw.flaw();
@@ -104,11 +113,7 @@ final class RowMaker {
             return new Made(raw.number(), raw.line(), externalId, null, problems);
         }
         return new Made(
-                raw.number(),
-                raw.line(),
-                externalId,
-                new RecordRow(raw.line(), externalId, values, extras),
-                problems);
+                raw.number(), raw.line(), externalId, new RecordRow(raw.line(), externalId, values, extras), problems);
     }
 
     private static void constant(

@@ -68,7 +68,12 @@ final class Template {
         return new MappingProblem(
                 "unknown_column",
                 "The file has no column " + name + "; it has "
-                        + String.join(", ", file.headers().stream().map(Header::key).limit(30).toList()) + ".");
+                        + String.join(
+                                ", ",
+                                file.headers().stream()
+                                        .map(Header::key)
+                                        .limit(30)
+                                        .toList()) + ".");
     }
 
     /** Columns of the file that it reads. */
@@ -77,7 +82,8 @@ final class Template {
     }
 
     /** @return null when a column that it needs is empty, because half an identifier is none */
-    @Nullable String fill(List<String> cells) {
+    @Nullable
+    String fill(List<String> cells) {
         if (parts.size() == 1) {
             return piece(parts.get(0), cells);
         }

@@ -24,7 +24,12 @@ class JobStore {
 
     /** A job that has just been started by this process. */
     record Started(
-            UUID id, String kind, String parameters, @Nullable String checkpoint, int attempt, Actor actor) {}
+            UUID id,
+            String kind,
+            String parameters,
+            @Nullable String checkpoint,
+            int attempt,
+            Actor actor) {}
 
     void insert(UUID id, String kind, String title, String parameters, Actor actor) {
         database.sql("""

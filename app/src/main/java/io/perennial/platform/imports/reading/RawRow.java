@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param cells trimmed
  * @param flaw what makes the row unusable, or null
  */
-public record RawRow(long number, long line, List<String> cells, @Nullable Flaw flaw) {
+public record RawRow(
+        long number,
+        long line,
+        List<String> cells,
+        @Nullable Flaw flaw) {
 
     /**
      * @param column index of the cell, -1 for the row as a whole

@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
 public interface RowSource extends Closeable {
 
     /** @return null after the last row */
-    @Nullable RawRow next() throws IOException;
+    @Nullable
+    RawRow next() throws IOException;
 }

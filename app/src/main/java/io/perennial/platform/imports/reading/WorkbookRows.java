@@ -78,7 +78,9 @@ final class WorkbookRows implements RowSource {
             return "";
         }
         if (cell.getType() == CellType.NUMBER) {
-            return isDate(cell.getDataFormatString()) ? date(cell.asDate()) : cell.asNumber().toPlainString();
+            return isDate(cell.getDataFormatString())
+                    ? date(cell.asDate())
+                    : cell.asNumber().toPlainString();
         }
         return Objects.toString(cell.getText(), "");
     }
