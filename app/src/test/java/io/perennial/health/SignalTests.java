@@ -193,11 +193,11 @@ class SignalTests {
 
     private List<ChangedThing> lastChange() {
         return database.sql("""
-                        select t.* from platform.changed_thing t join platform.change c on c.id = t.change_id
+                        select t.thing_type, t.thing_id, t.before::text as before, t.after::text as after from platform.change_row t join platform.change c on c.id = t.change_id
                         where c.kind = 'signal' order by c.id desc limit 1
                         """)
                 .query((row, number) -> new ChangedThing(
-                        row.getString("type"),
+                        row.getString("thing_type"),
                         row.getString("thing_id"),
                         oslo,
                         row.getString("before"),
