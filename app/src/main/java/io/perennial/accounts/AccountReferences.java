@@ -1,18 +1,10 @@
 package io.perennial.accounts;
 
-import java.util.Collection;
-import java.util.Map;
-import java.util.UUID;
+import io.perennial.platform.records.AccountKeys;
 
 /**
- * Another way to name an account in a record: by something that belongs to it, such as a contract. A record type opts
- * in by having a column of that name.
+ * Another way to name an account in a record: by something that belongs to it, such as a contract or a contract line.
+ * A record type opts in by having a column of that name that is stored in its account column. One statement resolves
+ * any number.
  */
-public interface AccountReferences {
-
-    /** Name of the column, e.g. {@code contract}. */
-    String column();
-
-    /** Accounts by external id of the thing named; what is not known is left out. One statement for any number. */
-    Map<String, UUID> resolve(Collection<String> externalIds);
-}
+public interface AccountReferences extends AccountKeys {}

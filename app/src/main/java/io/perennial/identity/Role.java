@@ -13,6 +13,17 @@ public enum Role {
     /** Looks only. */
     READ_ONLY;
 
+    /** As on screen. */
+    public String title() {
+        return switch (this) {
+            case ADMIN -> "Administrator";
+            case LEADER -> "Leader";
+            case CSM -> "Customer success manager";
+            case SUPPORT -> "Support";
+            case READ_ONLY -> "Read only";
+        };
+    }
+
     public boolean mayWork() {
         return this == ADMIN || this == LEADER || this == CSM;
     }

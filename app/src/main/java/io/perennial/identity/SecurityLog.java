@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What happened at the doors: sign-ins, refusals, keys, roles. Each is an audit row of the kind {@code security}, shown
@@ -21,10 +21,12 @@ public class SecurityLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecurityLog.class);
 
-    private final ObjectProvider<Audit> audit;
+    private final Audit audit;
+    private final TransactionTemplate transaction;
 
-    SecurityLog(ObjectProvider<Audit> audit) {
+    SecurityLog(Audit audit, TransactionTemplate transaction) {
         this.audit = audit;
+        this.transaction = transaction;
     }
 
     public void signedIn(Actor person) {
@@ -51,7 +53,8 @@ public class SecurityLog {
         record(actor, summary, new ChangedThing(type, id, null, null, null));
     }
 
+    /** In the transaction of the change itself where there is one. */
     public void record(Actor actor, String summary, ChangedThing thing) {
-        audit.ifAvailable(rows -> rows.record(actor, KIND, summary, List.of(thing)));
+        transaction.executeWithoutResult(status -> audit.record(actor, KIND, summary, List.of(thing)));
     }
 }

@@ -1,5 +1,7 @@
 package io.perennial.identity;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,12 +28,9 @@ public class TeamMembers {
         return database.sql("""
                         select id, external_id, name, email from identity.team_member
                         where active order by lower(name), id limit :most
-                        """).param("most", MOST)
-                .query((row, number) -> new Colleague(
-                        row.getObject("id", UUID.class),
-                        row.getString("external_id"),
-                        row.getString("name"),
-                        row.getString("email")))
+                        """)
+                .param("most", MOST)
+                .query((row, number) -> colleague(row))
                 .list();
     }
 
@@ -46,5 +45,13 @@ public class TeamMembers {
                 .param("text", text.strip())
                 .query(Colleague.class)
                 .optional();
+    }
+
+    private static Colleague colleague(ResultSet row) throws SQLException {
+        return new Colleague(
+                row.getObject("id", UUID.class),
+                row.getString("external_id"),
+                row.getString("name"),
+                row.getString("email"));
     }
 }

@@ -2,6 +2,7 @@ package io.perennial.usage;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,15 @@ record Fact(
 
     Key key() {
         return new Key(account, day, feature, user, sourceRef);
+    }
+
+    boolean saysTheSameAs(Fact other) {
+        return given == other.given
+                && Objects.equals(events, other.events)
+                && Objects.equals(seconds, other.seconds)
+                && Objects.equals(errors, other.errors)
+                && Objects.equals(users, other.users)
+                && Objects.equals(value, other.value);
     }
 
     record Key(UUID account, LocalDate day, String feature, String user, String sourceRef) {}

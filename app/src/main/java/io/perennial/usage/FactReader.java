@@ -6,10 +6,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +17,13 @@ final class FactReader {
     /** Nobody has used a product of today before this day; earlier dates are mistakes of a file. */
     static final LocalDate FIRST_DAY = LocalDate.of(1990, 1, 1);
 
-    private final Map<String, Map<String, UUID>> accountsByReference;
     private final LocalDate lastDay;
     private final Map<Integer, List<Problem>> problems = new HashMap<>();
     private final List<Fact> facts = new ArrayList<>();
-    private final Set<Fact.Key> seen = new HashSet<>();
+    private final Map<Fact.Key, Fact> seen = new HashMap<>();
 
-    /**
-     * @param accountsByReference per column that may name the account, the account of each external id
-     * @param lastDay tomorrow: somewhere it has already begun
-     */
-    FactReader(Map<String, Map<String, UUID>> accountsByReference, LocalDate lastDay) {
-        this.accountsByReference = accountsByReference;
+    /** @param lastDay tomorrow: somewhere it has already begun */
+    FactReader(LocalDate lastDay) {
         this.lastDay = lastDay;
     }
 
@@ -73,37 +66,23 @@ final class FactReader {
                 users == null ? null : Math.toIntExact(users),
                 (BigDecimal) row.values().get("value"),
                 given);
-        if (seen.add(fact.key())) {
+        Fact earlier = seen.putIfAbsent(fact.key(), fact);
+        if (earlier == null) {
             facts.add(fact);
-        } else {
+        } else if (fact.sourceRef().isEmpty() || !fact.saysTheSameAs(earlier)) {
             problems.put(position, List.of(twice()));
         }
     }
 
-    private @Nullable UUID account(RecordRow row, List<Problem> found) {
-        Set<UUID> named = new HashSet<>();
-        if (row.values().get("account") instanceof UUID account) {
-            named.add(account);
-        }
-        accountsByReference.forEach((column, accounts) -> {
-            String reference = text(row, column);
-            if (reference.isEmpty()) {
-                return;
+    /** The engine has resolved every way to name the account, and refused rows that name two. */
+    private static @Nullable UUID account(RecordRow row, List<Problem> found) {
+        for (String column : List.of("account", "contract", "contract_line")) {
+            if (row.values().get(column) instanceof UUID account) {
+                return account;
             }
-            UUID account = accounts.get(reference);
-            if (account == null) {
-                found.add(new Problem(
-                        column, "unknown_reference", "There is no " + column + " with this external id.", reference));
-            } else {
-                named.add(account);
-            }
-        });
-        if (named.size() > 1) {
-            found.add(new Problem("account", "contradiction", "The row names two different accounts.", ""));
-        } else if (named.isEmpty() && found.isEmpty()) {
-            found.add(new Problem("account", "required", "Name the account, a contract or a contract line.", ""));
         }
-        return named.size() == 1 ? named.iterator().next() : null;
+        found.add(new Problem("account", "required", "Name the account, a contract or a contract line.", ""));
+        return null;
     }
 
     private @Nullable LocalDate day(RecordRow row, List<Problem> found) {

@@ -30,9 +30,19 @@ class UsageRecords {
         return List.of(
                 Column.reference("account", "accounts", "account_id", "Whose use it is.", "ACME-1")
                         .alsoKnownAs("account_id", "customer", "customer_id", "company", "organization_id"),
-                Column.of("contract", ColumnType.TEXT, "Instead of the account: a contract of it.", "C-2026-17")
+                Column.reference(
+                                "contract",
+                                "contracts",
+                                "account_id",
+                                "Instead of the account: a contract of it.",
+                                "C-2026-17")
                         .alsoKnownAs("contract_id"),
-                Column.of("contract_line", ColumnType.TEXT, "Instead of the account: a contract line of it.", "L-9")
+                Column.reference(
+                                "contract_line",
+                                "contract-lines",
+                                "account_id",
+                                "Instead of the account: a contract line of it.",
+                                "L-9")
                         .alsoKnownAs("contract_line_id", "subscription_id", "subscription"),
                 Column.of("day", ColumnType.DATE, "The day of the use.", "2026-11-20")
                         .requiredForNew()

@@ -1,24 +1,19 @@
 package io.perennial.usage;
 
-import io.perennial.accounts.AccountReferences;
-import io.perennial.accounts.Changes;
 import io.perennial.platform.records.RecordRow;
 import io.perennial.platform.records.RecordWriter;
 import io.perennial.platform.records.RowOutcome;
 import io.perennial.platform.records.RowOutcome.Problem;
 import io.perennial.platform.records.RowOutcome.Result;
-import io.perennial.shared.AccountId;
 import io.perennial.shared.Actor;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -27,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Writes usage facts and, in the same transaction, the rollups that follow from them. A row without external id is
  * known by account, user, feature and day; an external id tells facts apart that share those four, and does not
- * follow a fact to another day.
+ * follow a fact to another day. The records engine marks the accounts of rows written.
  */
 @Component
 class UsageWriter implements RecordWriter {
@@ -37,31 +32,20 @@ class UsageWriter implements RecordWriter {
     private final Months months;
     private final Rollups rollups;
     private final Cohort cohort;
-    private final Changes changes;
-    private final List<AccountReferences> references;
 
-    UsageWriter(
-            DailyFacts daily,
-            Catalogue catalogue,
-            Months months,
-            Rollups rollups,
-            Cohort cohort,
-            Changes changes,
-            List<AccountReferences> references) {
+    UsageWriter(DailyFacts daily, Catalogue catalogue, Months months, Rollups rollups, Cohort cohort) {
         this.daily = daily;
         this.catalogue = catalogue;
         this.months = months;
         this.rollups = rollups;
         this.cohort = cohort;
-        this.changes = changes;
-        this.references = references;
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public List<RowOutcome> write(List<RecordRow> rows, Actor actor, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        FactReader reader = new FactReader(accountsByReference(rows), today.plusDays(1));
+        FactReader reader = new FactReader(today.plusDays(1));
         for (int position = 0; position < rows.size(); position++) {
             reader.read(position, rows.get(position));
         }
@@ -84,32 +68,15 @@ class UsageWriter implements RecordWriter {
         daily.lock();
         Map<Integer, Result> results = daily.upsert(facts, catalogue.features(facts, now), catalogue.users(facts));
         Set<AccountDay> touched = new HashSet<>();
-        Set<AccountId> accounts = new HashSet<>();
         for (Fact fact : facts) {
             if (results.get(fact.position()) != Result.UNCHANGED) {
                 touched.add(new AccountDay(fact.account(), fact.day()));
-                accounts.add(new AccountId(fact.account()));
             }
         }
         if (!touched.isEmpty()) {
             rollups.recompute(touched);
-            changes.mark(accounts);
             cohort.seal(now, today);
         }
         return results;
-    }
-
-    private Map<String, Map<String, UUID>> accountsByReference(List<RecordRow> rows) {
-        Map<String, Map<String, UUID>> accounts = new HashMap<>();
-        for (AccountReferences reference : references) {
-            Set<String> named = new HashSet<>();
-            for (RecordRow row : rows) {
-                if (row.values().get(reference.column()) instanceof String text && !text.isBlank()) {
-                    named.add(text.strip());
-                }
-            }
-            accounts.put(reference.column(), named.isEmpty() ? Map.of() : reference.resolve(named));
-        }
-        return accounts;
     }
 }

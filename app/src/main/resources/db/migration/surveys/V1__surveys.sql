@@ -13,6 +13,8 @@ create table surveys.survey_response (
     attributes jsonb not null default '{}',
     created_at timestamptz not null,
     updated_at timestamptz not null,
-    version int not null default 1
+    version int not null default 1,
+    constraint score_off_its_scale check (
+        score <= coalesce(scale_max, case kind when 'nps' then 10 else 1000 end) and (kind <> 'nps' or score >= 0))
 );
 create index survey_response_account on surveys.survey_response (account_id, kind, answered_at desc);

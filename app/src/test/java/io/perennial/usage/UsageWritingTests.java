@@ -2,11 +2,10 @@ package io.perennial.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perennial.platform.records.Records;
 import io.perennial.platform.records.RowOutcome;
 import io.perennial.platform.records.RowOutcome.Result;
-import io.perennial.shared.AccountId;
 import io.perennial.world.Book;
-import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @PerennialTest
 class UsageWritingTests {
@@ -26,24 +24,19 @@ class UsageWritingTests {
     JdbcClient database;
 
     @Autowired
-    UsageWriter writer;
-
-    @Autowired
-    TransactionTemplate transactions;
-
-    @Autowired
-    MovableClock clock;
+    Records records;
 
     UsageFacts facts;
-    AccountId harbor;
-    AccountId quill;
+
+    final String harbor = "harbor";
+    final String quill = "quill";
 
     @BeforeEach
     void twoCustomers() {
-        facts = new UsageFacts(writer, transactions);
+        facts = new UsageFacts(records);
         Book book = new Book(database);
-        harbor = book.account("harbor", "Harbor Freight Lines");
-        quill = book.account("quill", "Quill & Sons");
+        book.account(harbor, "Harbor Freight Lines");
+        book.account(quill, "Quill & Sons");
     }
 
     @Test
@@ -52,7 +45,7 @@ class UsageWritingTests {
                 .use(harbor, "2026-11-20", "export", "tom", 3)
                 .use(harbor, "2026-11-20", "reports", "mia", 2);
 
-        assertThat(results(facts.written(clock.instant()))).containsOnly(Result.CREATED);
+        assertThat(results(facts.written())).containsOnly(Result.CREATED);
 
         assertThat(accountDay(harbor, "2026-11-20")).isEqualTo("10 uses, 2 users, 2 features");
         assertThat(companyDay("2026-11-20")).isEqualTo("10 uses, 2 users, 1 accounts");
@@ -60,11 +53,11 @@ class UsageWritingTests {
 
     @Test
     void importingTheSameDayAgainWritesNothingAndMarksNobody() {
-        facts.use(harbor, "2026-11-20", "export", "mia", 5).written(clock.instant());
+        facts.use(harbor, "2026-11-20", "export", "mia", 5).written();
         database.sql("delete from accounts.changed").update();
 
         List<RowOutcome> again =
-                facts.use(harbor, "2026-11-20", "export", "mia", 5).written(clock.instant());
+                facts.use(harbor, "2026-11-20", "export", "mia", 5).written();
 
         assertThat(results(again)).containsExactly(Result.UNCHANGED);
         assertThat(changed()).isZero();
@@ -74,10 +67,10 @@ class UsageWritingTests {
     void aCorrectedFigureReplacesTheOldOneInEverySum() {
         facts.use(harbor, "2026-11-20", "export", "mia", 5)
                 .use(quill, "2026-11-20", "export", "ada", 7)
-                .written(clock.instant());
+                .written();
 
         List<RowOutcome> corrected =
-                facts.use(harbor, "2026-11-20", "export", "mia", 50).written(clock.instant());
+                facts.use(harbor, "2026-11-20", "export", "mia", 50).written();
 
         assertThat(results(corrected)).containsExactly(Result.UPDATED);
         assertThat(accountDay(harbor, "2026-11-20")).isEqualTo("50 uses, 1 users, 1 features");
@@ -87,10 +80,10 @@ class UsageWritingTests {
     @Test
     void aFigureThatTheRowDoesNotStateKeepsItsValue() {
         facts.row(harbor, "2026-11-20", Map.of("feature", "export", "events", 5L, "seconds", 900L))
-                .written(clock.instant());
+                .written();
 
         facts.row(harbor, "2026-11-20", Map.of("feature", "export", "errors", 2L))
-                .written(clock.instant());
+                .written();
 
         assertThat(database.sql("select events || ' ' || seconds || ' ' || errors from usage.daily")
                         .query(String.class)
@@ -102,7 +95,7 @@ class UsageWritingTests {
     void activeUsersOfADayCountWithoutSayingWhatTheyUsed() {
         facts.row(harbor, "2026-11-20", Map.of("feature", "export", "events", 12L, "users", 3L))
                 .activeUsers(harbor, "2026-11-20", 8)
-                .written(clock.instant());
+                .written();
 
         assertThat(accountDay(harbor, "2026-11-20")).isEqualTo("12 uses, 8 users, 1 features");
     }
@@ -112,7 +105,7 @@ class UsageWritingTests {
         facts.row(harbor, "2026-11-20", Map.of("feature", "export", "events", 12L))
                 .row(harbor, "2026-11-20", Map.of("feature", "reports", "events", 8L))
                 .row(harbor, "2026-11-20", Map.of("events", 20L))
-                .written(clock.instant());
+                .written();
 
         assertThat(accountDay(harbor, "2026-11-20")).isEqualTo("20 uses, null users, 2 features");
     }
@@ -123,16 +116,26 @@ class UsageWritingTests {
                 .row("u-2", harbor, "2026-11-20", Map.of("feature", "export", "events", 6L))
                 .row("u-1", quill, "2026-11-20", Map.of("feature", "export", "events", 7L));
 
-        assertThat(results(facts.written(clock.instant()))).containsOnly(Result.CREATED);
+        assertThat(results(facts.written())).containsOnly(Result.CREATED);
 
         assertThat(companyDay("2026-11-20")).isEqualTo("18 uses, 0 users, 2 accounts");
+    }
+
+    @Test
+    void anIdUsedTwiceForDifferentAccountsLosesNoFact() {
+        facts.row("u-1", harbor, "2026-11-20", Map.of("feature", "export", "events", 5L))
+                .written();
+        facts.row("u-1", quill, "2026-11-20", Map.of("feature", "export", "events", 6L))
+                .written();
+
+        assertThat(companyDay("2026-11-20")).isEqualTo("11 uses, 0 users, 2 accounts");
     }
 
     @Test
     void theSameUseTwiceInOneFileIsAProblemNotALoss() {
         facts.use(harbor, "2026-11-20", "export", "mia", 5).use(harbor, "2026-11-20", "export", "mia", 6);
 
-        List<RowOutcome> outcomes = facts.written(clock.instant());
+        List<RowOutcome> outcomes = facts.written();
 
         assertThat(results(outcomes)).containsExactly(Result.CREATED, Result.INVALID);
         assertThat(outcomes.get(1).problems().getFirst().code()).isEqualTo("duplicate");
@@ -144,7 +147,7 @@ class UsageWritingTests {
                 .use(harbor, "2026-11-20", "export", "mia", -1)
                 .row(harbor, "2026-11-20", Map.of("feature", "reports"));
 
-        List<RowOutcome> outcomes = facts.written(clock.instant());
+        List<RowOutcome> outcomes = facts.written();
 
         assertThat(outcomes)
                 .flatExtracting(RowOutcome::problems)
@@ -156,12 +159,12 @@ class UsageWritingTests {
     @Test
     void lateAndRepeatedImportsLeaveSumsEqualToARecount() {
         Random random = new Random(7);
-        AccountId[] accounts = {harbor, quill};
+        String[] accounts = {harbor, quill};
         for (int file = 0; file < 25; file++) {
             for (int row = 0; row < 40; row++) {
                 String day =
                         LocalDate.of(2026, 11, 20).minusDays(random.nextInt(70)).toString();
-                AccountId account = accounts[random.nextInt(2)];
+                String account = accounts[random.nextInt(2)];
                 switch (random.nextInt(4)) {
                     case 0 -> facts.activeUsers(account, day, random.nextInt(20));
                     case 1 ->
@@ -190,7 +193,7 @@ class UsageWritingTests {
                         facts.use(account, day, "f" + random.nextInt(4), "u" + random.nextInt(6), random.nextInt(9));
                 }
             }
-            facts.written(clock.instant());
+            facts.written();
         }
 
         assertThat(differences()).isEmpty();
@@ -233,13 +236,14 @@ class UsageWritingTests {
                 .single();
     }
 
-    private String accountDay(AccountId account, String day) {
+    private String accountDay(String account, String day) {
         return database.sql("""
                 select concat(events, ' uses, ', coalesce(active_users::text, 'null'), ' users, ',
                     cardinality(features), ' features')
-                from usage.account_day where account_id = :account and day = :day::date
+                from usage.account_day d join accounts.account a on a.id = d.account_id
+                where a.external_id = :account and day = :day::date
                 """)
-                .param("account", account.value())
+                .param("account", account)
                 .param("day", day)
                 .query(String.class)
                 .single();

@@ -1,8 +1,8 @@
 package io.perennial.identity.access;
 
-import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.CurrentActor;
+import io.perennial.platform.web.SignedIn;
 import io.perennial.shared.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -14,7 +14,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Tells controllers and the page frame who is asking. */
 @Component
-class CurrentCaller implements CurrentActor, HandlerMethodArgumentResolver {
+class CurrentCaller implements CurrentActor, SignedIn, HandlerMethodArgumentResolver {
 
     @Override
     public Actor actor() {
@@ -28,16 +28,16 @@ class CurrentCaller implements CurrentActor, HandlerMethodArgumentResolver {
         return KnownCaller.current().flatMap(KnownCaller::viewer).orElse(null);
     }
 
-    @Nullable
-    String name() {
+    @Override
+    public @Nullable String name() {
         Viewer viewer = viewer();
         return viewer == null ? null : viewer.name();
     }
 
-    @Nullable
-    Role role() {
+    @Override
+    public @Nullable String role() {
         Viewer viewer = viewer();
-        return viewer == null ? null : viewer.role();
+        return viewer == null ? null : viewer.role().name();
     }
 
     @Override

@@ -36,9 +36,10 @@ final class Routes {
             // Before sign-in.
             open("GET", "/_static/**", "/favicon.ico", "/robots.txt"),
             open("GET,POST", "/sign-in", "/setup", "/welcome"),
+            open("POST", "/preferences"),
             open("GET", "/api/openapi.json", "/api/openapi.json.yaml"),
             // Everybody's own things.
-            people(EVERYBODY, "POST", "/sign-out", "/preferences"),
+            people(EVERYBODY, "POST", "/sign-out"),
             people(EVERYBODY, "GET,POST", "/profile/**"),
             people(EVERYBODY, "GET,POST,DELETE", "/views/**"),
             // Administration.

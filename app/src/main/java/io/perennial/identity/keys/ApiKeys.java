@@ -3,6 +3,7 @@ package io.perennial.identity.keys;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.records.Ids;
 import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -74,7 +75,7 @@ public class ApiKeys {
             throw new IllegalArgumentException("Choose at least one scope.");
         }
         String text = KeyText.fresh();
-        UUID id = UUID.randomUUID();
+        UUID id = Ids.next();
         transaction.executeWithoutResult(status -> {
             database.sql("""
                     insert into identity.api_key (id, name, prefix, hash, scopes, created_by, created_at)

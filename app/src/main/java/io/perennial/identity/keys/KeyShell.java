@@ -1,5 +1,6 @@
 package io.perennial.identity.keys;
 
+import io.perennial.platform.records.Ids;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /** The key command without Spring, so that it answers in a moment. */
 public final class KeyShell {
@@ -85,7 +85,7 @@ public final class KeyShell {
         try (PreparedStatement insert = database.prepareStatement("""
                 insert into identity.api_key (id, name, prefix, hash, scopes, created_at) values (?, ?, ?, ?, ?, ?)
                 """)) {
-            insert.setObject(1, UUID.randomUUID());
+            insert.setObject(1, Ids.next());
             insert.setString(2, names.get(0).strip());
             insert.setString(3, KeyText.shown(text));
             insert.setBytes(4, KeyText.hash(text));

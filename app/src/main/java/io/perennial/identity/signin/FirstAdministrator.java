@@ -2,6 +2,7 @@ package io.perennial.identity.signin;
 
 import io.perennial.identity.SecurityLog;
 import io.perennial.identity.team.Members;
+import io.perennial.platform.records.Ids;
 import io.perennial.shared.Actor;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -140,7 +141,7 @@ public class FirstAdministrator implements ApplicationRunner {
                     version = identity.team_member.version + 1
                 returning id
                 """)
-                .param("id", UUID.randomUUID())
+                .param("id", Ids.next())
                 .param("external_id", email.toLowerCase(Locale.ROOT))
                 .param("name", name)
                 .param("email", email)

@@ -5,6 +5,7 @@ import io.perennial.identity.signin.FirstAdministrator.AlreadySetUp;
 import io.perennial.identity.signin.FirstAdministrator.NotAccepted;
 import io.perennial.identity.signin.Sessions;
 import io.perennial.identity.signin.SignInLimits;
+import io.perennial.platform.web.Frames;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -26,9 +27,9 @@ public class SetupPages {
     private final FirstAdministrator firstAdministrator;
     private final Sessions sessions;
     private final SignInLimits limits;
-    private final DoorFrames frames;
+    private final Frames frames;
 
-    SetupPages(FirstAdministrator firstAdministrator, Sessions sessions, SignInLimits limits, DoorFrames frames) {
+    SetupPages(FirstAdministrator firstAdministrator, Sessions sessions, SignInLimits limits, Frames frames) {
         this.firstAdministrator = firstAdministrator;
         this.sessions = sessions;
         this.limits = limits;
@@ -77,7 +78,7 @@ public class SetupPages {
     }
 
     private String show(Model model, Form form) {
-        model.addAttribute("frame", frames.frame("Set up Perennial"));
+        model.addAttribute("frame", frames.frame("Set up Perennial", ""));
         model.addAttribute("form", form);
         return PAGE;
     }

@@ -7,6 +7,7 @@ import io.perennial.identity.signin.Passwords.TooBusy;
 import io.perennial.identity.signin.Sessions;
 import io.perennial.identity.signin.SignIn;
 import io.perennial.identity.signin.SignIn.Outcome;
+import io.perennial.platform.web.Frames;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,10 @@ public class SignInPages {
     private final Sessions sessions;
     private final FirstAdministrator firstAdministrator;
     private final SecurityLog log;
-    private final DoorFrames frames;
+    private final Frames frames;
 
     SignInPages(
-            SignIn signIn,
-            Sessions sessions,
-            FirstAdministrator firstAdministrator,
-            SecurityLog log,
-            DoorFrames frames) {
+            SignIn signIn, Sessions sessions, FirstAdministrator firstAdministrator, SecurityLog log, Frames frames) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.firstAdministrator = firstAdministrator;
@@ -103,7 +100,7 @@ public class SignInPages {
     }
 
     private String show(Model model, Form form) {
-        model.addAttribute("frame", frames.frame("Sign in"));
+        model.addAttribute("frame", frames.frame("Sign in", ""));
         model.addAttribute("form", form);
         return PAGE;
     }

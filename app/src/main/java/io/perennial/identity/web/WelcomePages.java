@@ -4,6 +4,7 @@ import io.perennial.identity.signin.PasswordLinks;
 import io.perennial.identity.signin.Sessions;
 import io.perennial.identity.signin.SignInLimits;
 import io.perennial.identity.team.Member;
+import io.perennial.platform.web.Frames;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -25,9 +26,9 @@ public class WelcomePages {
     private final PasswordLinks links;
     private final Sessions sessions;
     private final SignInLimits limits;
-    private final DoorFrames frames;
+    private final Frames frames;
 
-    WelcomePages(PasswordLinks links, Sessions sessions, SignInLimits limits, DoorFrames frames) {
+    WelcomePages(PasswordLinks links, Sessions sessions, SignInLimits limits, Frames frames) {
         this.links = links;
         this.sessions = sessions;
         this.limits = limits;
@@ -77,7 +78,7 @@ public class WelcomePages {
         } else if (problem != null) {
             response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
         }
-        model.addAttribute("frame", frames.frame("Choose your password"));
+        model.addAttribute("frame", frames.frame("Choose your password", ""));
         model.addAttribute("form", form);
         return "identity/welcome";
     }

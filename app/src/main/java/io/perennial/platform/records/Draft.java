@@ -38,7 +38,7 @@ final class Draft {
     }
 
     void refuse(String column, String code, String message, @Nullable Object value) {
-        problems.add(new Problem(column, code, message, Texts.shown(value)));
+        problems.add(Problem.of(column, code, message, value));
     }
 
     /** As the type's own writer and the guards see it. */

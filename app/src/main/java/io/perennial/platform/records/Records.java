@@ -275,4 +275,12 @@ public class Records {
     public Optional<Map<String, @Nullable Object>> find(RecordType type, String externalId) {
         return reads.find(type, externalId);
     }
+
+    /** Version of a record, which nobody can change before the caller's transaction ends; empty when there is none. */
+    public Optional<Integer> lockedVersion(RecordType type, String externalId) {
+        return database.sql("select version from " + type.table() + " where external_id = :id for no key update")
+                .param("id", externalId)
+                .query(Integer.class)
+                .optional();
+    }
 }

@@ -25,5 +25,11 @@ public record RowOutcome(
      * @param message what is wrong and what would be right
      * @param value as it arrived, shortened to 200 characters
      */
-    public record Problem(String column, String code, String message, String value) {}
+    public record Problem(String column, String code, String message, String value) {
+
+        /** Shortens the value and makes it safe to store and show. */
+        public static Problem of(String column, String code, String message, @Nullable Object value) {
+            return new Problem(column, code, message, Texts.shown(value));
+        }
+    }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -45,9 +46,9 @@ final class StandardWriter {
     }
 
     /** Somebody else wrote one of the rows between our comparison and our write: compare again. */
-    static final class LostRace extends RuntimeException {
+    static final class LostRace extends ConcurrencyFailureException {
         LostRace() {
-            super("records were written at the same time by somebody else", null, false, false);
+            super("records were written at the same time by somebody else");
         }
     }
 

@@ -14,6 +14,11 @@ import org.springframework.web.bind.annotation.RequestHeader;
 @Controller
 class AssetDelivery {
 
+    /** Reads everything at start, so that a missing file is found then and not by the first visitor. */
+    AssetDelivery() {
+        Assets.url("perennial.css");
+    }
+
     @GetMapping("/_static/{hash}/{name}")
     ResponseEntity<byte[]> asset(
             HttpServletRequest request,
@@ -28,6 +33,7 @@ class AssetDelivery {
                 .eTag(asset.entityTag())
                 .header(HttpHeaders.CONTENT_TYPE, asset.type())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline")
                 .header("X-Content-Type-Options", "nosniff");
         boolean gzip = accepted != null && accepted.contains("gzip");
         return gzip

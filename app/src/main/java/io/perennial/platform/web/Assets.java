@@ -31,7 +31,6 @@ public final class Assets {
 
     private static final List<String> FIRST =
             List.of("layers.css", "reset.css", "tokens.css", "base.css", "layout.css");
-    private static final String LIBRARIES = "classpath*:META-INF/resources/";
     private static final Assets LOADED = load();
 
     /** One file as it is delivered. */
@@ -63,9 +62,9 @@ public final class Assets {
             Assets assets = new Assets();
             assets.add("perennial.css", "text/css", joinedSheets());
             assets.add("perennial.js", "text/javascript", joinedScripts());
-            assets.add("htmx.js", "text/javascript", library("webjars/htmx.org/*/dist/htmx.min.js"));
-            assets.add("echarts.js", "text/javascript", library("_static/echarts/*/dist/echarts.common.min.js"));
-            assets.add("echarts-all.js", "text/javascript", library("_static/echarts/*/dist/echarts.min.js"));
+            assets.add("htmx.js", "text/javascript", bytes(Libraries.htmx("dist/htmx.min.js")));
+            assets.add("echarts.js", "text/javascript", bytes(Libraries.echarts("dist/echarts.common.min.js")));
+            assets.add("echarts-all.js", "text/javascript", bytes(Libraries.echarts("dist/echarts.min.js")));
             assets.add("favicon.svg", "image/svg+xml", bytes(new ClassPathResource("static/img/favicon.svg")));
             return assets;
         } catch (IOException unreadable) {
@@ -121,15 +120,6 @@ public final class Assets {
     private static String fileName(Resource resource) {
         String name = resource.getFilename();
         return name == null ? "" : name;
-    }
-
-    /** The star stands for the version, which only the build file names. */
-    private static byte[] library(String path) throws IOException {
-        Resource[] found = new PathMatchingResourcePatternResolver().getResources(LIBRARIES + path);
-        if (found.length != 1) {
-            throw new IOException("Expected one file " + path + " on the class path, found " + found.length);
-        }
-        return bytes(found[0]);
     }
 
     private static String text(Resource resource) throws IOException {

@@ -1,20 +1,17 @@
 package io.perennial.platform.web;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The line icons of the product, inlined as SVG: no request, no font, coloured by the text around them. */
 public final class Icons {
 
     private static final Logger log = LoggerFactory.getLogger(Icons.class);
-    private static final String FOLDER = folder();
     private static final Map<String, String> DRAWN = new ConcurrentHashMap<>();
     private static final String DOT =
             "<svg class=\"icon\" viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" fill=\"currentColor\" aria-hidden=\"true\""
@@ -28,27 +25,20 @@ public final class Icons {
     }
 
     static boolean exists(String name) {
-        return Icons.class.getClassLoader().getResource(FOLDER + name + ".svg") != null;
-    }
-
-    private static String folder() {
         try {
-            var found = new PathMatchingResourcePatternResolver()
-                    .getResources("classpath*:META-INF/resources/webjars/bootstrap-icons/*/icons/dot.svg");
-            String address = found[0].getURL().toString();
-            return address.substring(address.lastIndexOf("META-INF/resources/"), address.lastIndexOf("dot.svg"));
+            return Libraries.icons("icons/" + name + ".svg").exists();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
     private static String draw(String name) {
-        try (InputStream file = Icons.class.getClassLoader().getResourceAsStream(FOLDER + name + ".svg")) {
-            if (file == null || !name.matches("[a-z0-9-]+")) {
-                log.warn("There is no icon named {}; a dot stands in its place.", name);
-                return DOT;
-            }
-            String drawing = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        if (!name.matches("[a-z0-9-]+") || !exists(name)) {
+            log.warn("There is no icon named {}; a dot stands in its place.", name);
+            return DOT;
+        }
+        try {
+            String drawing = Libraries.icons("icons/" + name + ".svg").getContentAsString(StandardCharsets.UTF_8);
             String shapes = drawing.substring(drawing.indexOf('>') + 1, drawing.lastIndexOf("</svg>"))
                     .strip();
             return "<svg class=\"icon\" viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" fill=\"currentColor\""

@@ -9,6 +9,9 @@ public final class Spark {
     private static final double HEIGHT = 20;
     private static final double EDGE = 3;
 
+    /** Points of health that fill the height at least, so that a wobble of two points does not look like a fall. */
+    private static final double LEAST_SPAN = 30;
+
     private Spark() {}
 
     /** Points of an SVG polyline, 60 by 20. */
@@ -19,7 +22,7 @@ public final class Spark {
                 points.append(i == 0 || points.isEmpty() ? "" : " ")
                         .append(number(x(values, i)))
                         .append(',')
-                        .append(number(y(values[i])));
+                        .append(number(y(values, i)));
             }
         }
         return points.toString();
@@ -30,7 +33,7 @@ public final class Spark {
         int last = last(values);
         return last < 0
                 ? ""
-                : "translate(" + number(x(values, last) - 3.2) + " " + number(y(values[last]) - 3.2) + ") scale(.4)";
+                : "translate(" + number(x(values, last) - 3.2) + " " + number(y(values, last) - 3.2) + ") scale(.4)";
     }
 
     /** What a screen reader says: "62, down 14 in 13 weeks". */
@@ -64,8 +67,18 @@ public final class Spark {
         return values.length < 2 ? WIDTH - EDGE : EDGE + index * (WIDTH - 2 * EDGE) / (values.length - 1);
     }
 
-    private static double y(short value) {
-        return HEIGHT - EDGE - Math.min(value, 100) * (HEIGHT - 2 * EDGE) / 100;
+    private static double y(short[] values, int index) {
+        int lowest = 100;
+        int highest = 0;
+        for (short value : values) {
+            if (value >= 0) {
+                lowest = Math.min(lowest, value);
+                highest = Math.max(highest, value);
+            }
+        }
+        double span = Math.max(highest - lowest, LEAST_SPAN);
+        double bottom = Math.clamp((lowest + highest - span) / 2, 0, 100 - span);
+        return HEIGHT - EDGE - (values[index] - bottom) * (HEIGHT - 2 * EDGE) / span;
     }
 
     private static String number(double value) {

@@ -7,10 +7,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A record type of our own with every kind of column, in a table that only tests have. */
 @TestConfiguration(proxyBeanMethods = false)
-class SampleCompany {
+public class SampleCompany {
 
     @Bean
-    RecordType samples(JdbcClient database) {
+    public RecordType samples(JdbcClient database) {
         database.sql("""
                 create schema if not exists sample;
                 create table if not exists sample.thing (

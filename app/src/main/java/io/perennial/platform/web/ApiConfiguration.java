@@ -1,0 +1,24 @@
+package io.perennial.platform.web;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What every call under {@code /api/v1} passes. */
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration implements WebMvcConfigurer {
+
+    private final RateLimits rateLimits;
+    private final ApiScopes scopes;
+
+    ApiConfiguration(RateLimits rateLimits, ApiScopes scopes) {
+        this.rateLimits = rateLimits;
+        this.scopes = scopes;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(rateLimits).addPathPatterns("/api/v1/**").order(0);
+        interceptors.addInterceptor(scopes).addPathPatterns("/api/v1/**").order(1);
+    }
+}

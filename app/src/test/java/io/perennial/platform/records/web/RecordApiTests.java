@@ -1,0 +1,396 @@
+package io.perennial.platform.records.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.perennial.platform.records.web.ApiCaller.Reply;
+import io.perennial.world.MovableClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+@ApiTest
+class RecordApiTests {
+
+    private static final String ANA = "{\"name\":\"Ana Reyes\",\"email\":\"Ana@Example.com\"}";
+
+    @Autowired
+    ApiCaller api;
+
+    @Autowired
+    JdbcClient database;
+
+    @Autowired
+    MovableClock clock;
+
+    @Nested
+    class OneRecord {
+
+        @Test
+        void isCreatedThenMergedThenReadBack() {
+            assertThat(api.put("/api/v1/team-members/m-1", ANA).status()).isEqualTo(201);
+            Reply merged = api.put(
+                    "/api/v1/team-members/m-1", "{\"time_zone\":\"Europe/Madrid\",\"attributes\":{\"desk\":4}}");
+            assertThat(merged.status()).isEqualTo(200);
+            assertThat(merged.json().path("result").asString()).isEqualTo("updated");
+
+            JsonNode read = api.get("/api/v1/team-members/m-1").json();
+            assertThat(read.path("name").asString()).isEqualTo("Ana Reyes");
+            assertThat(read.path("email").asString()).isEqualTo("ana@example.com");
+            assertThat(read.path("role").asString()).isEqualTo("CSM");
+            assertThat(read.path("attributes").path("desk").asInt()).isEqualTo(4);
+            assertThat(read.path("version").asInt()).isEqualTo(2);
+            assertThat(read.has("password_hash")).isFalse();
+        }
+
+        @Test
+        void writtenEqualAgainIsUnchangedAndLeavesNoTrace() {
+            api.put("/api/v1/team-members/m-1", ANA);
+            Reply again = api.put("/api/v1/team-members/m-1", ANA);
+            assertThat(again.json().path("result").asString()).isEqualTo("unchanged");
+            assertThat(count("platform.change")).isEqualTo(1);
+        }
+
+        @Test
+        void sayingSomethingUnknownIsRefusedByName() {
+            Reply reply = api.put("/api/v1/team-members/m-1", "{\"name\":\"A\",\"password_hash\":\"x\",\"id\":\"y\"}");
+            assertThat(reply.status()).isEqualTo(422);
+            assertThat(reply.header("Content-Type")).startsWith("application/problem+json");
+            assertThat(reply.errorCodes()).isEqualTo("unknown_column,read_only");
+            assertThat(count("identity.team_member")).isZero();
+        }
+
+        @Test
+        void withBadValuesNamesEachOfThem() {
+            Reply reply = api.put(
+                    "/api/v1/samples/s-1",
+                    "{\"seats\":\"1.5\",\"starts_on\":\"03/04/2026\",\"currency\":\"DEM\",\"amount\":1e400,\"roles\":{}}");
+            assertThat(reply.errorCodes())
+                    .isEqualTo("not_a_whole_number,ambiguous_date,unknown_currency,out_of_range,wrong_type");
+        }
+
+        @Test
+        void changedByAnotherSinceItWasReadIsNotOverwritten() {
+            api.put("/api/v1/team-members/m-1", ANA);
+            String tag = api.get("/api/v1/team-members/m-1").header("ETag");
+            api.put("/api/v1/team-members/m-1", "{\"name\":\"Ana R.\"}");
+            assertThat(api.put("/api/v1/team-members/m-1", "{\"name\":\"A\"}", "If-Match", tag)
+                            .status())
+                    .isEqualTo(412);
+        }
+
+        @Test
+        void withStrangeIdsIsNeverAnErrorOfOurs() {
+            for (String id : List.of("0", "-1", "1e9", "9223372036854775808", "null", "x".repeat(300), "%E2%82%AC")) {
+                assertThat(api.get("/api/v1/samples/" + id).status()).isIn(404, 422);
+            }
+            assertThat(api.put("/api/v1/samples/" + "x".repeat(300), "{\"name\":\"A\"}")
+                            .status())
+                    .isEqualTo(422);
+            assertThat(api.get("/api/v1/nothing/1").code()).isEqualTo("unknown-type");
+        }
+    }
+
+    @Nested
+    class Bodies {
+
+        @Test
+        void mustBeJsonInUtf8OfBoundedSizeAndDepth() {
+            String path = "/api/v1/samples/s-1";
+            assertThat(api.put(path, "a=1", "Content-Type", "application/x-www-form-urlencoded")
+                            .status())
+                    .isEqualTo(415);
+            assertThat(api.put(path, "<a/>", "Content-Type", "application/xml").status())
+                    .isEqualTo(415);
+            assertThat(api.put(path, "{}", "Content-Encoding", "gzip").status()).isEqualTo(415);
+            assertThat(api.put(path, "{\"name\":").code()).isEqualTo("malformed-json");
+            assertThat(api.put(path, "{\"name\":\"A\",\"name\":\"B\"}").code()).isEqualTo("malformed-json");
+            assertThat(api.put(path, "{\"name\":\"A\"} x").code()).isEqualTo("malformed-json");
+            assertThat(api.put(path, "[]").status()).isEqualTo(422);
+            assertThat(api.put(path, "").status()).isIn(400, 422);
+            assertThat(api.put(path, "[".repeat(200) + "]".repeat(200)).code()).isEqualTo("too-deep");
+            byte[] latin = "{\"name\":\"Café\"}".getBytes(StandardCharsets.ISO_8859_1);
+            assertThat(api.send("PUT", path, latin).code()).isEqualTo("invalid-utf8");
+            assertThat(api.put(path, "{\"name\":\"" + "x".repeat(300_000) + "\"}")
+                            .status())
+                    .isEqualTo(413);
+            assertThat(api.post("/api/v1/samples/bulk", "{\"items\":[\"" + "x".repeat(21_000_000) + "\"]}")
+                            .status())
+                    .isEqualTo(413);
+            assertThat(count("sample.thing")).isZero();
+        }
+
+        @Test
+        void mayHoldHostileTextWhichStaysText() {
+            String hostile = "${jndi:ldap://127.0.0.1:1389/a} <script>alert(1)</script> '; drop table x; --";
+            api.put(
+                    "/api/v1/samples/s-1",
+                    "{\"name\":\"" + hostile + "\",\"attributes\":{\"a'b\":\"" + hostile + "\"}}");
+            assertThat(api.get("/api/v1/samples/s-1").json().path("name").asString())
+                    .isEqualTo(hostile);
+            assertThat(api.put("/api/v1/samples/s-2", "{\"name\":\"A\\u0000B\"}")
+                            .errorCodes())
+                    .isEqualTo("control_character");
+            assertThat(api.put("/api/v1/samples/s-2", "{\"name\":\"A\\ud800B\"}")
+                            .status())
+                    .isIn(400, 422);
+        }
+    }
+
+    @Nested
+    class Lists {
+
+        @Test
+        void arePagedFilteredAndSorted() {
+            createSamples(25);
+            List<String> seen = new ArrayList<>();
+            String cursor = "";
+            do {
+                JsonNode page = api.get("/api/v1/samples?limit=10&sort=-seats&stage=live" + cursor)
+                        .json();
+                page.path("records")
+                        .forEach(record -> seen.add(record.path("external_id").asString()));
+                cursor = page.path("next").isNull()
+                        ? ""
+                        : "&cursor=" + page.path("next").asString();
+            } while (!cursor.isEmpty());
+            assertThat(seen).hasSize(13).doesNotHaveDuplicates().startsWith("s-24", "s-22");
+
+            assertThat(api.get("/api/v1/samples?seats=3&fields=name")
+                            .json()
+                            .path("records")
+                            .toString())
+                    .isEqualTo("[{\"external_id\":\"s-3\",\"name\":\"N3\"}]");
+            clock.moveBy(Duration.ofHours(1));
+            api.put("/api/v1/samples/s-7", "{\"name\":\"Later\"}");
+            assertThat(api.get("/api/v1/samples?updated_since=2026-11-24T09:30:00Z")
+                            .json()
+                            .path("records"))
+                    .hasSize(1);
+        }
+
+        @Test
+        void sortedByAColumnWithGapsMissNobody() {
+            createSamples(12);
+            database.sql("update sample.thing set code = null where seats % 3 = 0")
+                    .update();
+            for (String sort :
+                    List.of("code", "-code", "amount", "-starts_on", "external_id", "-external_id", "updated_at")) {
+                List<String> seen = new ArrayList<>();
+                String cursor = "";
+                do {
+                    JsonNode page = api.get("/api/v1/samples?limit=5&sort=" + sort + cursor)
+                            .json();
+                    page.path("records")
+                            .forEach(record ->
+                                    seen.add(record.path("external_id").asString()));
+                    cursor = page.path("next").isNull()
+                            ? ""
+                            : "&cursor=" + page.path("next").asString();
+                } while (!cursor.isEmpty());
+                assertThat(seen).as(sort).hasSize(12).doesNotHaveDuplicates();
+            }
+        }
+
+        @Test
+        void acceptOnlyTheirOwnCursors() {
+            createSamples(12);
+            String cursor =
+                    api.get("/api/v1/samples?limit=5").json().path("next").asString();
+            String flipped = (cursor.charAt(0) == 'A' ? 'B' : 'A') + cursor.substring(1);
+            for (String path : List.of(
+                    "/api/v1/samples?cursor=" + flipped,
+                    "/api/v1/samples?cursor=x",
+                    "/api/v1/samples?sort=name&cursor=" + cursor,
+                    "/api/v1/samples?stage=live&cursor=" + cursor,
+                    "/api/v1/team-members?cursor=" + cursor)) {
+                Reply reply = api.get(path);
+                assertThat(reply.status()).as(path).isEqualTo(400);
+                assertThat(reply.code()).isEqualTo("bad-cursor");
+            }
+        }
+
+        @Test
+        void doNotReachColumnsThatAreNotDeclared() {
+            for (String query : List.of(
+                    "sort=password_hash",
+                    "fields=*,api_key_hash",
+                    "password_hash=x",
+                    "limit=0",
+                    "limit=501",
+                    "limit=x",
+                    "sort=name&sort=email",
+                    "sort=name;drop",
+                    "role=KING",
+                    "updated_since=yesterday")) {
+                assertThat(api.get("/api/v1/team-members?" + query).status())
+                        .as(query)
+                        .isEqualTo(422);
+            }
+        }
+    }
+
+    @Nested
+    class Bulk {
+
+        @Test
+        void answersEachItem() {
+            Reply reply = api.post("/api/v1/team-members/bulk", """
+                    {"items":[{"external_id":"m-1","name":"Ana","email":"a@example.com"},
+                              {"external_id":"m-2","name":"Bo"},
+                              {"external_id":3,"name":"Cy","email":"c@example.com"},
+                              {"name":"No id","email":"d@example.com"},
+                              {"external_id":"m-5","name":"Di","email":"A@example.com"},
+                              {"external_id":"m-6","shoe":"42"},
+                              7]}
+                    """);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.json().path("created").asInt()).isEqualTo(2);
+            assertThat(reply.json().path("invalid").asInt()).isEqualTo(5);
+            List<String> codes = new ArrayList<>();
+            reply.json()
+                    .path("results")
+                    .forEach(result ->
+                            codes.add(result.path("errors").path(0).path("code").asString()));
+            assertThat(codes)
+                    .containsExactly("", "required", "", "required", "not_unique", "unknown_column", "wrong_type");
+        }
+
+        @Test
+        void isBounded() {
+            String items = IntStream.range(0, 5_001).mapToObj(i -> "{}").collect(Collectors.joining(","));
+            assertThat(api.post("/api/v1/samples/bulk", "{\"items\":[" + items + "]}")
+                            .code())
+                    .isEqualTo("too-many-items");
+            assertThat(api.post("/api/v1/samples/bulk", "{}").errorCodes()).isEqualTo("required");
+        }
+    }
+
+    @Nested
+    class IdempotencyKeys {
+
+        private static final String BULK =
+                "{\"items\":[{\"external_id\":\"m-1\",\"name\":\"Ana\",\"email\":\"a@example.com\"}]}";
+
+        @Test
+        void repeatTheAnswerByteByByte() {
+            Reply first = api.post("/api/v1/team-members/bulk", BULK, "Idempotency-Key", "k-1");
+            Reply second = api.post("/api/v1/team-members/bulk", BULK, "Idempotency-Key", "k-1");
+            assertThat(second.raw().body()).isEqualTo(first.raw().body());
+            assertThat(second.status()).isEqualTo(first.status());
+            assertThat(first.header("Idempotent-Replayed")).isEmpty();
+            assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+            assertThat(second.json().path("created").asInt()).isEqualTo(1);
+        }
+
+        @Test
+        void belongToOneBodyOneKeyAndOnePath() {
+            api.post("/api/v1/team-members/bulk", BULK, "Idempotency-Key", "k-1");
+            assertThat(api.post("/api/v1/team-members/bulk", "{\"items\":[]}", "Idempotency-Key", "k-1")
+                            .code())
+                    .isEqualTo("idempotency-key-reused");
+            Reply other = api.post("/api/v1/team-members/bulk", BULK, "Idempotency-Key", "k-1", "X-Test-Key", "other");
+            assertThat(other.json().path("unchanged").asInt()).isEqualTo(1);
+            assertThat(api.post("/api/v1/samples/bulk", "{\"items\":[]}", "Idempotency-Key", "k-1")
+                            .status())
+                    .isEqualTo(200);
+            clock.moveBy(Duration.ofHours(49));
+            assertThat(api.post("/api/v1/team-members/bulk", BULK, "Idempotency-Key", "k-1")
+                            .header("Idempotent-Replayed"))
+                    .isEmpty();
+        }
+
+        @Test
+        void mayBeUsedAgainAfterRefusedInput() {
+            Reply refused = api.put("/api/v1/team-members/m-1", "{\"name\":\"\"}", "Idempotency-Key", "k-2");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(api.put("/api/v1/team-members/m-1", ANA, "Idempotency-Key", "k-2")
+                            .status())
+                    .isEqualTo(201);
+            assertThat(api.put("/api/v1/team-members/m-1", ANA, "Idempotency-Key", "k".repeat(256))
+                            .status())
+                    .isEqualTo(400);
+            assertThat(api.put("/api/v1/team-members/m-1", ANA, "Idempotency-Key", "k".repeat(255))
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void runACommandOnceHoweverManyAskAtOnce() throws Exception {
+            List<Reply> replies = java.util.Collections.synchronizedList(new ArrayList<>());
+            List<Thread> threads = IntStream.range(0, 60)
+                    .mapToObj(i -> Thread.ofVirtual()
+                            .start(() ->
+                                    replies.add(api.post("/api/v1/team-members/bulk", BULK, "Idempotency-Key", "k-3"))))
+                    .toList();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(replies)
+                    .allMatch(reply -> reply.status() == 200
+                            || (reply.status() == 409
+                                    && reply.code().equals("in-progress")
+                                    && reply.header("Retry-After").equals("1")));
+            assertThat(replies)
+                    .filteredOn(reply -> reply.status() == 200
+                            && reply.header("Idempotent-Replayed").isEmpty())
+                    .hasSize(1);
+            assertThat(count("platform.change")).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class Keys {
+
+        @Test
+        void needTheScopeOfWhatTheyDo() {
+            assertThat(api.put("/api/v1/team-members/m-1", ANA, "X-Test-Scopes", "read")
+                            .code())
+                    .isEqualTo("missing-scope");
+            assertThat(api.get("/api/v1/team-members", "X-Test-Scopes", "write").status())
+                    .isEqualTo(403);
+            assertThat(api.post("/api/v1/team-members/m-1", ANA, "X-HTTP-Method-Override", "DELETE")
+                            .status())
+                    .isEqualTo(405);
+        }
+
+        @Test
+        void areSlowedDownOneByOne() {
+            Reply last = api.get("/api/v1/nothing", "X-Test-Key", "noisy");
+            assertThat(last.header("RateLimit-Limit")).isEqualTo("1000");
+            assertThat(last.header("RateLimit-Remaining")).isEqualTo("999");
+            for (int i = 0; i < 3_000 && last.status() != 429; i++) {
+                last = api.get("/api/v1/nothing", "X-Test-Key", "noisy");
+            }
+            assertThat(last.status()).isEqualTo(429);
+            assertThat(last.code()).isEqualTo("too-many-requests");
+            assertThat(Integer.parseInt(last.header("Retry-After"))).isBetween(1, 10);
+            assertThat(api.get("/api/v1/team-members", "X-Test-Key", "quiet").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private void createSamples(int count) {
+        String items = IntStream.range(0, count)
+                .mapToObj(i ->
+                        "{\"external_id\":\"s-%1$d\",\"name\":\"N%1$d\",\"seats\":%1$d,\"stage\":\"%2$s\",\"code\":\"c%1$d\",\"starts_on\":\"2026-01-01\"}"
+                                .formatted(i, i % 2 == 0 ? "live" : "onboarding"))
+                .collect(Collectors.joining(","));
+        assertThat(api.post("/api/v1/samples/bulk", "{\"items\":[" + items + "]}")
+                        .json()
+                        .path("created")
+                        .asInt())
+                .isEqualTo(count);
+    }
+
+    private long count(String table) {
+        return database.sql("select count(*) from " + table).query(Long.class).single();
+    }
+}
