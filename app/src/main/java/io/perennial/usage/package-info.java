@@ -10,7 +10,8 @@
             "accounts",
             "accounts :: overview",
             "accounts :: panels",
-            "health :: measures"
+            "health :: measures",
+            "health :: detection"
         })
 @org.jspecify.annotations.NullMarked
 package io.perennial.usage;

@@ -1,5 +1,6 @@
 package io.perennial.health.measures;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -9,6 +10,14 @@ public interface MeasureSource {
     List<Measure> measures();
 
     void read(MeasureQuery query, Readings into);
+
+    /**
+     * Brings figures of the whole cohort, which readings are compared with and which are sealed so that one account's
+     * fact does not move the others unseen, up to date for that day, and marks the accounts whose readings move with
+     * them as changed. To be called in a transaction before batches of changed accounts are read, never between two
+     * batches of one run; cheap when there is nothing to do.
+     */
+    default void seal(Instant now, LocalDate today) {}
 
     /**
      * Whether any fact of this source was ever recorded for any account before the end of that day. A source that was

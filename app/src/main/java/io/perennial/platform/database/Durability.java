@@ -14,20 +14,20 @@ final class Durability {
 
     private Durability() {}
 
-    /** @throws UnsafeDatabase naming the setting and the remedy */
+    /** @throws CannotStart naming the setting and the remedy */
     static void require(DataSource database) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String setting : MUST_BE_ON) {
                 String value = show(statement, setting);
                 if (value.equals("off")) {
-                    throw new UnsafeDatabase("PostgreSQL runs with " + setting + " = off. Acknowledged data would be"
+                    throw new CannotStart("PostgreSQL runs with " + setting + " = off. Acknowledged data would be"
                             + " lost at a power cut, so Perennial does not start. Set " + setting
                             + " = on in postgresql.conf and restart PostgreSQL.");
                 }
             }
             if (show(statement, "data_checksums").equals("off")) {
-                throw new UnsafeDatabase("This PostgreSQL cluster was created without data checksums, so damage on"
+                throw new CannotStart("This PostgreSQL cluster was created without data checksums, so damage on"
                         + " disk would go unseen. Stop PostgreSQL, run pg_checksums --enable, and start again.");
             }
         } catch (SQLException e) {
@@ -39,12 +39,6 @@ final class Durability {
         try (ResultSet result = statement.executeQuery("show " + setting)) {
             result.next();
             return result.getString(1);
-        }
-    }
-
-    static final class UnsafeDatabase extends RuntimeException {
-        UnsafeDatabase(String message) {
-            super(message);
         }
     }
 }

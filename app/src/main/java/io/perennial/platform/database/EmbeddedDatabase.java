@@ -2,41 +2,238 @@ package io.perennial.platform.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** PostgreSQL in the data directory, started and stopped with the application. */
+/**
+ * PostgreSQL in the data directory, started and stopped with the application and started again when it dies. The
+ * library beneath was made for tests, so everything that makes it keep data is said explicitly: durable settings,
+ * checksums, a password, loopback only.
+ */
 final class EmbeddedDatabase implements AutoCloseable {
 
-    private final EmbeddedPostgres postgres;
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
-    private EmbeddedDatabase(EmbeddedPostgres postgres) {
+    /** One try: pg_ctl does not say that it failed, so silence for this long means try again. */
+    private static final Duration TRY_LIMIT = Duration.ofSeconds(8);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
+    private static final String USER = "postgres";
+    private static final int ANY_PORT = 0;
+
+    private final DataDirectory data;
+    private volatile EmbeddedPostgres postgres;
+    private volatile boolean closing;
+
+    private EmbeddedDatabase(DataDirectory data, EmbeddedPostgres postgres) {
+        this.data = data;
         this.postgres = postgres;
     }
 
-    static EmbeddedDatabase start(Path data) {
+    static EmbeddedDatabase start(Path root) {
+        DataDirectory data = DataDirectory.open(root);
         try {
-            return new EmbeddedDatabase(EmbeddedPostgres.builder()
-                    .setDataDirectory(data.resolve("postgres"))
-                    .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false)
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("max_connections", "64")
-                    .setServerConfig("shared_buffers", "128MB")
-                    .start());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start PostgreSQL in " + data, e);
+            data.requireClusterWhereOneWas();
+            stopLeftOver(data.cluster());
+            boolean fresh = !Files.exists(data.cluster().resolve("PG_VERSION"));
+            EmbeddedPostgres postgres = launchWithRetries(data, ANY_PORT);
+            if (fresh) {
+                protect(data, postgres);
+            }
+            EmbeddedDatabase database = new EmbeddedDatabase(data, postgres);
+            data.writePrivately("connection", database.jdbcUrl());
+            database.watch(postgres);
+            return database;
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
         }
     }
 
     String jdbcUrl() {
-        return postgres.getJdbcUrl("postgres", "postgres");
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=" + USER + "&password="
+                + data.password();
+    }
+
+    /**
+     * After kill -9 of the JVM its PostgreSQL lives on. It is recognised by its data directory, never by name, and
+     * stopped in order, which makes it write everything out.
+     */
+    private static void stopLeftOver(Path cluster) {
+        running(cluster).ifPresent(process -> {
+            log.warn("PostgreSQL process {} of an earlier run still works in {}; stopping it.", process.pid(), cluster);
+            process.destroy();
+            long until = System.nanoTime() + STOP_LIMIT.toNanos();
+            while (process.isAlive() && System.nanoTime() < until) {
+                pause();
+            }
+            if (process.isAlive()) {
+                throw new CannotStart("A PostgreSQL of an earlier run (process " + process.pid() + ") still works in "
+                        + cluster + " and did not stop within " + STOP_LIMIT.toSeconds()
+                        + " seconds. Stop it with: kill -INT " + process.pid());
+            }
+        });
+    }
+
+    private static Optional<ProcessHandle> running(Path cluster) {
+        Path pidFile = cluster.resolve("postmaster.pid");
+        try {
+            if (!Files.exists(pidFile)) {
+                return Optional.empty();
+            }
+            var lines = Files.readAllLines(pidFile);
+            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> worksIn(process, cluster));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty(); // half-written pid file: PostgreSQL itself decides what to do with it
+        }
+    }
+
+    private static boolean worksIn(ProcessHandle process, Path cluster) {
+        String directory = cluster.toString();
+        return process.info()
+                        .commandLine()
+                        .map(line -> line.contains(directory))
+                        .orElse(false)
+                || workingDirectory(process).map(cluster::equals).orElse(false);
+    }
+
+    private static Optional<Path> workingDirectory(ProcessHandle process) {
+        try {
+            return Optional.of(
+                    Path.of("/proc", Long.toString(process.pid()), "cwd").toRealPath());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** After kill -9 of the postmaster alone its children need a moment to go; until then a start is refused. */
+    private static EmbeddedPostgres launchWithRetries(DataDirectory data, int port) {
+        long until = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try {
+                return launch(data, port);
+            } catch (IOException | IllegalStateException e) {
+                if (System.nanoTime() > until || !Files.exists(data.cluster().resolve("PG_VERSION"))) {
+                    throw new CannotStart("PostgreSQL does not start in " + data.cluster() + ": " + e.getMessage()
+                            + ". Run bin/perennial doctor to see what is wrong.");
+                }
+                log.warn("PostgreSQL did not start yet ({}); trying again.", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private static EmbeddedPostgres launch(DataDirectory data, int port) throws IOException {
+        var builder = EmbeddedPostgres.builder()
+                .setDataDirectory(data.cluster())
+                .setOverrideWorkingDirectory(binaries().toFile())
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(TRY_LIMIT)
+                .setLocaleConfig("locale-provider", "builtin")
+                .setLocaleConfig("builtin-locale", "C.UTF-8")
+                .setLocaleConfig("locale", "C")
+                .setConnectConfig("password", data.password())
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("max_connections", "64")
+                .setServerConfig("shared_buffers", "128MB")
+                .setServerConfig("max_wal_size", "2GB")
+                .setServerConfig("random_page_cost", "1.1")
+                .setServerConfig("timezone", "UTC");
+        if (port != ANY_PORT) {
+            builder.setPort(port);
+        }
+        return builder.start();
+    }
+
+    /** One unpacked copy per operating system user: files of another user could not be written. */
+    private static Path binaries() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "perennial-postgres-" + System.getProperty("user.name"));
+    }
+
+    /** The first start finds "trust" for everybody on this host; from then on the password is needed. */
+    private static void protect(DataDirectory data, EmbeddedPostgres postgres) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            // The password is 64 hexadecimal digits of our own making; ALTER USER takes no parameter.
+            statement.execute("alter user " + USER + " password '" + data.password() + "'");
+            Files.writeString(data.cluster().resolve("pg_hba.conf"), """
+                    # Written by Perennial: loopback only, with the password in ../postgres.password
+                    host all all 127.0.0.1/32 scram-sha-256
+                    """);
+            statement.execute("select pg_reload_conf()");
+            data.markInitialized();
+        } catch (SQLException | IOException e) {
+            throw new CannotStart("The new database could not be protected with a password: " + e.getMessage());
+        }
+    }
+
+    private void watch(EmbeddedPostgres watched) {
+        running(data.cluster())
+                .ifPresentOrElse(
+                        postmaster -> postmaster.onExit().thenAccept(gone -> {
+                            if (!closing) {
+                                Thread.ofVirtual().name("postgres-restart").start(() -> restart(watched.getPort()));
+                            }
+                        }),
+                        () -> log.warn("The PostgreSQL process was not found; it is not watched."));
+    }
+
+    private synchronized void restart(int port) {
+        if (closing) {
+            return;
+        }
+        log.error("PostgreSQL stopped unexpectedly; starting it again.");
+        pause(); // its children need a moment to notice
+        release(postgres);
+        EmbeddedPostgres next = launchWithRetries(data, port);
+        postgres = next;
+        watch(next);
+        log.info("PostgreSQL is back.");
+    }
+
+    /** The library keeps a lock per instance, and lets go of it only by closing, dead or alive. */
+    private static void release(EmbeddedPostgres dead) {
+        try {
+            dead.close();
+        } catch (IOException e) {
+            log.debug("The stopped PostgreSQL could not be closed in order.", e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStart("Interrupted while waiting for PostgreSQL.");
+        }
     }
 
     @Override
-    public void close() throws IOException {
-        postgres.close();
+    public synchronized void close() {
+        closing = true;
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            log.warn("PostgreSQL did not stop in order; it recovers at the next start.", e);
+        } finally {
+            data.delete("connection");
+            data.close();
+        }
     }
 }

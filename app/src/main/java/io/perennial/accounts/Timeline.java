@@ -1,0 +1,71 @@
+package io.perennial.accounts;
+
+import io.perennial.accounts.panels.TimelineSource;
+import io.perennial.accounts.panels.TimelineSource.TimelineEntry;
+import io.perennial.shared.AccountId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** An account's one history, put together from what every module remembers, newest first. */
+@Component
+public class Timeline {
+
+    /** A filter that matches nothing must not read a whole history in one request. */
+    private static final int ROUNDS = 20;
+
+    private final List<TimelineSource> sources;
+
+    Timeline(List<TimelineSource> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    /**
+     * @param kinds only these; empty for all
+     * @param limit about how many; entries of one instant are never torn apart
+     */
+    public Page before(AccountId account, Instant before, Set<String> kinds, int limit) {
+        List<TimelineEntry> found = new ArrayList<>();
+        Instant next = before;
+        for (int round = 0; round < ROUNDS && next != null && found.size() < limit; round++) {
+            Page page = read(account, next, limit);
+            page.entries().stream()
+                    .filter(entry -> kinds.isEmpty() || kinds.contains(entry.kind()))
+                    .forEach(found::add);
+            next = page.next();
+        }
+        return new Page(List.copyOf(found), next);
+    }
+
+    /**
+     * One page of everything. Pages go on before an instant, so a page ends between two instants: what shares the
+     * last one with entries that did not fit moves to the next page, and a page of a single instant grows until it fits.
+     */
+    private Page read(AccountId account, Instant before, int limit) {
+        for (int size = limit; ; size *= 4) {
+            List<TimelineEntry> entries = new ArrayList<>();
+            for (TimelineSource source : sources) {
+                entries.addAll(source.entries(account, before, size + 1));
+            }
+            entries.sort(Comparator.comparing(TimelineEntry::at).reversed());
+            if (entries.size() <= size) {
+                return new Page(entries, null);
+            }
+            Instant torn = entries.get(size).at();
+            List<TimelineEntry> whole = entries.subList(0, size).stream()
+                    .filter(entry -> entry.at().isAfter(torn))
+                    .toList();
+            if (!whole.isEmpty()) {
+                return new Page(whole, whole.getLast().at());
+            }
+        }
+    }
+
+    /** @param next pass it as {@code before} for the next page; null when this is the last */
+    public record Page(
+            List<TimelineEntry> entries, @Nullable Instant next) {}
+}

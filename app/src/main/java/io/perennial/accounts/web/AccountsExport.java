@@ -1,0 +1,97 @@
+package io.perennial.accounts.web;
+
+import io.perennial.accounts.list.AccountList;
+import io.perennial.accounts.list.AccountRow;
+import io.perennial.accounts.list.Filter.BadView;
+import io.perennial.accounts.list.ListColumn;
+import io.perennial.accounts.list.ListView;
+import io.perennial.identity.Viewer;
+import io.perennial.platform.exports.CsvTable;
+import io.perennial.platform.exports.TableWriter;
+import io.perennial.platform.exports.WorkbookTable;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The whole view as a file: the columns that are shown, every matching row, streamed. */
+@Controller
+class AccountsExport {
+
+    private final AccountList accounts;
+
+    AccountsExport(AccountList accounts) {
+        this.accounts = accounts;
+    }
+
+    @GetMapping("/accounts/export.csv")
+    void csv(Viewer viewer, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ListView view = view(request);
+        name(response, "text/csv;charset=UTF-8", "accounts.csv");
+        try (TableWriter table = new CsvTable(response.getOutputStream())) {
+            write(view, viewer, table);
+        }
+    }
+
+    @GetMapping("/accounts/export.xlsx")
+    void excel(Viewer viewer, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ListView view = view(request);
+        name(response, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "accounts.xlsx");
+        try (TableWriter table = new WorkbookTable(response.getOutputStream(), "Accounts")) {
+            write(view, viewer, table);
+        }
+    }
+
+    private static ListView view(HttpServletRequest request) {
+        try {
+            return QueryText.parse(Objects.requireNonNullElse(request.getQueryString(), ""));
+        } catch (BadView e) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage());
+        }
+    }
+
+    private static void name(HttpServletResponse response, String type, String file) {
+        response.setContentType(type);
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + file + "\"");
+    }
+
+    private void write(ListView view, Viewer viewer, TableWriter table) throws IOException {
+        List<ListColumn> columns = columns(view);
+        table.header(columns.stream().map(ListColumn::key).toList());
+        accounts.each(view, viewer, row -> {
+            try {
+                table.row(values(row, columns));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** The shown columns; money never without its currency, an account never without its external id. */
+    private static List<ListColumn> columns(ListView view) {
+        List<ListColumn> columns = new ArrayList<>(view.columns());
+        columns.remove(ListColumn.EXTERNAL_ID);
+        columns.addFirst(ListColumn.EXTERNAL_ID);
+        boolean money = columns.stream().anyMatch(column -> column.kind() == ListColumn.Kind.MONEY);
+        if (money && !columns.contains(ListColumn.CURRENCY)) {
+            columns.add(ListColumn.CURRENCY);
+        }
+        return columns;
+    }
+
+    private static List<@Nullable Object> values(AccountRow row, List<ListColumn> columns) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (ListColumn column : columns) {
+            values.add(column.kind() == ListColumn.Kind.DATE ? row.date(column) : row.value(column));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,103 @@
+package io.perennial.cases;
+
+import io.perennial.platform.records.Column;
+import io.perennial.platform.records.ColumnType;
+import io.perennial.platform.records.RecordType;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Declares the record type {@code cases}. */
+@Configuration(proxyBeanMethods = false)
+class CaseRecords {
+
+    static final String TYPE = "cases";
+
+    static final List<String> PRIORITIES = List.of("urgent", "high", "medium", "low");
+
+    @Bean
+    RecordType cases() {
+        return new RecordType(
+                TYPE,
+                "Cases",
+                "What a customer asked support for, with the times that say how well it was answered.",
+                "cases.support_case",
+                columns(),
+                "account_id",
+                null);
+    }
+
+    private static List<Column> columns() {
+        return List.of(
+                Column.reference("account", "accounts", "account_id", "Who asked.", "ACME-1")
+                        .requiredForNew()
+                        .alsoKnownAs("account_id", "customer", "customer_id", "company", "organization_id"),
+                Column.reference(
+                                "contract",
+                                "contracts",
+                                "account_id",
+                                "Instead of the account: a contract of it.",
+                                "C-17")
+                        .alsoKnownAs("contract_id"),
+                Column.reference(
+                                "contract_line",
+                                "contract-lines",
+                                "account_id",
+                                "Instead of the account: a contract line of it.",
+                                "L-9")
+                        .alsoKnownAs("contract_line_id", "subscription_id"),
+                Column.reference("contact", "contacts", "contact_id", "The person who asked.", "P-77")
+                        .alsoKnownAs("contact_id", "requester", "requester_id", "caller_id"),
+                Column.of("subject", ColumnType.TEXT, "What it is about, in a line.", "Export stops at 10,000 rows")
+                        .alsoKnownAs("title", "summary"),
+                Column.of("opened_at", ColumnType.INSTANT, "When the customer asked.", "2026-11-18T09:12:00Z")
+                        .requiredForNew()
+                        .alsoKnownAs("created_at", "submitted_at", "opened", "created"),
+                Column.of(
+                                "first_response_at",
+                                ColumnType.INSTANT,
+                                "When a person first answered; an automatic receipt is no answer.",
+                                "2026-11-18T09:40:00Z")
+                        .alsoKnownAs("first_reply_at", "responded_at"),
+                Column.of(
+                                "first_response_minutes",
+                                ColumnType.DECIMAL,
+                                "Minutes to the first answer, where only the duration is known.",
+                                "28")
+                        .alsoKnownAs("first_response_time_minutes", "reply_time_in_minutes"),
+                Column.of(
+                                "resolved_at",
+                                ColumnType.INSTANT,
+                                "When the solution was given: not the automatic closing weeks later.",
+                                "2026-11-19T15:00:00Z")
+                        .alsoKnownAs("solved_at", "resolved"),
+                Column.of("closed_at", ColumnType.INSTANT, "When nothing more could happen.", "2026-11-26T15:00:00Z")
+                        .alsoKnownAs("closed"),
+                Column.of("status", ColumnType.TEXT, "As the help desk names it.", "waiting for customer")
+                        .upTo(100)
+                        .alsoKnownAs("state", "incident_state"),
+                Column.choice("priority", PRIORITIES, "How urgent it is.", "high"),
+                Column.of("cause", ColumnType.TEXT, "Why it came up: how-to, defect, usability, request.", "how-to")
+                        .upTo(200)
+                        .alsoKnownAs("root_cause", "service_type", "category"),
+                Column.of("product", ColumnType.TEXT, "The product concerned.", "Reports")
+                        .upTo(200),
+                Column.of("channel", ColumnType.TEXT, "How it came in: portal, mail, phone, chat.", "mail")
+                        .upTo(100)
+                        .alsoKnownAs("contact_type", "via"),
+                Column.of("assignee", ColumnType.TEXT, "Who works on it.", "Ana Reyes")
+                        .upTo(200)
+                        .alsoKnownAs("assigned_to", "resource"),
+                Column.of("satisfaction", ColumnType.DECIMAL, "What the customer answered afterwards.", "4")
+                        .alsoKnownAs("satisfaction_score", "csat"),
+                Column.of(
+                        "satisfaction_scale",
+                        ColumnType.DECIMAL,
+                        "The best possible answer; 5 when not given. Never inferred from the answers.",
+                        "5"),
+                Column.of("reopened", ColumnType.INTEGER, "How often it was reopened.", "0")
+                        .alsoKnownAs("reopen_count", "reopens"),
+                Column.of("escalated", ColumnType.BOOLEAN, "Whether it was escalated.", "false")
+                        .alsoKnownAs("escalation_flag", "is_escalated"));
+    }
+}

@@ -1,0 +1,76 @@
+package io.perennial.demo;
+
+import io.perennial.platform.records.RecordRow;
+import io.perennial.platform.records.RecordType;
+import io.perennial.platform.records.Records;
+import io.perennial.platform.records.RowOutcome;
+import io.perennial.platform.records.RowOutcome.Result;
+import io.perennial.shared.Actor;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Brings the demo company in through the door that every company's records use. */
+@Component
+public class DemoCompany {
+
+    private static final Logger log = LoggerFactory.getLogger(DemoCompany.class);
+    private static final Actor DEMO = new Actor(Actor.Kind.SYSTEM, null, "Demo company");
+    private static final int BATCH = 1_000;
+
+    private final Records records;
+    private final JdbcClient database;
+    private final Clock clock;
+
+    DemoCompany(Records records, JdbcClient database, Clock clock) {
+        this.records = records;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    public boolean isEmpty() {
+        return database.sql("select not exists (select from accounts.account)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Writes the whole world, dated relative to today. Writing it again changes nothing.
+     *
+     * @throws IllegalStateException when a row is refused: the demo must be as valid as real data
+     */
+    public void load() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Map<String, List<RecordRow>> world = new DemoRecords(today, DemoCustomers.all()).all();
+        world.forEach(this::write);
+    }
+
+    private void write(String typeName, List<RecordRow> rows) {
+        RecordType type = records.type(typeName)
+                .orElseThrow(() -> new IllegalStateException("There is no record type " + typeName));
+        UUID change = null;
+        for (int from = 0; from < rows.size(); from += BATCH) {
+            List<RecordRow> batch = rows.subList(from, Math.min(rows.size(), from + BATCH));
+            change = write(type, batch, change);
+        }
+        log.info("Demo company: {} {}", rows.size(), type.title());
+    }
+
+    private @Nullable UUID write(RecordType type, List<RecordRow> batch, @Nullable UUID change) {
+        var write = new Records.Write(change, type.title() + " of the demo company", Records.Formats.ISO);
+        for (RowOutcome outcome : records.upsert(type, batch, DEMO, write)) {
+            if (outcome.result() == Result.INVALID) {
+                throw new IllegalStateException("The demo company has a bad row in " + type.name() + ": " + outcome);
+            }
+        }
+        return change;
+    }
+}

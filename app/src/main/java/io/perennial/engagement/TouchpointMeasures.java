@@ -1,0 +1,125 @@
+package io.perennial.engagement;
+
+import io.perennial.accounts.AccountIds;
+import io.perennial.health.measures.Measure;
+import io.perennial.health.measures.MeasureQuery;
+import io.perennial.health.measures.MeasureSource;
+import io.perennial.health.measures.Readings;
+import io.perennial.shared.AccountId;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Silence and conversation. Only what both sides took part in counts. */
+@Component
+class TouchpointMeasures implements MeasureSource {
+
+    private static final String SINCE = "days_since_conversation";
+    private static final String LATELY = "conversations_90";
+    private static final int DAYS = 90;
+
+    private final JdbcClient database;
+
+    TouchpointMeasures(JdbcClient database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return List.of(
+                new Measure(
+                        SINCE,
+                        "Days since a conversation",
+                        "days",
+                        "touchpoints",
+                        "Days since the last two-way touchpoint. A customer nobody spoke with counts from the day it"
+                                + " became one, or from the company's first recorded conversation when that is later."),
+                new Measure(
+                        LATELY,
+                        "Conversations",
+                        "conversations",
+                        "touchpoints",
+                        "Two-way touchpoints in the last 90 days."));
+    }
+
+    @Override
+    public boolean connected(LocalDate asOf) {
+        return database.sql("select exists (select from engagement.touchpoint where at < :end)")
+                .param("end", asOf.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public void read(MeasureQuery query, Readings into) {
+        if (query.accounts().isEmpty()) {
+            return;
+        }
+        LocalDate begin = recordsBegin(query);
+        if (begin == null) {
+            return;
+        }
+        OffsetDateTime asOf = query.asOf().atOffset(ZoneOffset.UTC);
+        database.sql("""
+                select a.id, a.customer_since, last.at, last.kind, (
+                    select count(*) from engagement.touchpoint t
+                    where t.account_id = a.id and t.conversation and t.at < :asOf and t.at >= :since) as lately
+                from accounts.account a
+                left join lateral (
+                    select t.at, t.kind from engagement.touchpoint t
+                    where t.account_id = a.id and t.conversation and t.at < :asOf
+                    order by t.at desc limit 1) last on true
+                where a.id = any(:accounts)
+                """)
+                .param("accounts", AccountIds.array(query.accounts()))
+                .param("asOf", asOf)
+                .param("since", asOf.minusDays(DAYS))
+                .query(row -> {
+                    AccountId account = new AccountId(row.getObject("id", UUID.class));
+                    LocalDate today = query.today();
+                    OffsetDateTime at = row.getObject("at", OffsetDateTime.class);
+                    if (at == null) {
+                        silent(account, row.getObject("customer_since", LocalDate.class), begin, today, into);
+                    } else {
+                        LocalDate day = at.atZoneSameInstant(ZoneOffset.UTC).toLocalDate();
+                        long days = ChronoUnit.DAYS.between(day, today);
+                        into.read(account, SINCE, days, today, "last " + row.getString("kind") + " " + ago(days));
+                    }
+                    int lately = row.getInt("lately");
+                    into.read(account, LATELY, lately, today, lately + " conversations in 90 days");
+                });
+    }
+
+    private static void silent(
+            AccountId account, @Nullable LocalDate customerSince, LocalDate begin, LocalDate today, Readings into) {
+        LocalDate from = customerSince == null || customerSince.isBefore(begin) ? begin : customerSince;
+        into.read(
+                account,
+                SINCE,
+                Math.max(0, ChronoUnit.DAYS.between(from, today)),
+                today,
+                "no conversation on record since " + from);
+    }
+
+    private @Nullable LocalDate recordsBegin(MeasureQuery query) {
+        OffsetDateTime first = database.sql(
+                        "select min(at) as first from engagement.touchpoint where conversation and at < :asOf")
+                .param("asOf", query.asOf().atOffset(ZoneOffset.UTC))
+                .query((row, number) -> new First(row.getObject("first", OffsetDateTime.class)))
+                .single()
+                .at();
+        return first == null ? null : first.atZoneSameInstant(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private static String ago(long days) {
+        return days == 0 ? "today" : days == 1 ? "yesterday" : days + " days ago";
+    }
+
+    private record First(@Nullable OffsetDateTime at) {}
+}

@@ -1,0 +1,138 @@
+package io.perennial.health;
+
+import io.perennial.health.model.Band;
+import io.perennial.identity.Viewer;
+import io.perennial.shared.AccountId;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Sums over the accounts a viewer may see. */
+@Component
+class PortfolioHealth {
+
+    private static final int WEEKS = 13;
+    private static final int MOST_MOVED = 1_000;
+
+    private final JdbcClient database;
+
+    PortfolioHealth(JdbcClient database) {
+        this.database = database;
+    }
+
+    List<BandCount> bands(Viewer viewer) {
+        return database.sql("""
+                        select coalesce(band, 'UNKNOWN') as band, currency, count(*) as accounts,
+                               coalesce(sum(arr), 0) as arr
+                        from accounts.overview
+                        where :everything or owner_id = :member
+                        group by 1, 2 order by 2 nulls last, 1
+                        """)
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .query((row, number) -> new BandCount(
+                        Band.valueOf(row.getString("band")),
+                        row.getString("currency"),
+                        row.getLong("accounts"),
+                        row.getBigDecimal("arr")))
+                .list();
+    }
+
+    /** The bands at the ends of both days. An account without history that day counts as unknown. */
+    List<Movement> movement(Viewer viewer, LocalDate from, LocalDate to) {
+        return database.sql("""
+                        select coalesce(a.band, 'UNKNOWN') as from_band, coalesce(b.band, 'UNKNOWN') as to_band,
+                               o.currency, count(*) as accounts, coalesce(sum(o.arr), 0) as arr
+                        from accounts.overview o
+                        left join lateral (select band from health.score_change c
+                                           where c.account_id = o.account_id and c.at < :from
+                                           order by c.at desc limit 1) a on true
+                        left join lateral (select band from health.score_change c
+                                           where c.account_id = o.account_id and c.at < :to
+                                           order by c.at desc limit 1) b on true
+                        where :everything or o.owner_id = :member
+                        group by 1, 2, 3 order by 3 nulls last, 1, 2
+                        """)
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .param("from", endOf(from))
+                .param("to", endOf(to))
+                .query((row, number) -> new Movement(
+                        Band.valueOf(row.getString("from_band")),
+                        Band.valueOf(row.getString("to_band")),
+                        row.getString("currency"),
+                        row.getLong("accounts"),
+                        row.getObject("arr", BigDecimal.class)))
+                .list();
+    }
+
+    /** The accounts behind a cell of the matrix, those with the highest revenue first. */
+    List<MovedAccount> moved(Viewer viewer, LocalDate from, LocalDate to, Band was, Band is) {
+        return database.sql("""
+                        select o.account_id, coalesce(o.name, '') as name, coalesce(o.owner_name, '') as owner_name,
+                               o.score, o.band, o.arr, o.currency, coalesce(o.reason, '') as reason
+                        from accounts.overview o
+                        left join lateral (select band from health.score_change c
+                                           where c.account_id = o.account_id and c.at < :from
+                                           order by c.at desc limit 1) a on true
+                        left join lateral (select band from health.score_change c
+                                           where c.account_id = o.account_id and c.at < :to
+                                           order by c.at desc limit 1) b on true
+                        where (:everything or o.owner_id = :member)
+                          and coalesce(a.band, 'UNKNOWN') = :was and coalesce(b.band, 'UNKNOWN') = :is
+                        order by o.arr desc nulls last, o.account_id limit :most
+                        """)
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .param("from", endOf(from))
+                .param("to", endOf(to))
+                .param("was", was.name())
+                .param("is", is.name())
+                .param("most", MOST_MOVED)
+                .query((row, number) -> new MovedAccount(
+                        new AccountId(row.getObject("account_id", UUID.class)),
+                        row.getString("name"),
+                        row.getString("owner_name"),
+                        row.getObject("score") == null ? null : row.getDouble("score"),
+                        row.getString("band"),
+                        row.getBigDecimal("arr"),
+                        row.getString("currency"),
+                        row.getString("reason")))
+                .list();
+    }
+
+    /** By the usual limits of the bands: the stored weeks keep numbers, not bands. */
+    List<BandWeek> distribution(Viewer viewer) {
+        return database.sql("""
+                        select s.week - 7 * (array_length(s.weekly, 1) - w.place::int) as week,
+                               count(*) filter (where w.score >= 70) as healthy,
+                               count(*) filter (where w.score >= 45 and w.score < 70) as watch,
+                               count(*) filter (where w.score >= 0 and w.score < 45) as at_risk,
+                               count(*) filter (where w.score < 0) as unknown
+                        from health.score s
+                        join accounts.overview o on o.account_id = s.account_id
+                        cross join unnest(s.weekly) with ordinality as w (score, place)
+                        where w.place > array_length(s.weekly, 1) - :weeks and (:everything or o.owner_id = :member)
+                        group by 1 order by 1
+                        """)
+                .param("weeks", WEEKS)
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .query((row, number) -> new BandWeek(
+                        row.getObject("week", LocalDate.class),
+                        row.getLong("healthy"),
+                        row.getLong("watch"),
+                        row.getLong("at_risk"),
+                        row.getLong("unknown")))
+                .list();
+    }
+
+    private static Timestamp endOf(LocalDate day) {
+        return Timestamp.from(day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+}

@@ -1,0 +1,179 @@
+package io.perennial.health;
+
+import io.perennial.health.Signals.Filter;
+import io.perennial.health.signals.SignalBook;
+import io.perennial.health.signals.Urgency;
+import io.perennial.identity.Viewer;
+import io.perennial.shared.AccountId;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads signals with what their account is worth. */
+@Component
+class SignalReads {
+
+    private static final String SELECT = """
+            select s.*, o.external_id, o.name, o.owner_id as account_owner, o.owner_name, o.score, o.band, o.spark,
+                   o.renews_on,
+                   s.money * (case when o.score is null or o.band = 'UNKNOWN' then 0.5 else 1 - o.score / 100 end)
+                       as at_stake
+            from health.signal s join accounts.overview o on o.account_id = s.account_id
+            """;
+
+    private final JdbcClient database;
+
+    SignalReads(JdbcClient database) {
+        this.database = database;
+    }
+
+    /**
+     * The dearest first. Amounts of different currencies cannot be compared, so each is measured against the mean of its
+     * own currency; then by urgency, then the oldest first.
+     */
+    List<Signal> ranked(Viewer viewer, Filter filter, LocalDate today, int limit) {
+        return database.sql("with seen as (" + SELECT + """
+                         where (:everything or o.owner_id = :member)
+                          and (s.state in ('open', 'acknowledged') or s.state = 'snoozed' and s.snoozed_until <= :today)
+                          and (:cause = '' or s.cause = :cause)
+                          and (:urgency = '' or s.urgency = :urgency)
+                        )
+                        select * from seen
+                        order by at_stake / nullif(avg(at_stake) over (partition by currency), 0) desc nulls last,
+                                 array_position(array['now', 'this_week', 'soon'], urgency), opened_at, id
+                        limit :limit
+                        """)
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .param("today", today)
+                .param("cause", filter.cause())
+                .param("urgency", filter.urgency())
+                .param("limit", limit)
+                .query((row, number) -> signal(row))
+                .list();
+    }
+
+    List<Signal> snoozed(Viewer viewer, LocalDate today) {
+        return database.sql(SELECT + """
+                         where (:everything or o.owner_id = :member)
+                           and s.state = 'snoozed' and s.snoozed_until > :today
+                        order by s.snoozed_until, s.id limit 200
+                        """)
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .param("today", today)
+                .query((row, number) -> signal(row))
+                .list();
+    }
+
+    /** How many open signals there are by cause. */
+    Map<String, Long> countsByCause(Viewer viewer, LocalDate today) {
+        Map<String, Long> counts = new TreeMap<>();
+        database.sql("""
+                        select s.cause, count(*) as n
+                        from health.signal s join accounts.overview o on o.account_id = s.account_id
+                        where (:everything or o.owner_id = :member)
+                          and (s.state in ('open', 'acknowledged') or s.state = 'snoozed' and s.snoozed_until <= :today)
+                        group by 1
+                        """)
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .param("today", today)
+                .query(row -> {
+                    counts.put(row.getString("cause"), row.getLong("n"));
+                });
+        return counts;
+    }
+
+    /** The newest first. */
+    List<Signal> of(AccountId account, int limit) {
+        return database.sql(SELECT + " where s.account_id = :account order by s.opened_at desc, s.id limit :limit")
+                .param("account", account.value())
+                .param("limit", limit)
+                .query((row, number) -> signal(row))
+                .list();
+    }
+
+    boolean visible(AccountId account, Viewer viewer) {
+        return database.sql("""
+                        select exists (select from accounts.overview
+                                       where account_id = :id and (:everything or owner_id = :member))
+                        """)
+                .param("id", account.value())
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .query(Boolean.class)
+                .single();
+    }
+
+    Optional<Signal> find(UUID id) {
+        return database.sql(SELECT + " where s.id = :id")
+                .param("id", id)
+                .query((row, number) -> signal(row))
+                .optional();
+    }
+
+    private static Signal signal(ResultSet row) throws SQLException {
+        String cause = row.getString("cause");
+        UUID own = row.getObject("owner_id", UUID.class);
+        return new Signal(
+                row.getObject("id", UUID.class),
+                new AccountId(row.getObject("account_id", UUID.class)),
+                text(row, "external_id"),
+                text(row, "name"),
+                own != null ? own : row.getObject("account_owner", UUID.class),
+                row.getString("owner_name"),
+                cause,
+                SignalBook.title(cause),
+                row.getInt("episode"),
+                row.getString("state"),
+                Urgency.of(row.getString("urgency")),
+                row.getString("evidence"),
+                row.getString("remedy"),
+                row.getBigDecimal("money"),
+                row.getString("currency"),
+                row.getBigDecimal("at_stake"),
+                row.getObject("score") == null ? null : row.getDouble("score"),
+                row.getString("band"),
+                spark(row.getArray("spark")),
+                row.getObject("renews_on", LocalDate.class),
+                row.getTimestamp("opened_at").toInstant(),
+                instant(row.getTimestamp("acknowledged_at")),
+                row.getString("acknowledged_by"),
+                row.getObject("snoozed_until", LocalDate.class),
+                row.getString("snooze_reason"),
+                row.getString("outcome"),
+                instant(row.getTimestamp("closed_at")),
+                row.getString("closed_by"),
+                row.getString("closed_because"));
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    private static short[] spark(@Nullable Array array) throws SQLException {
+        Object[] values = array == null ? new Object[0] : (Object[]) array.getArray();
+        short[] spark = new short[values.length];
+        for (int i = 0; i < values.length; i++) {
+            spark[i] = ((Number) values[i]).shortValue();
+        }
+        return spark;
+    }
+}

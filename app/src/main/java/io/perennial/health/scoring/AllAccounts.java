@@ -1,0 +1,49 @@
+package io.perennial.health.scoring;
+
+import io.perennial.shared.AccountId;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Every account, a chunk at a time, so that memory does not grow with the company. */
+@Component
+class AllAccounts {
+
+    static final int CHUNK = 2_000;
+    static final UUID START = new UUID(0, 0);
+
+    private final JdbcClient database;
+
+    AllAccounts(JdbcClient database) {
+        this.database = database;
+    }
+
+    int count() {
+        return database.sql("select count(*) from accounts.account")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The next chunk in the order of ids; empty at the end. */
+    List<AccountId> after(UUID last) {
+        return database.sql("select id from accounts.account where id > :last order by id limit :limit")
+                .param("last", last)
+                .param("limit", CHUNK)
+                .query((row, number) -> new AccountId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** @return how many accounts there were */
+    int inChunks(Consumer<List<AccountId>> work) {
+        int seen = 0;
+        UUID last = START;
+        for (List<AccountId> chunk = after(last); !chunk.isEmpty(); chunk = after(last)) {
+            work.accept(chunk);
+            seen += chunk.size();
+            last = chunk.getLast().value();
+        }
+        return seen;
+    }
+}

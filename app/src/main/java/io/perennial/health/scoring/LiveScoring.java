@@ -1,0 +1,209 @@
+package io.perennial.health.scoring;
+
+import io.perennial.shared.AccountId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Keeps scores as fresh as the facts: woken by every commit that changed a customer's facts, it takes what is marked,
+ * one batch and one transaction at a time. An account that cannot be scored is found by halving its batch and parked
+ * with its error; the others go on.
+ */
+@Component
+public class LiveScoring implements SmartLifecycle {
+
+    static final int BATCH = 1_000;
+    /** Every other batch serves the newest changes, so that a person's edit does not wait behind an import. */
+    static final int NEWEST = 100;
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Logger log = LoggerFactory.getLogger(LiveScoring.class);
+
+    private final ChangedQueue queue;
+    private final Rescoring rescoring;
+    private final Parked parked;
+    private final DayRollover rollover;
+    private final TransactionOperations transactions;
+    private final boolean enabled;
+    private final Semaphore wake = new Semaphore(0);
+    private volatile @Nullable Thread thread;
+    private boolean newestFirst;
+
+    LiveScoring(
+            ChangedQueue queue,
+            Rescoring rescoring,
+            Parked parked,
+            DayRollover rollover,
+            TransactionOperations transactions,
+            @Value("${perennial.health.live:true}") boolean enabled) {
+        this.queue = queue;
+        this.rescoring = rescoring;
+        this.parked = parked;
+        this.rollover = rollover;
+        this.transactions = transactions;
+        this.enabled = enabled;
+    }
+
+    /** Something was committed; cheap, and calling it twice is calling it once. */
+    public void wake() {
+        wake.release();
+    }
+
+    /** Wakes when the caller's transaction has committed. */
+    public void wakeAfterCommit() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            wake();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wake();
+            }
+        });
+    }
+
+    /**
+     * Scores everything that is marked now and returns when nothing is left.
+     *
+     * @return how many accounts were taken
+     */
+    public int drain() {
+        int taken = 0;
+        rollover.check();
+        for (int batch = batch(); batch > 0; batch = batch()) {
+            taken += batch;
+            if (queue.isEmpty()) {
+                rollover.sealFirstNorms();
+            }
+        }
+        return taken;
+    }
+
+    private synchronized int batch() {
+        newestFirst = !newestFirst;
+        List<AccountId> taken = new ArrayList<>();
+        try {
+            transactions.executeWithoutResult(transaction -> {
+                queue.alone();
+                taken.addAll(queue.take(newestFirst ? NEWEST : BATCH, newestFirst));
+                if (!taken.isEmpty()) {
+                    rescoring.rescore(taken);
+                }
+            });
+        } catch (RuntimeException e) {
+            if (taken.isEmpty() || passing(e)) {
+                throw e;
+            }
+            halve(taken, e);
+        }
+        return taken.size();
+    }
+
+    private void halve(List<AccountId> accounts, RuntimeException why) {
+        if (accounts.size() == 1) {
+            log.warn("Account {} could not be scored and is parked", accounts.getFirst(), why);
+            transactions.executeWithoutResult(transaction -> {
+                queue.take(accounts);
+                parked.park(accounts.getFirst(), why);
+            });
+            return;
+        }
+        int middle = accounts.size() / 2;
+        again(accounts.subList(0, middle));
+        again(accounts.subList(middle, accounts.size()));
+    }
+
+    private void again(List<AccountId> accounts) {
+        try {
+            transactions.executeWithoutResult(transaction -> {
+                queue.alone();
+                queue.take(accounts);
+                rescoring.rescore(accounts);
+            });
+        } catch (RuntimeException e) {
+            if (passing(e)) {
+                throw e;
+            }
+            halve(accounts, e);
+        }
+    }
+
+    /** No account is to blame for a lost connection or a deadlock: the whole batch comes again. */
+    private static boolean passing(RuntimeException e) {
+        return e instanceof TransientDataAccessException
+                || e instanceof DataAccessResourceFailureException
+                || e instanceof TransactionException;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return enabled;
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().name("live scoring").daemon().start(this::loop);
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            wake();
+            try {
+                running.join(TimeUnit.SECONDS.toMillis(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void loop() {
+        while (thread == Thread.currentThread()) {
+            try {
+                rollover.check();
+                if (batch() == 0) {
+                    rollover.sealFirstNorms();
+                    pause(POLL);
+                }
+            } catch (RuntimeException e) {
+                log.warn("Live scoring stumbled and tries again", e);
+                pause(PAUSE_AFTER_FAILURE);
+            }
+        }
+    }
+
+    private void pause(Duration longest) {
+        try {
+            if (wake.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                wake.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            thread = null;
+        }
+    }
+}

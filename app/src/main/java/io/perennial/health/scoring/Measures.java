@@ -1,0 +1,59 @@
+package io.perennial.health.scoring;
+
+import io.perennial.health.measures.Measure;
+import io.perennial.health.measures.MeasureQuery;
+import io.perennial.health.measures.MeasureSource;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** All measures that any module can read. */
+@Component
+public class Measures {
+
+    private final List<MeasureSource> sources;
+    private final Map<String, Measure> byId = new LinkedHashMap<>();
+
+    Measures(ObjectProvider<MeasureSource> sources) {
+        this.sources = sources.orderedStream().toList();
+        for (MeasureSource source : this.sources) {
+            for (Measure measure : source.measures()) {
+                Measure other = byId.putIfAbsent(measure.id(), measure);
+                if (other != null) {
+                    throw new IllegalStateException("Two sources read the measure " + measure.id());
+                }
+            }
+        }
+    }
+
+    /** A measure that a model names and nobody reads is shown under its id. */
+    public Measure named(String id) {
+        Measure measure = byId.get(id);
+        return measure != null ? measure : new Measure(id, id.replace('_', ' '), "", "", "No source reads it yet.");
+    }
+
+    ReadingTable read(MeasureQuery query) {
+        ReadingTable table = new ReadingTable();
+        for (MeasureSource source : sources) {
+            source.read(query, table);
+        }
+        return table;
+    }
+
+    /** Measures of sources that never recorded a fact, and measures nobody reads. */
+    Set<String> notConnected(LocalDate asOf, Set<String> wanted) {
+        Set<String> missing = new LinkedHashSet<>(wanted);
+        missing.removeAll(byId.keySet());
+        for (MeasureSource source : sources) {
+            if (!source.connected(asOf)) {
+                source.measures().forEach(measure -> missing.add(measure.id()));
+            }
+        }
+        return Set.copyOf(missing);
+    }
+}

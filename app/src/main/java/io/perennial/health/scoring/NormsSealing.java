@@ -1,0 +1,81 @@
+package io.perennial.health.scoring;
+
+import io.perennial.health.model.NormsCount;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Seals what is usual: monthly, when a model is published, and when the first accounts have come. */
+@Component
+class NormsSealing {
+
+    /** With fewer accounts than this a mean says little, and the neutral one stands. */
+    static final int ENOUGH_ACCOUNTS = 20;
+
+    private final Assessments assessments;
+    private final AllAccounts accounts;
+    private final StoredNorms norms;
+    private final TransactionOperations transactions;
+
+    NormsSealing(Assessments assessments, AllAccounts accounts, StoredNorms norms, TransactionOperations transactions) {
+        this.assessments = assessments;
+        this.accounts = accounts;
+        this.norms = norms;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Brings the means of these models up to date for the month of that day: as of its first instant, or, for a version
+     * that has none yet, as of now and standing for all the past, because nothing better is known.
+     *
+     * @return whether any were sealed
+     */
+    boolean sealMissing(Instant now, List<ModelVersion> models) {
+        LocalDate month = LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1);
+        List<ModelVersion> fresh = models.stream()
+                .filter(version -> !norms.sealedSince(LocalDate.EPOCH, version.id()))
+                .toList();
+        List<ModelVersion> old = models.stream()
+                .filter(version -> !fresh.contains(version) && !norms.sealedSince(month, version.id()))
+                .toList();
+        if (fresh.isEmpty() && old.isEmpty() || accounts.count() < ENOUGH_ACCOUNTS) {
+            return false;
+        }
+        if (!fresh.isEmpty()) {
+            seal(now, fresh, List.of(LocalDate.EPOCH, month));
+        }
+        if (!old.isEmpty()) {
+            seal(month.atStartOfDay(ZoneOffset.UTC).toInstant(), old, List.of(month));
+        }
+        return true;
+    }
+
+    boolean missing(Instant now, List<ModelVersion> models) {
+        LocalDate month = LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1);
+        return models.stream().anyMatch(version -> !norms.sealedSince(month, version.id()));
+    }
+
+    /** Means as of that instant, standing from each of these days until the next sealing. */
+    void seal(Instant asOf, List<ModelVersion> models, List<LocalDate> from) {
+        LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
+        Map<ModelVersion, NormsCount> counts = new LinkedHashMap<>();
+        models.forEach(version -> counts.put(version, new NormsCount(version.model())));
+        int seen = accounts.inChunks(chunk -> assessments
+                .readings(chunk, asOf, models)
+                .values()
+                .forEach(readings -> {
+                    ModelVersion version = Assessments.modelFor(models, readings);
+                    NormsCount count = version == null ? null : counts.get(version);
+                    if (count != null) {
+                        count.add(readings, day);
+                    }
+                }));
+        transactions.executeWithoutResult(transaction -> counts.forEach(
+                (version, count) -> from.forEach(start -> norms.seal(start, version.id(), count.seal(), seen))));
+    }
+}

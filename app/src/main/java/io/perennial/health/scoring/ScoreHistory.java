@@ -1,0 +1,87 @@
+package io.perennial.health.scoring;
+
+import io.perennial.health.model.Band;
+import io.perennial.shared.AccountId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the stored changes of scores. */
+@Component
+public class ScoreHistory {
+
+    private static final String SELECT = """
+            select c.at, c.score, c.band, c.coverage, c.contributions::text as contributions,
+                   m.name || ' v' || m.version as model
+            from health.score_change c join health.model_version m on m.id = c.model_version
+            """;
+
+    private final JdbcClient database;
+
+    ScoreHistory(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** The change that stood at that instant. */
+    public Optional<Change> at(AccountId account, Instant instant) {
+        return database.sql(SELECT + " where c.account_id = :id and c.at <= :at order by c.at desc limit 1")
+                .param("id", account.value())
+                .param("at", Timestamp.from(instant))
+                .query((row, number) -> change(row))
+                .optional();
+    }
+
+    /** Changes since the day began and the one that stood then, oldest first. */
+    public List<Change> since(AccountId account, LocalDate since) {
+        return database.sql(SELECT + """
+                         where c.account_id = :id and c.at >= coalesce(
+                            (select max(at) from health.score_change where account_id = :id and at <= :since), :since)
+                        order by c.at
+                        """)
+                .param("id", account.value())
+                .param(
+                        "since",
+                        Timestamp.from(since.atStartOfDay(ZoneOffset.UTC).toInstant()))
+                .query((row, number) -> change(row))
+                .list();
+    }
+
+    /** Newest first, changes before that instant. */
+    public List<Change> before(AccountId account, Instant before, int limit) {
+        return database.sql(SELECT + " where c.account_id = :id and c.at < :before order by c.at desc limit :limit")
+                .param("id", account.value())
+                .param("before", Timestamp.from(before))
+                .param("limit", limit)
+                .query((row, number) -> change(row))
+                .list();
+    }
+
+    private static Change change(ResultSet row) throws SQLException {
+        Map<String, Double> contributions = new HashMap<>();
+        StoredReadings.JSON
+                .readTree(row.getString("contributions"))
+                .properties()
+                .forEach(entry ->
+                        contributions.put(entry.getKey(), entry.getValue().doubleValue()));
+        return new Change(
+                row.getTimestamp("at").toInstant(),
+                row.getDouble("score"),
+                Band.valueOf(row.getString("band")),
+                row.getDouble("coverage"),
+                row.getString("model"),
+                contributions);
+    }
+
+    /** @param contributions by measure; the empty name is the segment's mean, so that they sum to the score */
+    public record Change(
+            Instant at, double score, Band band, double coverage, String model, Map<String, Double> contributions) {}
+}

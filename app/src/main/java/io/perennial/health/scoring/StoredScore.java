@@ -1,0 +1,82 @@
+package io.perennial.health.scoring;
+
+import io.perennial.health.model.Band;
+import io.perennial.health.model.Explanation;
+import io.perennial.health.model.Part;
+import io.perennial.health.model.Score;
+import io.perennial.shared.AccountId;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code health.score} without its readings, for finding out what differs. */
+record StoredScore(
+        AccountId account,
+        double score,
+        Band band,
+        double coverage,
+        UUID model,
+        String segment,
+        String reason,
+        UUID digest,
+        short[] weekly,
+        LocalDate week) {
+
+    /** For scores whose readings are not kept. */
+    static final UUID NO_DIGEST = new UUID(0, 0);
+
+    static StoredScore of(
+            Assessment assessment, @Nullable StoredScore before, UUID digest, LocalDate today, Measures measures) {
+        Score score = assessment.score();
+        LocalDate week = Weeks.monday(today);
+        short[] weekly = before == null ? Weeks.empty() : Weeks.moved(before.weekly, before.week, week);
+        short now = score.band() == Band.UNKNOWN ? Weeks.NONE : (short) Math.round(score.value());
+        return new StoredScore(
+                assessment.account(),
+                score.value(),
+                score.band(),
+                score.coverage(),
+                assessment.model().id(),
+                assessment.readings().segment(),
+                reason(score, measures),
+                digest,
+                Weeks.withNow(weekly, now),
+                week);
+    }
+
+    boolean sameAs(@Nullable StoredScore other) {
+        return other != null
+                && score == other.score
+                && coverage == other.coverage
+                && band == other.band
+                && model.equals(other.model)
+                && digest.equals(other.digest)
+                && reason.equals(other.reason)
+                && week.equals(other.week)
+                && Arrays.equals(weekly, other.weekly);
+    }
+
+    /** History keeps what people would call a change: the whole-number score, the band, the model. */
+    boolean changedFrom(@Nullable StoredScore other) {
+        return other == null
+                || band != other.band
+                || Math.round(score) != Math.round(other.score)
+                || !model.equals(other.model);
+    }
+
+    /** The part that pulls down most, in words; for a good account the one that lifts it most. */
+    private static String reason(Score score, Measures measures) {
+        Part most = Explanation.topDown(score).stream()
+                .findFirst()
+                .or(() -> Explanation.topUp(score).stream().findFirst())
+                .orElse(null);
+        if (most == null) {
+            return "";
+        }
+        String title = measures.named(most.measure()).title();
+        return most.reading() == null || most.reading().evidence().isBlank()
+                ? title
+                : title + ": " + most.reading().evidence();
+    }
+}

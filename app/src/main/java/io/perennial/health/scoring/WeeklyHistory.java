@@ -1,0 +1,83 @@
+package io.perennial.health.scoring;
+
+import io.perennial.accounts.AccountIds;
+import io.perennial.shared.AccountId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Rewrites the stored history of some accounts as of a list of weeks. */
+@Component
+class WeeklyHistory {
+
+    private final JdbcClient database;
+    private final Assessments assessments;
+    private final Measures measures;
+
+    WeeklyHistory(JdbcClient database, Assessments assessments, Measures measures) {
+        this.database = database;
+        this.assessments = assessments;
+        this.measures = measures;
+    }
+
+    /** @param weeks Mondays, oldest first; what is stored from the first to the last is replaced */
+    void rewrite(List<AccountId> accounts, List<LocalDate> weeks, List<ModelVersion> models) {
+        forget(accounts, start(weeks.getFirst()), start(weeks.getLast()));
+        Map<AccountId, StoredScore> before = new HashMap<>();
+        Map<AccountId, short[]> recent = new HashMap<>();
+        for (LocalDate week : weeks) {
+            ChangeRows changes = new ChangeRows();
+            for (Assessment assessment : assessments.of(accounts, start(week), models)) {
+                StoredScore now = StoredScore.of(
+                        assessment, before.get(assessment.account()), StoredScore.NO_DIGEST, week, measures);
+                if (now.changedFrom(before.put(assessment.account(), now))) {
+                    changes.add(assessment);
+                }
+                // The Monday's first instant is the end of the week before.
+                recent.put(assessment.account(), now.weekly());
+            }
+            changes.write(database, start(week));
+        }
+        sparks(recent, weeks.getLast());
+    }
+
+    private void forget(List<AccountId> accounts, Instant from, Instant to) {
+        database.sql("delete from health.score_change where account_id = any(:ids) and at between :from and :to")
+                .param("ids", AccountIds.array(accounts))
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .update();
+    }
+
+    /** The weeks before the present one, which live scoring keeps on writing. */
+    private void sparks(Map<AccountId, short[]> recent, LocalDate week) {
+        List<Map.Entry<AccountId, short[]>> rows = List.copyOf(recent.entrySet());
+        database.sql("""
+                        update health.score s
+                        set weekly = t.weekly::smallint[] || s.weekly[array_length(s.weekly, 1)], week = :week
+                        from unnest(:accounts::uuid[], :weeklies::text[]) as t (account, weekly)
+                        where s.account_id = t.account
+                        """)
+                .param("week", java.sql.Date.valueOf(week))
+                .param(
+                        "accounts",
+                        rows.stream().map(row -> row.getKey().toString()).toArray(String[]::new))
+                .param(
+                        "weeklies",
+                        rows.stream()
+                                .map(row -> ScoreRows.literal(Arrays.copyOfRange(row.getValue(), 1, Weeks.KEPT)))
+                                .toArray(String[]::new))
+                .update();
+    }
+
+    private static Instant start(LocalDate week) {
+        return week.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+}

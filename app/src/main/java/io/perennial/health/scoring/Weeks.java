@@ -1,0 +1,45 @@
+package io.perennial.health.scoring;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
+
+/**
+ * The last weeks of a score, oldest first, the last entry now: kept beside the score so that a sparkline costs no look
+ * into history.
+ */
+final class Weeks {
+
+    static final int KEPT = 26;
+
+    /** Not enough data to judge, or not yet a customer. */
+    static final short NONE = -1;
+
+    private Weeks() {}
+
+    static LocalDate monday(LocalDate day) {
+        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+
+    static short[] empty() {
+        short[] weeks = new short[KEPT];
+        Arrays.fill(weeks, NONE);
+        return weeks;
+    }
+
+    /** The same weeks seen from a later week: what was last known stood until then. */
+    static short[] moved(short[] weeks, LocalDate from, LocalDate to) {
+        int passed = (int) Math.clamp(ChronoUnit.WEEKS.between(from, to), 0, KEPT);
+        short[] moved = Arrays.copyOfRange(weeks, passed, passed + KEPT);
+        Arrays.fill(moved, KEPT - passed, KEPT, weeks[KEPT - 1]);
+        return moved;
+    }
+
+    static short[] withNow(short[] weeks, short now) {
+        short[] changed = weeks.clone();
+        changed[KEPT - 1] = now;
+        return changed;
+    }
+}

@@ -1,0 +1,215 @@
+package io.perennial.health.signals;
+
+import io.perennial.health.model.Band;
+import io.perennial.health.model.Part;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The rules in force. Each limit has a second, softer one for signals that stand already. */
+final class SignalRules {
+
+    private static final double HALF = 0.5;
+    private static final int SILENCE_USUALLY = 60;
+    private static final int NO_TALK_BEFORE_RENEWAL = 60;
+    private static final int RENEWAL_NEAR = 90;
+    private static final int ONBOARDING_DAYS = 90;
+
+    /** Days without a conversation that are too many, by segment. */
+    private static final Map<String, Integer> CADENCE = Map.of(
+            "enterprise", 30,
+            "strategic", 30,
+            "key account", 30,
+            "mid-market", 45,
+            "mid market", 45,
+            "smb", 120,
+            "small", 120,
+            "small business", 120,
+            "startup", 120,
+            "self-serve", 180);
+
+    static final SignalRule FALLING_USAGE = new SignalRule(
+            "falling_usage",
+            "Use is falling",
+            "Call this week: find out who stopped and why, then run an engagement campaign for the people whose use fell.",
+            situation -> Verdict.whenAll(
+                    situation.value("usage_drop", 0) >= HALF ? Urgency.NOW : Urgency.THIS_WEEK,
+                    situation.evidence("usage_drop", "use fell against its own baseline and the whole cohort"),
+                    situation.moreThan("usage_drop", 0)));
+
+    static final SignalRule TOO_MANY_REQUESTS = new SignalRule(
+            "too_many_requests",
+            "Unusually many requests for help",
+            "Escalate to the CSM, answer the content of the cases, and offer a call before the next case arrives.",
+            situation -> Verdict.whenAll(
+                    situation.value("open_urgent", 0) > 0 ? Urgency.NOW : Urgency.THIS_WEEK,
+                    situation.evidence("requests_high_p", "far more cases than this account usually opens"),
+                    situation.lessThan("requests_high_p", situation.standing() ? 0.05 : 0.01)));
+
+    static final SignalRule TOO_FEW_REQUESTS = new SignalRule(
+            "too_few_requests",
+            "Gone quiet: few requests and little use",
+            "Call: a customer who neither asks nor uses is leaving in silence.",
+            situation -> Verdict.whenFirstAndAny(
+                    Urgency.THIS_WEEK,
+                    situation.evidence("requests_low_p", "far fewer cases than usual")
+                            + ", while use is falling or narrow",
+                    situation.lessThan("requests_low_p", situation.standing() ? 0.15 : 0.05),
+                    List.of(
+                            situation.moreThan("usage_drop", 0),
+                            situation.lessThan("usage_trend", situation.standing() ? 0.9 : 0.8),
+                            situation.lessThan("breadth", 0.2))));
+
+    static final SignalRule DETRACTOR = new SignalRule(
+            "detractor",
+            "An unhappy answer",
+            "Call within two days, listen, and tell them what follows.",
+            situation -> Verdict.whenAll(
+                    situation.value("detractor", 6) <= 3 ? Urgency.NOW : Urgency.THIS_WEEK,
+                    situation.evidence("detractor", "answered 6 or less"),
+                    situation.atMost("detractor", 6),
+                    recent(situation, "detractor", situation.standing() ? 90 : 60)));
+
+    static final SignalRule SILENCE = new SignalRule(
+            "silence",
+            "No conversation for too long",
+            "Arrange a conversation with the sponsor; after 60 days without one, map the contacts anew.",
+            situation -> Verdict.whenAll(
+                    situation.value("days_since_conversation", 0) > 2 * cadence(situation)
+                            ? Urgency.THIS_WEEK
+                            : Urgency.SOON,
+                    situation.evidence("days_since_conversation", "no two-way conversation on record"),
+                    situation.moreThan("days_since_conversation", cadence(situation))));
+
+    static final SignalRule LICENCES_UNUSED = new SignalRule(
+            "licences_unused",
+            "Licences paid for and not used",
+            "Offer training to those who have a licence and do not use it, before the renewal asks why.",
+            situation -> Verdict.whenAll(
+                    situation.value("active_share", 1) < HALF / 2 ? Urgency.THIS_WEEK : Urgency.SOON,
+                    situation.evidence("active_share", "less than half of the licences are used"),
+                    situation.lessThan("active_share", situation.standing() ? 0.6 : HALF),
+                    notOnboarding(situation)));
+
+    static final SignalRule CONTACT_LEFT = new SignalRule(
+            "contact_left",
+            "A contact has left",
+            "Map the contacts anew, win a second contact, and introduce yourself to the successor.",
+            situation -> Verdict.whenAll(
+                    Urgency.THIS_WEEK,
+                    situation.evidence("contacts_left_90", "a contact left in the last 90 days"),
+                    situation.atLeast("contacts_left_90", 1)));
+
+    static final SignalRule RENEWAL_UNPREPARED = new SignalRule(
+            "renewal_unprepared",
+            "Renewal near and not prepared",
+            "Start the renewal play: owner, decision maker, confirmed contact, notice, proof of value.",
+            SignalRules::renewalUnprepared);
+
+    static final SignalRule GREEN_WITH_RED_FACT = new SignalRule(
+            "green_with_red_fact",
+            "Healthy on the whole, with one red fact",
+            "Look at the fact before trusting the number: surprise cancellations hide behind good averages.",
+            SignalRules::greenWithRedFact);
+
+    static final List<SignalRule> ALL = List.of(
+            FALLING_USAGE,
+            TOO_MANY_REQUESTS,
+            TOO_FEW_REQUESTS,
+            DETRACTOR,
+            SILENCE,
+            LICENCES_UNUSED,
+            CONTACT_LEFT,
+            RENEWAL_UNPREPARED,
+            GREEN_WITH_RED_FACT);
+
+    private static final Map<String, SignalRule> BY_CAUSE =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(SignalRule::cause, rule -> rule));
+
+    private SignalRules() {}
+
+    static Optional<SignalRule> named(String cause) {
+        return Optional.ofNullable(BY_CAUSE.get(cause));
+    }
+
+    private static Verdict renewalUnprepared(Situation situation) {
+        double days = situation.value("days_to_renewal", RENEWAL_NEAR);
+        Check near = situation.check(
+                "days_to_renewal", "from 0 to less than " + RENEWAL_NEAR, value -> value >= 0 && value < RENEWAL_NEAR);
+        Check nobodyDecides = situation.check("decision_maker_known", "nobody is known to decide", known -> known == 0);
+        Check notConfirmed =
+                situation.check("renewal_contact_confirmed", "no contact is confirmed", confirmed -> confirmed == 0);
+        Check noTalk = situation.moreThan("days_since_conversation", NO_TALK_BEFORE_RENEWAL);
+        List<Check> gaps = List.of(nobodyDecides, notConfirmed, noTalk);
+        StringBuilder evidence = new StringBuilder("renews in " + Math.round(days) + " days");
+        if (nobodyDecides.answer() == Check.Answer.YES) {
+            evidence.append(", no decision maker known");
+        }
+        if (notConfirmed.answer() == Check.Answer.YES) {
+            evidence.append(", no renewal contact confirmed");
+        }
+        if (noTalk.answer() == Check.Answer.YES) {
+            evidence.append(", ").append(situation.evidence("days_since_conversation", "no recent conversation"));
+        }
+        Urgency urgency = days < 30 ? Urgency.NOW : days < 60 ? Urgency.THIS_WEEK : Urgency.SOON;
+        return Verdict.whenFirstAndAny(urgency, evidence.toString(), near, gaps);
+    }
+
+    private static Verdict greenWithRedFact(Situation situation) {
+        double limit = situation.standing() ? 35 : 20;
+        double share = 0.04;
+        boolean green = situation.score().band() == Band.HEALTHY;
+        Check healthy = Check.of(
+                "score",
+                "healthy",
+                Situation.number(situation.score().value()) + ", "
+                        + situation.score().band().title().toLowerCase(Locale.ROOT),
+                green);
+        Optional<Part> red = situation.score().parts().stream()
+                .filter(part -> part.state().equals(Part.KNOWN) && part.confidence() >= HALF)
+                .filter(part -> part.subScore() <= limit && situation.score().share(part) >= share)
+                .min(Comparator.comparingDouble(Part::contribution));
+        String found = red.map(SignalRules::fact).orElse("none");
+        Check fact = Check.of(
+                red.map(Part::measure).orElse("score"),
+                "a fresh fact of weight that scores at most " + Situation.number(limit),
+                found,
+                red.isPresent());
+        return Verdict.whenAll(
+                Urgency.SOON, "score " + Math.round(situation.score().value()) + ", but " + found, healthy, fact);
+    }
+
+    private static String fact(Part part) {
+        return part.reading() == null || part.reading().evidence().isBlank()
+                ? part.measure().replace('_', ' ')
+                : part.reading().evidence();
+    }
+
+    private static Check recent(Situation situation, String measure, int days) {
+        return situation
+                .reading(measure)
+                .map(reading -> Check.of(
+                        measure,
+                        "not older than " + days + " days",
+                        "of " + reading.observedOn(),
+                        !reading.observedOn().isBefore(situation.today().minusDays(days))))
+                .orElseGet(() -> situation.check(measure, "not older than " + days + " days", value -> true));
+    }
+
+    /** New customers need time to hand out their licences; one whose age is unknown is not new. */
+    private static Check notOnboarding(Situation situation) {
+        double tenure = situation.value("tenure_days", ONBOARDING_DAYS);
+        return Check.of(
+                "tenure_days",
+                "at least " + ONBOARDING_DAYS + " days a customer",
+                situation.reading("tenure_days").isPresent() ? Situation.number(tenure) : "not known",
+                tenure >= ONBOARDING_DAYS);
+    }
+
+    private static int cadence(Situation situation) {
+        return CADENCE.getOrDefault(situation.readings().segment().toLowerCase(Locale.ROOT), SILENCE_USUALLY);
+    }
+}

@@ -1,0 +1,48 @@
+package io.perennial.health.signals;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a rule says to one account.
+ *
+ * @param evidence one sentence with the numbers; only meaningful when it fires
+ * @param checks everything that was asked, in order
+ */
+record Verdict(Check.Answer fires, Urgency urgency, String evidence, List<Check> checks) {
+
+    /** Fires when every question is answered yes, is silent when one is answered no. */
+    static Verdict whenAll(Urgency urgency, String evidence, Check... checks) {
+        return new Verdict(all(List.of(checks)), urgency, evidence, List.of(checks));
+    }
+
+    /** Fires when the first question and at least one of the others are answered yes. */
+    static Verdict whenFirstAndAny(Urgency urgency, String evidence, Check first, List<Check> others) {
+        List<Check> checks = new ArrayList<>(others);
+        checks.addFirst(first);
+        Check.Answer any = any(others);
+        Check.Answer fires = first.answer() == Check.Answer.YES ? any : first.answer();
+        if (any == Check.Answer.NO) {
+            fires = Check.Answer.NO;
+        }
+        return new Verdict(fires, urgency, evidence, List.copyOf(checks));
+    }
+
+    private static Check.Answer all(List<Check> checks) {
+        if (checks.stream().anyMatch(check -> check.answer() == Check.Answer.NO)) {
+            return Check.Answer.NO;
+        }
+        return checks.stream().allMatch(check -> check.answer() == Check.Answer.YES)
+                ? Check.Answer.YES
+                : Check.Answer.UNKNOWN;
+    }
+
+    private static Check.Answer any(List<Check> checks) {
+        if (checks.stream().anyMatch(check -> check.answer() == Check.Answer.YES)) {
+            return Check.Answer.YES;
+        }
+        return checks.stream().allMatch(check -> check.answer() == Check.Answer.NO)
+                ? Check.Answer.NO
+                : Check.Answer.UNKNOWN;
+    }
+}

@@ -1,0 +1,149 @@
+package io.perennial.platform.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory that holds everything one Perennial must keep: the cluster, its password, uploaded files. Locked while
+ * in use, so that two servers never share it.
+ */
+final class DataDirectory implements AutoCloseable {
+
+    private static final int PASSWORD_BYTES = 32;
+
+    private final Path root;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private DataDirectory(Path root, FileChannel channel, FileLock lock) {
+        this.root = root;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /** @throws CannotStart when another Perennial uses it, or it cannot be written */
+    static DataDirectory open(Path root) {
+        try {
+            Files.createDirectories(root);
+            FileChannel channel = FileChannel.open(
+                    root.resolve("perennial.lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new CannotStart("Another Perennial" + owner(root) + " already runs on the data directory "
+                        + root.toAbsolutePath().normalize()
+                        + ". Stop it first, or start this one with --data another-directory.");
+            }
+            DataDirectory data = new DataDirectory(root.toAbsolutePath().normalize(), channel, lock);
+            data.writePrivately(
+                    "perennial.pid", Long.toString(ProcessHandle.current().pid()));
+            return data;
+        } catch (IOException e) {
+            throw new CannotStart("Cannot use the data directory " + root.toAbsolutePath() + ": " + e.getMessage()
+                    + ". Check that it exists, is writable and has space, or choose another with --data.");
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // held by this very JVM
+        }
+    }
+
+    private static String owner(Path root) {
+        try {
+            return " (process "
+                    + Files.readString(root.resolve("perennial.pid")).strip() + ")";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    Path cluster() {
+        return root.resolve("postgres");
+    }
+
+    /**
+     * An empty cluster is created once. When it is gone later, something is badly wrong (a missing mount, a wrong
+     * path), and an empty database in its place would look like the loss of everything.
+     */
+    void requireClusterWhereOneWas() {
+        boolean was = Files.exists(root.resolve("initialized"));
+        boolean is = Files.exists(cluster().resolve("PG_VERSION"));
+        if (was && !is) {
+            throw new CannotStart("The data directory " + root + " had a database, but " + cluster()
+                    + " is empty or missing now. Perennial does not start with an empty database over it: restore the"
+                    + " directory (is a disk not mounted?) or a backup.");
+        }
+    }
+
+    void markInitialized() {
+        writePrivately("initialized", "PostgreSQL lives in " + cluster() + System.lineSeparator());
+    }
+
+    /** The superuser's password, made at the first start and readable by the owner only. */
+    String password() {
+        Path file = root.resolve("postgres.password");
+        try {
+            if (!Files.exists(file)) {
+                byte[] random = new byte[PASSWORD_BYTES];
+                new SecureRandom().nextBytes(random);
+                writePrivately("postgres.password", HexFormat.of().formatHex(random));
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+
+    void writePrivately(String name, String text) {
+        Path file = root.resolve(name);
+        Path draft = root.resolve(name + ".new");
+        try {
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
+            Files.move(
+                    draft,
+                    file,
+                    java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
+    }
+
+    void delete(String name) {
+        try {
+            Files.deleteIfExists(root.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (channel) {
+            lock.release();
+            delete("perennial.pid");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.perennial.platform.imports;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Columns of a file that a mapping neither names nor ignores: they become attributes. */
+final class Leftovers {
+
+    private static final Pattern HOLE = Pattern.compile("\\{([^{}]+?)(?::lower)?}");
+
+    private Leftovers() {}
+
+    static List<Header> of(Inspection file, Mapping mapping) {
+        if (mapping.ignore().contains(Mapping.EVERYTHING)) {
+            return List.of();
+        }
+        Set<String> handled = named(mapping);
+        Set<String> chosen = handled.stream().map(Leftovers::family).collect(Collectors.toSet());
+        mapping.ignore().forEach(key -> handled.add(Header.fold(key)));
+        return file.headers().stream()
+                .filter(header -> !header.title().isBlank())
+                .filter(header -> !handled.contains(header.key()))
+                .filter(header -> !header.repeated() || !chosen.contains(family(header.key())))
+                .toList();
+    }
+
+    /** Keys of the columns that the mapping reads. */
+    static Set<String> named(Mapping mapping) {
+        Set<String> keys = new HashSet<>();
+        for (String expression : mapping.columns().values()) {
+            Matcher hole = HOLE.matcher(expression);
+            boolean any = false;
+            while (hole.find()) {
+                any = true;
+                keys.add(Header.fold(hole.group(1)));
+            }
+            if (!any) {
+                keys.add(Header.fold(expression));
+            }
+        }
+        return keys;
+    }
+
+    /** {@code name#2} is of the family {@code name}. */
+    static String family(String key) {
+        return key.replaceFirst("#\\d+$", "");
+    }
+}

@@ -1,0 +1,108 @@
+package io.perennial.platform.imports;
+
+import io.perennial.platform.exports.FormulaGuard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a value together from columns of the file: a column's name alone, or text with {@code {column}} in it;
+ * {@code {column:lower}} folds its case.
+ */
+final class Template {
+
+    private static final Pattern HOLE = Pattern.compile("\\{([^{}]+)}");
+    private static final String LOWER = ":lower";
+
+    private record Part(String text, int column, boolean lower) {}
+
+    private final List<Part> parts = new ArrayList<>();
+    private final Set<Integer> columns = new TreeSet<>();
+
+    /** @throws MappingProblem when it names a column that the file does not have */
+    Template(String expression, Inspection file) {
+        Matcher hole = HOLE.matcher(expression);
+        int end = 0;
+        boolean any = false;
+        while (hole.find()) {
+            any = true;
+            literal(expression.substring(end, hole.start()));
+            String name = hole.group(1);
+            boolean lower = name.endsWith(LOWER);
+            column(lower ? name.substring(0, name.length() - LOWER.length()) : name, lower, file);
+            end = hole.end();
+        }
+        if (any) {
+            literal(expression.substring(end));
+        } else {
+            column(expression, false, file);
+        }
+    }
+
+    private void literal(String text) {
+        if (!text.isEmpty()) {
+            parts.add(new Part(text, -1, false));
+        }
+    }
+
+    private void column(String name, boolean lower, Inspection file) {
+        Header header = file.header(name).orElseThrow(() -> unknown(name, file));
+        parts.add(new Part("", header.index(), lower));
+        columns.add(header.index());
+    }
+
+    private static MappingProblem unknown(String name, Inspection file) {
+        boolean repeated = file.headers().stream()
+                .anyMatch(header -> header.repeated() && header.key().startsWith(Header.fold(name) + "#"));
+        if (repeated) {
+            return new MappingProblem(
+                    "duplicate_header",
+                    "The file has the column " + name + " more than once: name it as " + name + "#1 or " + name
+                            + "#2.");
+        }
+        return new MappingProblem(
+                "unknown_column",
+                "The file has no column " + name + "; it has "
+                        + String.join(
+                                ", ",
+                                file.headers().stream()
+                                        .map(Header::key)
+                                        .limit(30)
+                                        .toList()) + ".");
+    }
+
+    /** Columns of the file that it reads. */
+    Set<Integer> columns() {
+        return columns;
+    }
+
+    /** @return null when a column that it needs is empty, because half an identifier is none */
+    @Nullable
+    String fill(List<String> cells) {
+        if (parts.size() == 1) {
+            return piece(parts.get(0), cells);
+        }
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            String piece = part.column() < 0 ? part.text() : piece(part, cells);
+            if (piece == null) {
+                return null;
+            }
+            text.append(piece);
+        }
+        return text.toString();
+    }
+
+    private static @Nullable String piece(Part part, List<String> cells) {
+        String cell = FormulaGuard.remove(cells.get(part.column()));
+        if (cell.isEmpty()) {
+            return null;
+        }
+        return part.lower() ? cell.toLowerCase(Locale.ROOT) : cell;
+    }
+}

@@ -1,0 +1,60 @@
+package io.perennial.usage;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account's use as measures read it; windows are the last 28 and the 28 days before, up to the cohort's last day.
+ *
+ * @param events per day of the cohort's window, oldest first
+ * @param activeUsers the same; 0 where unknown
+ * @param lastUsedOn up to and including today
+ * @param eventsOfKnownUsers events of the last 28 days on days whose active users are known, and those users
+ * @param named distinct logins in the last 28 days
+ * @param mostActive most active users of a day in the last 28 days, null when nothing is known about users
+ * @param features used in the last 28 days
+ * @param seats sold, null when no contract says
+ */
+record AccountUse(
+        UUID account,
+        double[] events,
+        double[] activeUsers,
+        LocalDate firstUsedOn,
+        LocalDate lastUsedOn,
+        long eventsOfKnownUsers,
+        long userDays,
+        int named,
+        @Nullable Integer mostActive,
+        int features,
+        @Nullable Long seats) {
+
+    /** Companies that send only active users have no events; their users are the series then. */
+    boolean countedInUsers() {
+        for (double day : events) {
+            if (day > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    double[] series() {
+        return countedInUsers() ? activeUsers : events;
+    }
+
+    /** Sum of the days from {@code from} to before {@code to}, counted back from the end of the window. */
+    double sum(int from, int to) {
+        double[] series = series();
+        double sum = 0;
+        for (int back = to; back < from; back++) {
+            sum += series[series.length - 1 - back];
+        }
+        return sum;
+    }
+
+    @Nullable
+    Integer active28() {
+        return named > 0 ? Integer.valueOf(Math.max(named, mostActive == null ? 0 : mostActive)) : mostActive;
+    }
+}

@@ -1,0 +1,214 @@
+package io.perennial.usage;
+
+import io.perennial.health.detection.Drop;
+import io.perennial.health.detection.FallingUsage;
+import io.perennial.health.measures.Measure;
+import io.perennial.health.measures.MeasureQuery;
+import io.perennial.health.measures.MeasureSource;
+import io.perennial.health.measures.Readings;
+import io.perennial.shared.AccountId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What use says about the relationship. Windows end at the last finished day on which anybody used the product;
+ * only {@code days_since_use} looks at today. An account that never used the product reads nothing: unknown.
+ */
+@Component
+class UsageMeasures implements MeasureSource {
+
+    static final int WINDOW = 28;
+
+    /** A feed may lag this many days before the clock of silent accounts stops with it. */
+    private static final int FEED_MAY_LAG = 3;
+
+    private final JdbcClient database;
+    private final UseOfAccounts uses;
+    private final FeatureShifts shifts;
+    private final Cohort cohort;
+
+    UsageMeasures(JdbcClient database, UseOfAccounts uses, FeatureShifts shifts, Cohort cohort) {
+        this.database = database;
+        this.uses = uses;
+        this.shifts = shifts;
+        this.cohort = cohort;
+    }
+
+    @Override
+    public List<Measure> measures() {
+        return List.of(
+                measure(
+                        "usage_trend",
+                        "Usage trend",
+                        "times",
+                        "Use of the last 28 days over use of the 28 days before."),
+                measure(
+                        "usage_drop",
+                        "Falling usage",
+                        "share lost",
+                        "Share of the use lost since the account fell below what its own history and everybody else's"
+                                + " days let expect; 0 when it did not."),
+                measure("days_since_use", "Days since last use", "days", "Days since anybody there used the product."),
+                measure(
+                        "active_share",
+                        "Licences used",
+                        "share",
+                        "Active users of the last 28 days over seats sold; without logins, the most active day."),
+                measure(
+                        "breadth",
+                        "Breadth of use",
+                        "share",
+                        "Features used in the last 28 days over all features that anybody has used."),
+                measure(
+                        "depth",
+                        "Depth of use",
+                        "times",
+                        "Uses per active user and day in the last 28 days, over the same for all accounts."));
+    }
+
+    private static Measure measure(String id, String title, String unit, String description) {
+        return new Measure(id, title, unit, "usage", description);
+    }
+
+    @Override
+    public boolean connected(LocalDate asOf) {
+        return database.sql("select exists (select from usage.company_day where day <= :day)")
+                .param("day", asOf)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public void seal(Instant now, LocalDate today) {
+        cohort.seal(now, today);
+    }
+
+    @Override
+    public void read(MeasureQuery query, Readings into) {
+        if (query.accounts().isEmpty()) {
+            return;
+        }
+        Optional<CohortTotals> totals = cohort.before(query.today());
+        LocalDate last = totals.map(CohortTotals::last).orElse(query.today().minusDays(1));
+        List<AccountUse> read = uses.read(query.accounts(), last.minusDays(Cohort.DAYS - 1L), last, query.today());
+        List<Change> changes = new ArrayList<>();
+        for (AccountUse use : read) {
+            AccountId account = new AccountId(use.account());
+            sinceUse(account, use, last, query.today(), into);
+            totals.ifPresent(all -> {
+                adoption(account, use, all, into);
+                changes.add(change(account, use, all));
+            });
+        }
+        report(changes, last, into);
+    }
+
+    private static void sinceUse(AccountId account, AccountUse use, LocalDate last, LocalDate today, Readings into) {
+        LocalDate knownTo = last.plusDays(FEED_MAY_LAG);
+        LocalDate seen = knownTo.isBefore(today) ? last : today;
+        long days = Math.max(0, ChronoUnit.DAYS.between(use.lastUsedOn(), seen));
+        into.read(account, "days_since_use", days, seen, Wording.lastUsed(days));
+    }
+
+    private static void adoption(AccountId account, AccountUse use, CohortTotals all, Readings into) {
+        Integer active = use.active28();
+        Long seats = use.seats();
+        if (seats == null || seats <= 0) {
+            into.notApplicable(account, "active_share");
+        } else if (active != null) {
+            into.read(
+                    account,
+                    "active_share",
+                    (double) active / seats,
+                    all.last(),
+                    Wording.number(active) + " of " + Wording.number(seats) + " seats active");
+        } else if (use.lastUsedOn().isBefore(all.last().minusDays(WINDOW - 1L))) {
+            into.read(account, "active_share", 0, all.last(), "0 of " + Wording.number(seats) + " seats active");
+        }
+        if (all.features() > 0) {
+            into.read(
+                    account,
+                    "breadth",
+                    Math.min(1, (double) use.features() / all.features()),
+                    all.last(),
+                    use.features() + " of " + all.features() + " features used");
+        }
+        double usual = all.depth(WINDOW);
+        if (usual > 0 && use.userDays() > 0) {
+            double own = (double) use.eventsOfKnownUsers() / use.userDays();
+            into.read(
+                    account,
+                    "depth",
+                    own / usual,
+                    all.last(),
+                    Wording.decimal(own) + " uses per active user a day, " + Wording.decimal(usual)
+                            + " in all accounts");
+        }
+    }
+
+    private record Change(AccountId account, AccountUse use, double before, double after, Optional<Drop> drop) {
+
+        boolean fell() {
+            return drop.isPresent() || (before > 0 && after < 0.9 * before);
+        }
+    }
+
+    private static Change change(AccountId account, AccountUse use, CohortTotals all) {
+        return new Change(account, use, use.sum(2 * WINDOW, WINDOW), use.sum(WINDOW, 0), drop(use, all));
+    }
+
+    /** From the first day of use on: days before it are no fall and no baseline. */
+    private static Optional<Drop> drop(AccountUse use, CohortTotals all) {
+        int start = (int) Math.max(0, ChronoUnit.DAYS.between(all.first(), use.firstUsedOn()));
+        double[] own = use.series();
+        if (start >= own.length) {
+            return Optional.empty();
+        }
+        double[] others = all.without(own, use.countedInUsers());
+        return FallingUsage.detect(
+                Arrays.copyOfRange(own, start, own.length),
+                Arrays.copyOfRange(others, start, others.length),
+                all.first().plusDays(start));
+    }
+
+    private void report(List<Change> changes, LocalDate last, Readings into) {
+        List<UUID> fallen = changes.stream()
+                .filter(Change::fell)
+                .map(change -> change.account().value())
+                .toList();
+        Map<UUID, String> reasons = shifts.largestFalls(fallen, last);
+        for (Change change : changes) {
+            String feature = reasons.get(change.account().value());
+            AccountUse use = change.use();
+            if (change.before() > 0 && !use.firstUsedOn().isAfter(last.minusDays(2L * WINDOW - 1))) {
+                String evidence =
+                        feature != null ? feature : "use " + Wording.weekly(change.before() / 4, change.after() / 4);
+                into.read(change.account(), "usage_trend", change.after() / change.before(), last, evidence);
+            }
+            if (change.drop().isPresent()) {
+                Drop drop = change.drop().get();
+                String evidence =
+                        "use down " + Wording.percent(-drop.change()) + " since " + Wording.day(drop.startedOn());
+                into.read(
+                        change.account(),
+                        "usage_drop",
+                        Math.clamp(-drop.change(), 0, 1),
+                        last,
+                        feature == null ? evidence : evidence + ", " + feature);
+            } else if (use.lastUsedOn().isBefore(last.minusDays(Cohort.DAYS - 1L))) {
+                into.read(change.account(), "usage_drop", 1, last, "no use since " + Wording.day(use.lastUsedOn()));
+            } else {
+                into.read(change.account(), "usage_drop", 0, last, "use as expected");
+            }
+        }
+    }
+}
