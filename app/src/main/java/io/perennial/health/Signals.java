@@ -1,10 +1,10 @@
 package io.perennial.health;
 
 import io.perennial.accounts.Changes;
-import io.perennial.health.signals.SignalBook;
-import io.perennial.health.signals.SignalBook.Explained;
 import io.perennial.health.scoring.LiveScoring;
 import io.perennial.health.scoring.StoredHealth;
+import io.perennial.health.signals.SignalBook;
+import io.perennial.health.signals.SignalBook.Explained;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.audit.Audit;
 import io.perennial.platform.audit.ChangedThing;
