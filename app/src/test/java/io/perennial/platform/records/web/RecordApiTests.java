@@ -100,6 +100,20 @@ class RecordApiTests {
         }
 
         @Test
+        void mayNameItsAccountByAContract() {
+            api.put("/api/v1/accounts/a-1", "{\"name\":\"Harbor Freight Lines\"}");
+            api.put("/api/v1/accounts/a-2", "{\"name\":\"Other\"}");
+            api.put("/api/v1/contracts/c-1", "{\"account\":\"a-1\",\"starts_on\":\"2026-01-01\"}");
+            String opened = "{\"opened_at\":\"2026-11-18T09:12:00Z\",\"contract\":\"c-1\"";
+            assertThat(api.put("/api/v1/cases/k-1", opened + "}").status()).isEqualTo(201);
+            assertThat(api.get("/api/v1/cases/k-1").json().path("account").asString())
+                    .isEqualTo("a-1");
+            assertThat(api.put("/api/v1/cases/k-2", opened + ",\"account\":\"a-2\"}")
+                            .errorCodes())
+                    .isEqualTo("conflicting_reference");
+        }
+
+        @Test
         void withStrangeIdsIsNeverAnErrorOfOurs() {
             for (String id : List.of("0", "-1", "1e9", "9223372036854775808", "null", "x".repeat(300), "%E2%82%AC")) {
                 assertThat(api.get("/api/v1/samples/" + id).status()).isIn(404, 422);
