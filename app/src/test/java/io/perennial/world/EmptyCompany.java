@@ -3,11 +3,14 @@ package io.perennial.world;
 import java.util.List;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /** Empties every table of every module before each test and sets the clock back. */
 class EmptyCompany implements BeforeEachCallback {
+
+    private static final int TRIES = 10;
 
     @Override
     public void beforeEach(ExtensionContext context) {
@@ -18,8 +21,22 @@ class EmptyCompany implements BeforeEachCallback {
                 where schemaname not in ('pg_catalog', 'information_schema') and tablename not in ('flyway_history')
                 """).query(String.class).list();
         if (!tables.isEmpty()) {
-            database.sql("truncate " + String.join(", ", tables) + " cascade").update();
+            truncate(database, "truncate " + String.join(", ", tables) + " cascade");
         }
         application.getBean(MovableClock.class).reset();
+    }
+
+    /** Scores are computed in the background; PostgreSQL ends one of us when both wait for the other. */
+    private static void truncate(JdbcClient database, String statement) {
+        for (int left = TRIES; ; left--) {
+            try {
+                database.sql(statement).update();
+                return;
+            } catch (PessimisticLockingFailureException e) {
+                if (left == 1) {
+                    throw e;
+                }
+            }
+        }
     }
 }
