@@ -65,7 +65,7 @@ class ComponentsTests {
         page.navigate("/dev/components");
         page.keyboard().press("Control+k");
         page.keyboard().type("acc");
-        assertThat(page.getByRole(AriaRole.OPTION).first()).containsText("Accounts");
+        assertThat(page.locator(".palette [role=option]").first()).containsText("Accounts");
         page.keyboard().press("Enter");
 
         page.waitForURL("**/dev/components?at=accounts");

@@ -10,8 +10,6 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 /** Empties every table of every module before each test and sets the clock back. */
 class EmptyCompany implements BeforeEachCallback {
 
-    private static final int TRIES = 10;
-
     @Override
     public void beforeEach(ExtensionContext context) {
         var application = SpringExtension.getApplicationContext(context);
@@ -21,20 +19,20 @@ class EmptyCompany implements BeforeEachCallback {
                 where schemaname not in ('pg_catalog', 'information_schema') and tablename not in ('flyway_history')
                 """).query(String.class).list();
         if (!tables.isEmpty()) {
-            truncate(database, "truncate " + String.join(", ", tables) + " cascade");
+            empty(database, tables);
         }
         application.getBean(MovableClock.class).reset();
     }
 
-    /** Scores are computed in the background; PostgreSQL ends one of us when both wait for the other. */
-    private static void truncate(JdbcClient database, String statement) {
-        for (int left = TRIES; ; left--) {
+    /** Work in the background of the test before may still hold a row; PostgreSQL then ends one of the two. */
+    private static void empty(JdbcClient database, List<String> tables) {
+        for (int tries = 1; ; tries++) {
             try {
-                database.sql(statement).update();
+                database.sql("truncate " + String.join(", ", tables) + " cascade").update();
                 return;
-            } catch (PessimisticLockingFailureException e) {
-                if (left == 1) {
-                    throw e;
+            } catch (PessimisticLockingFailureException deadlock) {
+                if (tries == 10) {
+                    throw deadlock;
                 }
             }
         }

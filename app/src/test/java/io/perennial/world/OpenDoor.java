@@ -20,7 +20,7 @@ public class OpenDoor {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     private static final RequestMatcher FRAME = request -> request.getHeader(HEADER) != null
-            && request.getRequestURI().matches("/(dev/.*|_static/.*|live|preferences|search)");
+            && request.getRequestURI().matches("/(dev/.*|_static/.*|live|preferences|search|error)");
 
     @Bean
     @Order(0)

@@ -51,7 +51,7 @@ class TaskPages {
         } catch (IllegalArgumentException e) {
             return again(card, form.with(String.valueOf(e.getMessage())));
         }
-        return Return.to(back, account);
+        return Return.to(back, account, "Task added.");
     }
 
     @PostMapping("/accounts/{id}/tasks/{task}/completion")
@@ -62,7 +62,7 @@ class TaskPages {
             @RequestParam(defaultValue = "") String outcome,
             @RequestParam(defaultValue = "") String back) {
         tasks.complete(task, outcome, viewer);
-        return Return.to(back, new AccountId(id));
+        return Return.to(back, new AccountId(id), "Task done.");
     }
 
     @PostMapping("/accounts/{id}/tasks/{task}/snooze")
@@ -78,7 +78,7 @@ class TaskPages {
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage(), e);
         }
-        return Return.to(back, new AccountId(id));
+        return Return.to(back, new AccountId(id), "Task snoozed until " + until + ".");
     }
 
     @PostMapping("/accounts/{id}/tasks/{task}/reopening")
@@ -88,7 +88,7 @@ class TaskPages {
             Viewer viewer,
             @RequestParam(defaultValue = "") String back) {
         tasks.reopen(task, viewer);
-        return Return.to(back, new AccountId(id));
+        return Return.to(back, new AccountId(id), "Task opened again.");
     }
 
     @ExceptionHandler(NoSuchElementException.class)

@@ -54,7 +54,7 @@ class TouchpointPages {
         } catch (Touchpoints.NotLogged | IllegalArgumentException e) {
             return again(card, form.with(String.valueOf(e.getMessage())));
         }
-        return Return.to(back, account);
+        return Return.to(back, account, "Logged on the timeline.");
     }
 
     private ModelAndView again(AccountCard card, TouchpointForm form) {
