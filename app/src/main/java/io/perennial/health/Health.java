@@ -1,5 +1,6 @@
 package io.perennial.health;
 
+import io.perennial.health.model.Band;
 import io.perennial.health.model.Score;
 import io.perennial.health.scoring.AsOf;
 import io.perennial.health.scoring.Measures;
@@ -103,6 +104,11 @@ public class Health {
     /** Accounts and revenue by the bands they were in on two days, within the viewer's scope. */
     public List<Movement> movement(Viewer viewer, LocalDate from, LocalDate to) {
         return portfolio.movement(viewer, from, to);
+    }
+
+    /** The accounts behind one number of {@link #movement}, at most a thousand, the dearest first. */
+    public List<MovedAccount> moved(Viewer viewer, LocalDate from, LocalDate to, Band was, Band is) {
+        return portfolio.moved(viewer, from, to, was, is);
     }
 
     /** Accounts by band at the ends of the last weeks, oldest first, within the viewer's scope. */

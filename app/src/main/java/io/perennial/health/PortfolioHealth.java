@@ -2,11 +2,13 @@ package io.perennial.health;
 
 import io.perennial.health.model.Band;
 import io.perennial.identity.Viewer;
+import io.perennial.shared.AccountId;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Component;
 class PortfolioHealth {
 
     private static final int WEEKS = 13;
+    private static final int MOST_MOVED = 1_000;
 
     private final JdbcClient database;
 
@@ -65,6 +68,41 @@ class PortfolioHealth {
                         row.getString("currency"),
                         row.getLong("accounts"),
                         row.getObject("arr", BigDecimal.class)))
+                .list();
+    }
+
+    /** The accounts behind a cell of the matrix, those with the highest revenue first. */
+    List<MovedAccount> moved(Viewer viewer, LocalDate from, LocalDate to, Band was, Band is) {
+        return database.sql("""
+                        select o.account_id, coalesce(o.name, '') as name, coalesce(o.owner_name, '') as owner_name,
+                               o.score, o.band, o.arr, o.currency, coalesce(o.reason, '') as reason
+                        from accounts.overview o
+                        left join lateral (select band from health.score_change c
+                                           where c.account_id = o.account_id and c.at < :from
+                                           order by c.at desc limit 1) a on true
+                        left join lateral (select band from health.score_change c
+                                           where c.account_id = o.account_id and c.at < :to
+                                           order by c.at desc limit 1) b on true
+                        where (:everything or o.owner_id = :member)
+                          and coalesce(a.band, 'UNKNOWN') = :was and coalesce(b.band, 'UNKNOWN') = :is
+                        order by o.arr desc nulls last, o.account_id limit :most
+                        """)
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .param("from", endOf(from))
+                .param("to", endOf(to))
+                .param("was", was.name())
+                .param("is", is.name())
+                .param("most", MOST_MOVED)
+                .query((row, number) -> new MovedAccount(
+                        new AccountId(row.getObject("account_id", UUID.class)),
+                        row.getString("name"),
+                        row.getString("owner_name"),
+                        row.getObject("score") == null ? null : row.getDouble("score"),
+                        row.getString("band"),
+                        row.getBigDecimal("arr"),
+                        row.getString("currency"),
+                        row.getString("reason")))
                 .list();
     }
 

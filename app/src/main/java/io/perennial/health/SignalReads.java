@@ -105,6 +105,18 @@ class SignalReads {
                 .list();
     }
 
+    boolean visible(AccountId account, Viewer viewer) {
+        return database.sql("""
+                        select exists (select from accounts.overview
+                                       where account_id = :id and (:everything or owner_id = :member))
+                        """)
+                .param("id", account.value())
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<Signal> find(UUID id) {
         return database.sql(SELECT + " where s.id = :id")
                 .param("id", id)

@@ -5,6 +5,7 @@ import io.perennial.health.scoring.LiveScoring;
 import io.perennial.health.scoring.StoredHealth;
 import io.perennial.health.signals.SignalBook;
 import io.perennial.health.signals.SignalBook.Explained;
+import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.audit.Audit;
 import io.perennial.platform.audit.ChangedThing;
@@ -28,6 +29,9 @@ public class Signals {
 
     public static final int MOST = 500;
     static final int LONGEST_TEXT = 1_000;
+
+    /** A key sees the whole company; which routes it may use is decided at the door. */
+    private static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
 
     private final SignalReads reads;
     private final SignalCommands commands;
@@ -70,6 +74,11 @@ public class Signals {
         return reads.ranked(viewer, filter, today(), Math.min(limit, MOST));
     }
 
+    /** What stands in the whole company, for programs. */
+    public List<Signal> open(Filter filter, int limit) {
+        return reads.ranked(EVERYTHING, filter, today(), Math.min(limit, MOST));
+    }
+
     public List<Signal> snoozed(Viewer viewer) {
         return reads.snoozed(viewer, today());
     }
@@ -83,6 +92,10 @@ public class Signals {
         return reads.of(account, limit);
     }
 
+    public Optional<Signal> find(UUID id) {
+        return reads.find(id);
+    }
+
     public Optional<Signal> find(UUID id, Viewer viewer) {
         return reads.find(id).filter(signal -> sees(viewer, signal));
     }
@@ -92,6 +105,14 @@ public class Signals {
         return stored.of(account)
                 .map(row -> book.explain(account, row.readings(), row.score(), today()))
                 .orElse(List.of());
+    }
+
+    /** The same within the viewer's portfolio. */
+    public List<Explained> why(AccountId account, Viewer viewer) {
+        if (!reads.visible(account, viewer)) {
+            throw new SignalNotFound();
+        }
+        return why(account);
     }
 
     @Transactional

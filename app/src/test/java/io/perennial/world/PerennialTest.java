@@ -18,6 +18,8 @@ import org.springframework.context.annotation.Import;
         properties = {
             "perennial.data=target/test-data/${random.uuid}",
             "perennial.dev=true",
+            // Tests score when they say so: LiveScoring.drain().
+            "perennial.health.live=false",
             "spring.test.print-condition-evaluation-report=false"
         })
 @Import({TestTime.class, People.class, OpenDoor.class})
