@@ -44,14 +44,22 @@ class ActiveUsersOfASimulatedCompanyTests {
     void decemberOfItsCustomers() throws IOException {
         assumeThat(FOLDER).isDirectory();
         write("accounts", "accounts", cells -> row(cells[0], Map.of("name", cells[0])));
-        write("usage", "usage_daily", cells -> !cells[1].startsWith(MONTH)
-                ? null
-                : row("", Map.of(
-                        "account", cells[0], "day", cells[1], "feature", cells[2], "events", cells[3], "users",
-                        cells[4])));
-        write("usage", "active_users_daily", cells -> !cells[1].startsWith(MONTH)
-                ? null
-                : row("", Map.of("account", cells[0], "day", cells[1], "users", cells[2])));
+        write(
+                "usage",
+                "usage_daily",
+                cells -> !cells[1].startsWith(MONTH)
+                        ? null
+                        : row(
+                                "",
+                                Map.of(
+                                        "account", cells[0], "day", cells[1], "feature", cells[2], "events", cells[3],
+                                        "users", cells[4])));
+        write(
+                "usage",
+                "active_users_daily",
+                cells -> !cells[1].startsWith(MONTH)
+                        ? null
+                        : row("", Map.of("account", cells[0], "day", cells[1], "users", cells[2])));
     }
 
     @Test
@@ -69,9 +77,12 @@ class ActiveUsersOfASimulatedCompanyTests {
 
     @Test
     void importingItAgainChangesNothing() throws IOException {
-        assertThat(write("usage", "active_users_daily", cells -> !cells[1].startsWith(MONTH)
-                        ? null
-                        : row("", Map.of("account", cells[0], "day", cells[1], "users", cells[2]))))
+        assertThat(write(
+                        "usage",
+                        "active_users_daily",
+                        cells -> !cells[1].startsWith(MONTH)
+                                ? null
+                                : row("", Map.of("account", cells[0], "day", cells[1], "users", cells[2]))))
                 .containsOnlyKeys(Result.UNCHANGED);
     }
 
