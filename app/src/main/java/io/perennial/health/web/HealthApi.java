@@ -106,8 +106,7 @@ class HealthApi {
     @GetMapping("/accounts/{externalId}/health")
     @Operation(summary = "Health of an account with its explanation, now or as of a day or an instant in the past")
     Score health(
-            @PathVariable String externalId,
-            @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
+            @PathVariable String externalId, @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
         AccountId account = account(externalId);
         AccountHealth found = (asOf == null ? health.of(account) : health.asOf(account, instant(asOf)))
                 .orElseThrow(() -> new ApiProblem(
@@ -164,7 +163,7 @@ class HealthApi {
 
     private OpenSignal done(UUID id, Supplier<UUID> command) {
         try {
-            command.get();
+            var unused = command.get();
             return signal(signals.find(id).orElseThrow(HealthApi::noSignal));
         } catch (SignalNotFound e) {
             throw noSignal();
