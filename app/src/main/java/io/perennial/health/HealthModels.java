@@ -73,8 +73,9 @@ public class HealthModels {
                         published.id().toString(),
                         null,
                         null,
-                        JSON.writeValueAsString(
-                                JSON.createObjectNode().put("version", published.version()).put("reason", reason)))));
+                        JSON.writeValueAsString(JSON.createObjectNode()
+                                .put("version", published.version())
+                                .put("reason", reason)))));
         jobs.submit(RecomputeJob.KIND, "Scoring all accounts by " + published.label(), "{}", viewer.actor());
         return published;
     }

@@ -38,14 +38,22 @@ final class Facts {
                 "contract-lines",
                 externalId,
                 Map.of(
-                        "account", account,
-                        "product", "Planner",
-                        "amount", amount,
-                        "period", "year",
-                        "currency", "EUR",
-                        "seats", Integer.toString(seats),
-                        "starts_on", starts,
-                        "ends_on", ends));
+                        "account",
+                        account,
+                        "product",
+                        "Planner",
+                        "amount",
+                        amount,
+                        "period",
+                        "year",
+                        "currency",
+                        "EUR",
+                        "seats",
+                        Integer.toString(seats),
+                        "starts_on",
+                        starts,
+                        "ends_on",
+                        ends));
     }
 
     void use(String account, String day, String user, int events) {
@@ -86,7 +94,9 @@ final class Facts {
                 List.of(new RecordRow(1, externalId, new HashMap<>(values), Map.of())),
                 Actor.SYSTEM,
                 new Records.Write(null, "test", Records.Formats.ISO));
-        assertThat(outcomes).singleElement().satisfies(outcome -> assertThat(outcome.problems()).isEmpty());
+        assertThat(outcomes)
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.problems()).isEmpty());
         return outcomes.getFirst();
     }
 }

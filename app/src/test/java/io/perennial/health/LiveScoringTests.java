@@ -77,7 +77,8 @@ class LiveScoringTests {
         AccountHealth found = health.of(account).orElseThrow();
 
         assertThat(found.parts())
-                .filteredOn(part -> part.measure().equals("usage_trend") || part.measure().equals("nps"))
+                .filteredOn(part ->
+                        part.measure().equals("usage_trend") || part.measure().equals("nps"))
                 .allSatisfy(part -> {
                     assertThat(part.state()).isEqualTo("not_connected");
                     assertThat(part.contribution()).isZero();
@@ -99,7 +100,8 @@ class LiveScoringTests {
         live.drain();
         AccountHealth found = health.of(account).orElseThrow();
 
-        double sum = found.parts().stream().mapToDouble(HealthPart::contribution).sum();
+        double sum =
+                found.parts().stream().mapToDouble(HealthPart::contribution).sum();
         assertThat(Math.round((found.score().norm() + sum) * 100))
                 .isEqualTo(Math.round(found.score().value() * 100));
         double earned = found.parts().stream().mapToDouble(HealthPart::earned).sum();
@@ -135,7 +137,8 @@ class LiveScoringTests {
         facts.put("accounts", "acme", java.util.Map.of("website", "https://www.acme.example"));
         live.drain();
 
-        assertThat(health.history(account, java.time.LocalDate.parse("2026-01-01"))).hasSize(1);
+        assertThat(health.history(account, java.time.LocalDate.parse("2026-01-01")))
+                .hasSize(1);
     }
 
     @Test
@@ -149,6 +152,8 @@ class LiveScoringTests {
     }
 
     private int scored() {
-        return database.sql("select count(*) from health.score").query(Integer.class).single();
+        return database.sql("select count(*) from health.score")
+                .query(Integer.class)
+                .single();
     }
 }

@@ -59,7 +59,13 @@ class OneScoreTests {
         String[] segments = {"Enterprise", "SMB", "", "Mid-market"};
         for (int i = 0; i < ACCOUNTS; i++) {
             accounts.add(facts.account("a" + i, "Account " + i, segments[i % segments.length]));
-            facts.line("l" + i, "a" + i, "12000", 20, "2025-03-01", LocalDate.parse("2027-02-01").plusDays(i).toString());
+            facts.line(
+                    "l" + i,
+                    "a" + i,
+                    "12000",
+                    20,
+                    "2025-03-01",
+                    LocalDate.parse("2027-02-01").plusDays(i).toString());
         }
     }
 

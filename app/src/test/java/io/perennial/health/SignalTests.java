@@ -79,7 +79,9 @@ class SignalTests {
         live.drain();
 
         assertThat(standing()).hasSize(1);
-        assertThat(database.sql("select count(*) from health.signal").query(Integer.class).single())
+        assertThat(database.sql("select count(*) from health.signal")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(1);
     }
 
@@ -170,7 +172,8 @@ class SignalTests {
         assertThat(rules)
                 .filteredOn(rule -> rule.cause().equals("falling_usage"))
                 .singleElement()
-                .satisfies(rule -> assertThat(rule.checks()).anyMatch(check -> check.found().equals("not connected")));
+                .satisfies(rule -> assertThat(rule.checks())
+                        .anyMatch(check -> check.found().equals("not connected")));
     }
 
     @Test

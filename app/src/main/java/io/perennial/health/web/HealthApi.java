@@ -21,7 +21,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -106,8 +105,7 @@ class HealthApi {
     @GetMapping("/accounts/{externalId}/health")
     @Operation(summary = "Health of an account with its explanation, now or as of a day or an instant in the past")
     Score health(
-            @PathVariable String externalId,
-            @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
+            @PathVariable String externalId, @RequestParam(name = "as_of", required = false) @Nullable String asOf) {
         AccountId account = account(externalId);
         AccountHealth found = (asOf == null ? health.of(account) : health.asOf(account, instant(asOf)))
                 .orElseThrow(() -> new ApiProblem(
@@ -162,9 +160,9 @@ class HealthApi {
         return done(id, () -> signals.done(id, outcome, caller.actor()));
     }
 
-    private OpenSignal done(UUID id, Supplier<UUID> command) {
+    private OpenSignal done(UUID id, Runnable command) {
         try {
-            command.get();
+            command.run();
             return signal(signals.find(id).orElseThrow(HealthApi::noSignal));
         } catch (SignalNotFound e) {
             throw noSignal();

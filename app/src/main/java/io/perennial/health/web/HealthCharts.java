@@ -40,7 +40,11 @@ final class HealthCharts {
         ObjectNode spec = JSON.createObjectNode().put("kind", "line");
         ArrayNode names = spec.putArray("labels");
         labels.forEach(names::add);
-        ArrayNode points = spec.putArray("series").addObject().put("name", "Health").put("color", "accent").putArray("values");
+        ArrayNode points = spec.putArray("series")
+                .addObject()
+                .put("name", "Health")
+                .put("color", "accent")
+                .putArray("values");
         for (short value : values) {
             if (value < 0) {
                 points.addNull();

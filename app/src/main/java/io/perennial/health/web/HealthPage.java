@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** How the whole book is: bands, revenue at risk, who moved where, and the models behind it. */
 @Controller
-class HealthPage {
+public class HealthPage {
 
     private static final int USUAL_DAYS = 28;
 
@@ -52,7 +52,7 @@ class HealthPage {
      * @param atRisk revenue of accounts at risk per currency
      * @param matrix accounts from band to band
      */
-    record View(
+    public record View(
             Map<Band, Long> counts,
             Map<String, Money> money,
             List<BandWeek> weeks,
@@ -63,16 +63,19 @@ class HealthPage {
             List<ModelVersion> models,
             List<Parked.Entry> parked) {
 
-        long count(Band band) {
+        public long count(Band band) {
             return counts.getOrDefault(band, 0L);
         }
     }
 
     /** Revenue of one currency. */
-    record Money(BigDecimal atRisk, BigDecimal all) {}
+    public record Money(BigDecimal atRisk, BigDecimal all) {}
 
     /** @param arr revenue in one currency; null when several are mixed */
-    record Cell(long accounts, @Nullable BigDecimal arr, @Nullable String currency) {}
+    public record Cell(
+            long accounts,
+            @Nullable BigDecimal arr,
+            @Nullable String currency) {}
 
     @GetMapping("/health")
     String health(

@@ -17,15 +17,15 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Health on the account page: a card that says what changed, and the whole breakdown with its history. */
 @Configuration(proxyBeanMethods = false)
-class HealthPanels {
+public class HealthPanels {
 
     private static final int WEEK = 7;
     private static final int SIGNALS = 20;
@@ -34,7 +34,7 @@ class HealthPanels {
      * @param change since a week ago; null when nothing moved
      * @param labels of the weeks of {@link AccountHealth#weekly()}
      */
-    record View(
+    public record View(
             AccountId account,
             @Nullable AccountHealth health,
             @Nullable HealthChange change,
@@ -55,13 +55,7 @@ class HealthPanels {
     }
 
     private record HealthPanel(
-            String id,
-            Tab tab,
-            int order,
-            String template,
-            Health health,
-            Signals signals,
-            PanelTemplates templates)
+            String id, Tab tab, int order, String template, Health health, Signals signals, PanelTemplates templates)
             implements AccountPanel {
 
         @Override
@@ -72,8 +66,8 @@ class HealthPanels {
         @Override
         public Content content(AccountId account, Viewer viewer, LocalDate today) {
             Optional<AccountHealth> found = health.of(account);
-            List<String> labels = found.map(score -> labels(score.weekly().length, today))
-                    .orElse(List.of());
+            List<String> labels =
+                    found.map(score -> labels(score.weekly().length, today)).orElse(List.of());
             return templates.content(
                     template,
                     Map.of(

@@ -24,7 +24,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** A health model: its parts and weights, its text, its versions, and putting a draft in force. */
 @Controller
-class ModelPages {
+public class ModelPages {
 
     private final HealthModels models;
     private final Measures measures;
@@ -40,7 +40,7 @@ class ModelPages {
      * @param titles of measures by id
      * @param text as in the editor, which may differ from the stored one after a refusal
      */
-    record View(
+    public record View(
             ModelVersion model,
             List<ModelVersion> versions,
             Map<String, String> titles,
@@ -98,12 +98,12 @@ class ModelPages {
         return "redirect:/jobs";
     }
 
-    private String show(
-            Viewer viewer, ModelVersion version, String text, List<String> problems, Model model) {
+    private String show(Viewer viewer, ModelVersion version, String text, List<String> problems, Model model) {
         Map<String, String> titles = version.model().rules().stream()
                 .map(rule -> rule.measure())
                 .distinct()
-                .collect(Collectors.toMap(Function.identity(), id -> measures.named(id).title()));
+                .collect(Collectors.toMap(
+                        Function.identity(), id -> measures.named(id).title()));
         model.addAttribute(
                 "frame", frames.frame(version.label(), HealthNavigation.HEALTH).under("Health", "/health"));
         model.addAttribute(

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The triage list: what changed that threatens an account, what it is worth, and what to do. */
 @Controller
-class SignalsPage {
+public class SignalsPage {
 
     private static final int SHOWN = 100;
 
@@ -46,7 +46,7 @@ class SignalsPage {
     }
 
     /** @param query of this list, to come back to it after a command without script */
-    record View(
+    public record View(
             List<Signal> signals,
             long total,
             List<Tab> causes,
@@ -61,7 +61,7 @@ class SignalsPage {
      *
      * @param change to undo; null when it was refused
      */
-    record Outcome(
+    public record Outcome(
             @Nullable Signal signal,
             @Nullable UUID change,
             @Nullable String problem) {}
@@ -74,9 +74,8 @@ class SignalsPage {
             Model model) {
         boolean snoozed = show.equals("snoozed");
         Map<String, Long> counts = signals.countsByCause(viewer);
-        List<Signal> found = snoozed
-                ? signals.snoozed(viewer)
-                : signals.open(viewer, new Signals.Filter(cause, ""), SHOWN);
+        List<Signal> found =
+                snoozed ? signals.snoozed(viewer) : signals.open(viewer, new Signals.Filter(cause, ""), SHOWN);
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
         long total = snoozed ? found.size() : cause.isEmpty() ? all : counts.getOrDefault(cause, 0L);
         model.addAttribute("frame", frames.frame("Signals", HealthNavigation.SIGNALS));
@@ -99,7 +98,8 @@ class SignalsPage {
         AccountId id = new AccountId(account);
         model.addAttribute(
                 "frame",
-                frames.frame("Why did this (not) fire?", HealthNavigation.SIGNALS).under("Signals", "/signals"));
+                frames.frame("Why did this (not) fire?", HealthNavigation.SIGNALS)
+                        .under("Signals", "/signals"));
         model.addAttribute("account", id);
         model.addAttribute("rules", signals.why(id, viewer));
         return "health/why";

@@ -43,7 +43,9 @@ class TestKeys {
     @Primary
     CurrentActor testKeyActor() {
         return () -> {
-            String name = java.util.Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication()).getName();
+            String name = java.util.Objects.requireNonNull(
+                            SecurityContextHolder.getContext().getAuthentication())
+                    .getName();
             return Actor.key(UUID.nameUUIDFromBytes(name.getBytes()), name);
         };
     }
