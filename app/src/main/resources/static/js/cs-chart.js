@@ -76,7 +76,8 @@ class Chart extends HTMLElement {
     const category = { type: "category", data: spec.labels, boundaryGap: spec.kind !== "line", axisTick: { show: false },
       axisLine: { lineStyle: { color: line } }, axisLabel: { color: quiet, hideOverlap: true }, inverse: flat }
     const value = (axis = {}) => ({ type: "value", min: axis.min, max: axis.max, name: axis.name, nameTextStyle: { color: quiet, align: "left" },
-      splitLine: { lineStyle: { color: line } }, axisLabel: { color: quiet, formatter: (number) => this.written(number, axis) }, splitNumber: 4 })
+      splitLine: { lineStyle: { color: line } }, axisLabel: { color: quiet, formatter: (number) => this.written(number, axis) }, splitNumber: 4,
+      interval: axis.min === 0 && axis.max === 100 ? 25 : undefined })
     const scatter = spec.kind === "scatter"
     this.chart.setOption({
       animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -84,7 +85,7 @@ class Chart extends HTMLElement {
       aria: { enabled: true, label: { enabled: false }, decal: { show: spec.kind === "stack" && spec.series.length > 1 } },
       color: spec.series.map((series, index) => this.color(String(series.color ?? index + 1))),
       textStyle: { fontFamily: getComputedStyle(this).fontFamily, fontSize: 11, color: ink },
-      grid: { left: 4, right: spec.kind === "line" ? 72 : 16, top: spec.y?.name || spec.series.length > 1 ? 28 : 12, bottom: 4, containLabel: true },
+      grid: { left: 4, right: spec.kind === "line" ? 72 : 16, top: 12 + (spec.y?.name || spec.markers?.length ? 14 : 0) + (spec.series.length > 1 && spec.kind !== "line" ? 24 : 0), bottom: 4, containLabel: true },
       legend: { show: spec.series.length > 1 && spec.kind !== "line", top: 0, left: 0, icon: "roundRect", itemWidth: 10, itemHeight: 10, textStyle: { color: ink } },
       tooltip: { trigger: scatter ? "item" : "axis", renderMode: "richText", backgroundColor: this.color("raised"), borderColor: this.color("line-strong"),
         borderWidth: 1, padding: [6, 10], textStyle: { color: this.color("ink"), fontSize: 12 }, axisPointer: { lineStyle: { color: quiet }, shadowStyle: { opacity: .3 } },
@@ -121,7 +122,7 @@ class Chart extends HTMLElement {
   }
 
   written(number, axis = {}) {
-    const text = new Intl.NumberFormat("en", Math.abs(number) >= 10_000 ? { notation: "compact", maximumFractionDigits: 1 } : { maximumFractionDigits: 2 }).format(number)
+    const text = new Intl.NumberFormat("en", Math.abs(number) >= 10_000 ? { notation: "compact", maximumFractionDigits: 1 } : { maximumFractionDigits: 2 }).format(number).replace("K", "k")
     return axis.unit === "%" ? text + " %" : axis.unit ? `${text} ${axis.unit}` : text
   }
 

@@ -42,7 +42,7 @@ class Keys extends HTMLElement {
       if (action) { event.preventDefault(); action.click() }
     } else if (key === " ") {
       const row = this.row
-      if (row?.dataset.preview && !event.target.closest?.("a, button, summary")) {
+      if (row?.dataset.preview && !event.target.closest?.("button, summary")) {
         event.preventDefault()
         document.dispatchEvent(new CustomEvent("perennial:preview", { detail: row }))
       }

@@ -51,8 +51,8 @@ public class People {
                            where here and confirmed_on > :confirmedSince and confirmed_on <= :today
                              and words && array['decision_maker', 'sponsor', 'finance', 'renewal']) as confirmed_on
                 from (
-                    select account_id, name, left_on, confirmed_on, left_on is null or left_on > :today as here,
-                           string_to_array(lower(replace(array_to_string(roles, '|'), ' ', '_')), '|') as words
+                    select account_id, name, left_on, confirmed_on, role_words as words,
+                           left_on is null or left_on > :today as here
                     from accounts.contact where account_id = any(:accounts)
                 ) c
                 group by account_id

@@ -91,7 +91,7 @@ class ContractRecords {
                                 .upTo(60)
                                 .alsoKnownAs("units", "unit_of_measure"),
                         Column.of("amount", MONEY, "Price for one period, after discount.", "14400.00")
-                                .alsoKnownAs("mrr", "mrr_amount", "price", "value", "arr"),
+                                .alsoKnownAs("mrr", "mrr_amount", "price", "value"),
                         Column.choice(
                                         "period",
                                         List.of("month", "quarter", "year", "term"),

@@ -89,6 +89,11 @@ public class People {
         return new Visitor(NOBODY, "", address(), Map.of(), "", "");
     }
 
+    /** Nobody known, who has opened a page before sign-in and so holds a form token. */
+    public Visitor strangerWithForm() {
+        return new Visitor(NOBODY, "", address(), Map.of("Cookie", "perennial-form=" + TOKEN), "", masked());
+    }
+
     /** A program that holds a fresh key with these scopes. */
     public Visitor program(String... scopes) {
         return holding(apiKey(scopes));

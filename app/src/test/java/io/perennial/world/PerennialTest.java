@@ -17,10 +17,11 @@ import org.springframework.context.annotation.Import;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "perennial.data=target/test-data/${random.uuid}",
+            "perennial.dev=true",
             // Tests score when they say so: LiveScoring.drain().
             "perennial.health.live=false",
             "spring.test.print-condition-evaluation-report=false"
         })
-@Import({TestTime.class, People.class})
+@Import({TestTime.class, People.class, OpenDoor.class})
 @org.junit.jupiter.api.extension.ExtendWith(EmptyCompany.class)
 public @interface PerennialTest {}

@@ -30,7 +30,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         if (carriesKey(request.getRequestURI()) || carriesKey(request.getQueryString())) {
             ApiRefusals.unauthorised(
                     response,
-                    "key_in_url",
+                    "key-in-address",
                     "An API key must not stand in an address: addresses are kept in logs and histories. Send it in"
                             + " the header \"Authorization: Bearer ...\" and revoke this one.");
             return;
@@ -41,7 +41,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
                     ? keys.recognise(header.substring(BEARER.length()).strip())
                     : Optional.empty();
             if (key.isEmpty()) {
-                ApiRefusals.unauthorised(response, "invalid_key", "This API key is unknown, mistyped or revoked.");
+                ApiRefusals.unauthorised(response, "invalid-key", "This API key is unknown, mistyped or revoked.");
                 return;
             }
             KnownCaller.key(key.get()).enter();

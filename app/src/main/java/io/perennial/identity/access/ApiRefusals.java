@@ -23,7 +23,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException problem)
             throws IOException {
-        unauthorised(response, "key_required", "Send an API key in the header \"Authorization: Bearer ...\".");
+        unauthorised(response, "unauthenticated", "Send an API key in the header \"Authorization: Bearer ...\".");
     }
 
     @Override
@@ -33,20 +33,20 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         write(
                 response,
                 HttpServletResponse.SC_FORBIDDEN,
-                "Forbidden",
-                "forbidden",
+                "This key may not do that",
+                "missing-scope",
                 "The scopes of this API key do not include this.");
     }
 
     static void unauthorised(HttpServletResponse response, String code, String detail) throws IOException {
         response.setHeader("WWW-Authenticate", "Bearer");
-        write(response, HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized", code, detail);
+        write(response, HttpServletResponse.SC_UNAUTHORIZED, "An API key is needed", code, detail);
     }
 
     private static void write(HttpServletResponse response, int status, String title, String code, String detail)
             throws IOException {
-        String json = "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":\"%s\",\"detail\":\"%s\"}"
-                .formatted(title, status, code, detail.replace("\"", "\\\""));
+        String json = "{\"type\":\"/problems/%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+                .formatted(code, title, status, detail.replace("\"", "\\\""));
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType("application/problem+json;charset=UTF-8");

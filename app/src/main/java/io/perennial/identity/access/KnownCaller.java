@@ -3,11 +3,11 @@ package io.perennial.identity.access;
 import io.perennial.identity.Viewer;
 import io.perennial.identity.keys.ApiKey;
 import io.perennial.shared.Actor;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -20,8 +20,8 @@ final class KnownCaller extends AbstractAuthenticationToken {
     private final transient Actor actor;
     private final transient @Nullable Viewer viewer;
 
-    private KnownCaller(Caller caller, Actor actor, @Nullable Viewer viewer) {
-        super(List.of());
+    private KnownCaller(Caller caller, Actor actor, @Nullable Viewer viewer, String... authorities) {
+        super(AuthorityUtils.createAuthorityList(authorities));
         this.caller = caller;
         this.actor = actor;
         this.viewer = viewer;
@@ -32,8 +32,9 @@ final class KnownCaller extends AbstractAuthenticationToken {
         return new KnownCaller(new Caller.Person(viewer.role()), viewer.actor(), viewer);
     }
 
+    /** Which addresses a key reaches is decided by {@link Routes}; past that door it may do what the address offers. */
     static KnownCaller key(ApiKey key) {
-        return new KnownCaller(new Caller.Key(key.scopes()), key.actor(), null);
+        return new KnownCaller(new Caller.Key(key.scopes()), key.actor(), null, "SCOPE_read", "SCOPE_write");
     }
 
     static Optional<KnownCaller> current() {
@@ -73,9 +74,10 @@ final class KnownCaller extends AbstractAuthenticationToken {
         return actor;
     }
 
+    /** Limits are kept under this name, so it tells callers apart; several may be called the same. */
     @Override
     public String getName() {
-        return actor.name();
+        return actor.kind() + " " + actor.id();
     }
 
     @Override

@@ -38,9 +38,19 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException problem)
             throws IOException {
+        if (KnownCaller.current().isEmpty()) {
+            // A form that was left open until its token was forgotten.
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", isOpen(request) ? request.getRequestURI() : "/sign-in");
+            return;
+        }
         denied.note(request);
         boolean exists = Routes.knows(request.getRequestURI());
         response.sendError(exists ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_NOT_FOUND);
+    }
+
+    private static boolean isOpen(HttpServletRequest request) {
+        return Routes.allows(new Caller.Anybody(), "GET", request.getRequestURI());
     }
 
     private static boolean acceptsEvents(HttpServletRequest request) {

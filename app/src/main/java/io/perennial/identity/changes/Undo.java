@@ -29,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Undo {
 
+    private static final String TEAM = "team-members";
+
     private final JdbcClient database;
     private final TransactionTemplate transaction;
     private final Audit audit;
@@ -113,6 +115,10 @@ public class Undo {
             throw new NotUndone("A change of this kind cannot be undone.");
         }
         List<ChangedThing> things = things(id);
+        if (viewer.role() != Role.ADMIN
+                && things.stream().anyMatch(thing -> thing.type().equals(TEAM))) {
+            throw new NotUndone("Changes of the team are undone by administrators only.");
+        }
         UndoResult result = handler.undo(things, viewer.actor());
         if (result.restored() == 0) {
             throw new NotUndone("Nothing was undone: " + String.join("; ", result.leftAlone()) + ".");

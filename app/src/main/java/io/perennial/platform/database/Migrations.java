@@ -11,7 +11,7 @@ import org.flywaydb.core.Flyway;
 final class Migrations {
 
     private static final List<String> MODULES = List.of(
-            "platform", "identity", "accounts", "health", "usage", "contracts", "cases", "surveys", "engagement");
+            "platform", "identity", "accounts", "health", "usage", "contracts", "cases", "surveys", "engagement", "console");
 
     private Migrations() {}
 

@@ -43,6 +43,7 @@ public final class CsvTable implements TableWriter {
 
     @Override
     public void close() throws IOException {
+        csv.flush();
         text.flush();
     }
 }

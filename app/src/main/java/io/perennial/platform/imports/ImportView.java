@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An import as pages and the API see it.
  *
+ * @param encodingChosen by a person; null when found out
+ * @param delimiterChosen by a person; null when found out
  * @param questions what a person has to say before it can start; empty once started
  * @param job null until started
  */
@@ -19,6 +21,8 @@ public record ImportView(
         long bytes,
         Inspection file,
         Mapping mapping,
+        @Nullable String encodingChosen,
+        @Nullable String delimiterChosen,
         List<Question> questions,
         @Nullable UUID job,
         Counts counts,

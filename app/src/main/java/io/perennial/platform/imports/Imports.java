@@ -112,7 +112,10 @@ public class Imports {
         String text = options.mapping();
         Mapping base;
         if (text != null) {
-            base = MappingText.parse(text);
+            Mapping said = MappingText.parse(text);
+            base = said.columns().isEmpty()
+                    ? said.with(MappingSuggestion.suggest(type, file.headers()).columns(), said.ignore())
+                    : said;
         } else {
             base = store.remembered(type.name(), HeaderSet.of(file))
                     .orElseGet(() -> MappingSuggestion.suggest(type, file.headers()));
@@ -238,6 +241,8 @@ public class Imports {
                 stored.bytes(),
                 stored.inspection(),
                 stored.mapping(),
+                stored.encoding(),
+                stored.delimiter(),
                 stored.job() == null ? MappingCheck.questions(type, stored.inspection(), stored.mapping()) : List.of(),
                 stored.job(),
                 stored.counts(),

@@ -114,7 +114,12 @@ class References {
             }
         }
         RecordType target = target(column);
-        return target == null ? Map.of() : ids(target.table(), externalIds);
+        if (target == null) {
+            return Map.of();
+        }
+        Map<String, UUID> known = ids(target.table(), externalIds);
+        known.putAll(MailNames.find(database, target, externalIds, known));
+        return known;
     }
 
     /** Whether the column names the account in a roundabout way, and so cannot be read back from the table. */

@@ -1,11 +1,10 @@
 package io.perennial.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -20,24 +19,28 @@ class AssetDelivery {
     }
 
     @GetMapping("/_static/{hash}/{name}")
-    ResponseEntity<byte[]> asset(
+    void asset(
             HttpServletRequest request,
-            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String accepted) {
+            HttpServletResponse response,
+            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, required = false) @Nullable String accepted)
+            throws IOException {
         Assets.Asset asset = Assets.at(request.getRequestURI());
         if (asset == null) {
-            return ResponseEntity.notFound().build();
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
         }
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
-                .cacheControl(
-                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
-                .eTag(asset.entityTag())
-                .header(HttpHeaders.CONTENT_TYPE, asset.type())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "inline")
-                .header("X-Content-Type-Options", "nosniff");
+        // Set, not added: pages are not to be stored, assets are.
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
+        response.setHeader(HttpHeaders.ETAG, asset.entityTag());
+        response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setContentType(asset.type());
         boolean gzip = accepted != null && accepted.contains("gzip");
-        return gzip
-                ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(asset.gzipped())
-                : answer.body(asset.plain());
+        if (gzip) {
+            response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        byte[] content = gzip ? asset.gzipped() : asset.plain();
+        response.setContentLength(content.length);
+        response.getOutputStream().write(content);
     }
 }

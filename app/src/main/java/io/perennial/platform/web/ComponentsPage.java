@@ -36,6 +36,16 @@ public class ComponentsPage {
             "Lumen Clinic",
             "Delta Seeds",
             "Fjord Paper");
+    private static final List<Frame.Group> NAVIGATION = List.of(
+            new Frame.Group(
+                    "",
+                    List.of(
+                            new Frame.Entry("Today", "/dev/components?at=today", "stars", "T", false),
+                            new Frame.Entry("Signals", "/dev/components?at=signals", "broadcast", "S", false))),
+            new Frame.Group(
+                    "Customers",
+                    List.of(new Frame.Entry("Accounts", "/dev/components?at=accounts", "buildings", "A", true))),
+            new Frame.Group("Admin", List.of(new Frame.Entry("Team", "/dev/components?at=team", "people", "", false))));
     private static final String TREND = """
             {"kind":"line","labels":["1 Jun","15 Jun","29 Jun","13 Jul","27 Jul","10 Aug","24 Aug","7 Sep","21 Sep","5 Oct","19 Oct","2 Nov","16 Nov"],
              "y":{"min":0,"max":100},
@@ -74,9 +84,9 @@ public class ComponentsPage {
     @GetMapping("/dev/components")
     ModelAndView components(@RequestParam(defaultValue = "") String theme) {
         Frame frame = frames.frame("Components", "").under("Development", "/dev/components");
-        if (Preferences.THEMES.contains(theme)) {
-            frame = frame.with(frame.preferences().withTheme(theme));
-        }
+        Preferences preferences =
+                Preferences.THEMES.contains(theme) ? frame.preferences().withTheme(theme) : frame.preferences();
+        frame = frame.asSample(NAVIGATION, "Ana Reis", preferences);
         return new ModelAndView(
                 "platform/components",
                 Map.of(
@@ -95,11 +105,11 @@ public class ComponentsPage {
     }
 
     /** Rows of the windowed table, in the form that {@code cs-grid} asks for. */
-    @GetMapping(path = "/dev/rows", produces = "text/html;charset=UTF-8")
+    @GetMapping(path = "/dev/components/rows", produces = "text/html;charset=UTF-8")
     ResponseEntity<String> rows(@RequestParam int offset, @RequestParam int limit) {
         String rows = IntStream.range(offset, Math.min(ROWS, offset + Math.min(limit, 200)))
                 .mapToObj(i -> """
-                        <div role="row" id="sample-%d" data-id="%d" data-preview="/dev/preview">\
+                        <div role="row" id="sample-%d" data-id="%d" data-preview="/dev/components/preview">\
                         <span role="gridcell"><input type="checkbox" data-select aria-label="Select %s %d"></span>\
                         <span role="gridcell"><a href="/dev/components">%s %d</a></span>\
                         <span role="gridcell" class="number">%,d</span><span role="gridcell">%s</span></div>
@@ -110,13 +120,13 @@ public class ComponentsPage {
                 .body(rows);
     }
 
-    @GetMapping("/dev/preview")
+    @GetMapping("/dev/components/preview")
     ModelAndView preview() {
         return new ModelAndView("platform/componentsPreview", Map.of("samples", List.of(sample(2))));
     }
 
     /** Pretends that something changed. */
-    @PostMapping("/dev/changes")
+    @PostMapping("/dev/components/changes")
     ResponseEntity<Void> change(@RequestParam String topic) {
         live.changed(topic);
         return ResponseEntity.noContent().build();

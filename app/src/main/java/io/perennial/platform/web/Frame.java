@@ -56,9 +56,8 @@ public record Frame(
                 path);
     }
 
-    Frame with(Preferences others) {
-        return new Frame(
-                title, section, trail, navigation, personName, personRole, signOutUrl, csrf, nonce, others, path);
+    Frame asSample(List<Group> entries, String person, Preferences others) {
+        return new Frame(title, section, trail, entries, person, "LEADER", signOutUrl, csrf, nonce, others, path);
     }
 
     public boolean isSignedIn() {

@@ -70,9 +70,9 @@ public final class Wording {
         return days > 0 ? "in " + count(days) + " days" : count(-days) + " days ago";
     }
 
-    /** Health as it is shown: rounded half up, or a dash. */
+    /** Health as it is shown, or a dash. Cut, not rounded: 44.6 is at risk, so it must not read 45. */
     public static String score(@Nullable Double score) {
-        return score == null ? "–" : Long.toString(Math.round(score));
+        return score == null ? "–" : Long.toString((long) Math.floor(score));
     }
 
     static String digits(double value) {

@@ -152,6 +152,39 @@ class SigningInTests {
                 .isZero();
     }
 
+    @Test
+    void aFormLeftOpenTooLongLeadsBackToSignIn() {
+        people.withPassword("Ana Reyes", Role.CSM, PASSWORD);
+        HttpResponse<String> answer = people.stranger()
+                .post("/sign-in", Map.of("email", "ana.reyes@perennial.example", "password", PASSWORD));
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(location(answer)).isEqualTo("/sign-in");
+        assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("perennial="));
+    }
+
+    @Test
+    void knownAndUnknownPeopleWaitEquallyLong() {
+        people.withPassword("Ana Reyes", Role.CSM, PASSWORD);
+        long known = 0;
+        long unknown = 0;
+        for (int i = 0; i < 6; i++) {
+            known += took("ana.reyes@perennial.example");
+            unknown += took("nobody.at.all@perennial.example");
+        }
+        double ratio = (double) unknown / known;
+        assertThat(ratio).as("time for unknown people over time for known ones").isBetween(0.5, 2.0);
+    }
+
+    private long took(String email) {
+        limits.forgetEverything();
+        Visitor stranger = people.strangerWithForm();
+        long start = System.nanoTime();
+        assertThat(stranger.post("/sign-in", Map.of("email", email, "password", "a wrong guess"))
+                        .statusCode())
+                .isEqualTo(422);
+        return System.nanoTime() - start;
+    }
+
     private HttpResponse<String> signIn(String email, String password, Map<String, String> more) {
         HttpResponse<String> page = people.stranger().get("/sign-in");
         Map<String, String> form = new LinkedHashMap<>(more);

@@ -46,6 +46,15 @@ class ImportWorld {
         return imports.find(view.id()).orElseThrow();
     }
 
+    /** The job of an import that was started. */
+    UUID job(UUID id) {
+        UUID job = imports.find(id).orElseThrow().job();
+        if (job == null) {
+            throw new AssertionError("The import was not started");
+        }
+        return job;
+    }
+
     Job finished(UUID job) {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < deadline) {

@@ -1,0 +1,49 @@
+package io.perennial.console;
+
+import io.perennial.accounts.AccountSearch;
+import io.perennial.accounts.AccountSearch.Hit;
+import io.perennial.identity.Viewer;
+import io.perennial.platform.web.Frames;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Where is it? Accounts and people of the viewer's portfolio, for the palette and as a page. */
+@Controller
+class SearchPage {
+
+    private final AccountSearch search;
+    private final Frames frames;
+
+    SearchPage(AccountSearch search, Frames frames) {
+        this.search = search;
+        this.frames = frames;
+    }
+
+    record Found(String kind, String title, String subtitle, String url, String key) {}
+
+    @GetMapping(path = "/search", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<List<Found>> palette(Viewer viewer, @RequestParam(defaultValue = "") String q) {
+        if (q.length() > AccountSearch.LONGEST) {
+            return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).build();
+        }
+        return ResponseEntity.ok(search.find(q, viewer).stream()
+                .map(hit -> new Found(hit.kind(), hit.title(), hit.subtitle(), hit.url(), ""))
+                .toList());
+    }
+
+    @GetMapping(path = "/search", produces = MediaType.TEXT_HTML_VALUE)
+    String page(Viewer viewer, @RequestParam(defaultValue = "") String q, Model model) {
+        boolean tooLong = q.length() > AccountSearch.LONGEST;
+        List<Hit> hits = tooLong ? List.of() : search.find(q, viewer);
+        model.addAttribute("frame", frames.frame("Search", ""));
+        model.addAttribute("query", tooLong ? q.substring(0, AccountSearch.LONGEST) : q);
+        model.addAttribute("hits", hits);
+        return "console/search";
+    }
+}

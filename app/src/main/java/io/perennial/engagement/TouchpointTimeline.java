@@ -1,0 +1,53 @@
+package io.perennial.engagement;
+
+import io.perennial.accounts.panels.TimelineSource;
+import io.perennial.shared.AccountId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who talked with whom, on the account's timeline. */
+@Component
+class TouchpointTimeline implements TimelineSource {
+
+    private final JdbcClient database;
+
+    TouchpointTimeline(JdbcClient database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<TimelineEntry> entries(AccountId account, Instant before, int limit) {
+        return database.sql("""
+                select t.at, t.kind, t.subject, t.body, t.sentiment, m.name as member, c.name as contact
+                from engagement.touchpoint t
+                left join identity.team_member m on m.id = t.member_id
+                left join accounts.contact c on c.id = t.contact_id
+                where t.account_id = :account and t.at < :before
+                order by t.at desc, t.id limit :limit
+                """)
+                .param("account", account.value())
+                .param("before", OffsetDateTime.ofInstant(before, ZoneOffset.UTC))
+                .param("limit", limit)
+                .query((row, number) -> new TimelineEntry(
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("kind"),
+                        title(row.getString("kind"), row.getString("subject"), row.getString("contact")),
+                        Objects.requireNonNullElse(row.getString("body"), ""),
+                        Objects.requireNonNullElse(row.getString("member"), ""),
+                        ""))
+                .list();
+    }
+
+    private static String title(String kind, @Nullable String subject, @Nullable String contact) {
+        String said = subject == null || subject.isBlank()
+                ? Character.toUpperCase(kind.charAt(0)) + kind.substring(1)
+                : subject;
+        return contact == null ? said : said + " · " + contact;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Long work on screen and over the API.
+ */
+@org.jspecify.annotations.NullMarked
+package io.perennial.platform.jobs.web;

@@ -1,0 +1,122 @@
+package io.perennial.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.perennial.world.OpenDoor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
+
+/**
+ * Gives a test a {@link Page} of the machine's Chromium, pointed at the running product; one browser serves the whole
+ * test run. A test fails when its page threw an error or broke the content security policy. Without Chromium the test is
+ * skipped and says how to get it.
+ */
+public final class Browser implements BeforeAllCallback, ParameterResolver, AfterEachCallback {
+
+    private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(Browser.class);
+    private static final Object ONE_AT_A_TIME = new Object();
+    private static @Nullable Chromium started;
+
+    /** Says on a parameter that its page runs no scripts. */
+    @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+    @java.lang.annotation.Target(java.lang.annotation.ElementType.PARAMETER)
+    public @interface WithoutScripts {}
+
+    private record Chromium(Playwright playwright, com.microsoft.playwright.Browser browser) {}
+
+    private record Visit(BrowserContext context, List<String> complaints) {}
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        assumeTrue(program() != null, "Chromium is not installed: apt-get install chromium");
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType().equals(Page.class);
+    }
+
+    @Override
+    public Page resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        String port = Objects.requireNonNull(
+                SpringExtension.getApplicationContext(context).getEnvironment().getProperty("local.server.port"));
+        BrowserContext visit = chromium()
+                .browser()
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setBaseURL("http://localhost:" + port)
+                        .setViewportSize(1280, 900)
+                        .setJavaScriptEnabled(!parameter.isAnnotated(WithoutScripts.class))
+                        .setExtraHTTPHeaders(Map.of(OpenDoor.HEADER, "yes")));
+        visit.setDefaultTimeout(10_000);
+        List<String> complaints = new CopyOnWriteArrayList<>();
+        visit.onWebError(error -> complaints.add(error.error()));
+        visit.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                complaints.add(message.text());
+            }
+        });
+        context.getStore(SPACE).put("visit", new Visit(visit, complaints));
+        return visit.newPage();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Visit visit = context.getStore(SPACE).remove("visit", Visit.class);
+        if (visit != null) {
+            visit.context().close();
+            if (context.getExecutionException().isEmpty()) {
+                assertThat(visit.complaints()).as("errors in the page").isEmpty();
+            }
+        }
+    }
+
+    private static Chromium chromium() {
+        synchronized (ONE_AT_A_TIME) {
+            Chromium running = started;
+            if (running == null) {
+                Playwright playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                com.microsoft.playwright.Browser browser = playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(program())
+                                .setArgs(List.of(
+                                        "--no-sandbox",
+                                        "--disable-gpu",
+                                        "--disable-quic",
+                                        "--disable-background-networking",
+                                        "--disable-component-update",
+                                        "--disable-sync")));
+                running = new Chromium(playwright, browser);
+                started = running;
+                Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+            }
+            return running;
+        }
+    }
+
+    private static @Nullable Path program() {
+        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+    }
+}

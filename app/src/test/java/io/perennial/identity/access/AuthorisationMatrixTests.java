@@ -1,0 +1,132 @@
+package io.perennial.identity.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.perennial.identity.Role;
+import io.perennial.identity.access.AuthorisationMatrix.Route;
+import io.perennial.world.People;
+import io.perennial.world.PerennialTest;
+import io.perennial.world.Visitor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Compares the authorisation matrix with every route of the running product, and then calls every route as everybody.
+ * After adding a route: run with {@code -Dperennial.write-matrix=true}, which adds its row with "no" everywhere, change
+ * the cells that should be "yes", and make {@link Routes} agree.
+ */
+@PerennialTest
+class AuthorisationMatrixTests {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    @Autowired
+    List<RequestMappingHandlerMapping> mappings;
+
+    @Autowired
+    People people;
+
+    @Test
+    void everyRouteHasARowAndEveryRowARoute() {
+        Set<Route> routes = routes();
+        AuthorisationMatrix matrix = AuthorisationMatrix.read();
+        if (Boolean.getBoolean("perennial.write-matrix")) {
+            matrix.fitted(routes).write();
+            matrix = AuthorisationMatrix.read();
+        }
+        assertThat(routes).as("routes without a row").isSubsetOf(matrix.rows().keySet());
+        assertThat(matrix.without(routes)).as("rows without a route").isEmpty();
+    }
+
+    @Test
+    void everyRouteAdmitsExactlyWhomTheMatrixSays() {
+        Map<String, Visitor> visitors = new LinkedHashMap<>();
+        AuthorisationMatrix.CALLERS.forEach(caller -> visitors.put(caller, visitor(caller)));
+        List<String> wrong = new ArrayList<>();
+        AuthorisationMatrix.read()
+                .rows()
+                .forEach((route, allowed) -> allowed.forEach((caller, expected) -> {
+                    Visitor visitor = visitors.get(caller);
+                    if (route.path().equals("/sign-out") || route.path().equals("/sign-in")) {
+                        visitor = visitor(caller);
+                    }
+                    String answer = answer(visitor, route);
+                    if (answer.startsWith("admitted") != expected) {
+                        wrong.add("%s as %s: %s, the matrix says %s"
+                                .formatted(route, caller, answer, expected ? "yes" : "no"));
+                    }
+                }));
+        assertThat(wrong).isEmpty();
+    }
+
+    private Visitor visitor(String caller) {
+        if (caller.equals("anonymous")) {
+            return people.strangerWithForm();
+        }
+        return caller.startsWith("key ")
+                ? people.program(caller.substring("key ".length()))
+                : people.signedIn("The " + caller, Role.valueOf(caller), true);
+    }
+
+    private String answer(Visitor visitor, Route route) {
+        boolean program = route.path().startsWith("/api/");
+        String path = route.path()
+                .replace("{type}", "accounts")
+                .replace("{hash}", "0123456789abcdef")
+                .replaceAll("\\{[^}]*}", UUID.randomUUID().toString())
+                .replace("**", "x");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(visitor.address() + path))
+                .timeout(Duration.ofSeconds(20))
+                .method(route.method(), program ? BodyPublishers.ofString("{}") : BodyPublishers.noBody())
+                .header("Content-Type", program ? "application/json" : "application/x-www-form-urlencoded");
+        visitor.headers().forEach(request::header);
+        if (!visitor.formToken().isEmpty()) {
+            request.header("X-CSRF-TOKEN", visitor.formToken());
+        }
+        try {
+            HttpResponse<InputStream> response = HTTP.send(request.build(), BodyHandlers.ofInputStream());
+            response.body().close();
+            int status = response.statusCode();
+            boolean sentToSignIn = status == 303
+                    && response.headers().firstValue("Location").orElse("").startsWith("/sign-in");
+            boolean refused = status == 401 || status == 403 || sentToSignIn || (status == 404 && !Routes.knows(path));
+            return (refused ? "refused with " : "admitted with ") + status;
+        } catch (IOException e) {
+            throw new IllegalStateException("No answer from " + route, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Set<Route> routes() {
+        Set<Route> routes = new TreeSet<>();
+        mappings.forEach(mapping -> mapping.getHandlerMethods().keySet().forEach(info -> {
+            Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+            for (String path : info.getPatternValues()) {
+                (methods.isEmpty() ? Set.of(RequestMethod.GET, RequestMethod.POST) : methods)
+                        .forEach(method -> routes.add(new Route(path, method.name())));
+            }
+        }));
+        return routes;
+    }
+}
