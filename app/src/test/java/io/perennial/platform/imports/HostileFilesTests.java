@@ -170,7 +170,7 @@ class HostileFilesTests {
         assertThat(accounts(file).counts().created()).isEqualTo(7);
         List<String> stored = database.sql(
                         "select name from accounts.account where external_id <> 'acme' order by external_id")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
         assertThat(stored).contains("@SUM(1+1)*cmd|' /C calc'!A0", "=1+1", "＝1+1");
         ByteArrayOutputStream exported = new ByteArrayOutputStream();
@@ -291,7 +291,7 @@ class HostileFilesTests {
     private List<String> names(String externalId) {
         return database.sql("select name from accounts.account where external_id = :id")
                 .param("id", externalId)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
