@@ -77,6 +77,11 @@ final class MappingCheck {
         }
     }
 
+    /** A type that writes its own table may tell its rows apart by other columns, as daily use does. */
+    static boolean needsIdentity(RecordType type) {
+        return type.writer() == null;
+    }
+
     /** In the order in which the page asks. */
     static List<Question> questions(RecordType type, Inspection file, Mapping mapping) {
         List<Question> open = new ArrayList<>();
@@ -92,7 +97,7 @@ final class MappingCheck {
             return open;
         }
         repeated(file, mapping, open);
-        if (!mapping.names(Mapping.EXTERNAL_ID)) {
+        if (needsIdentity(type) && !mapping.names(Mapping.EXTERNAL_ID)) {
             open.add(new Question(
                     "missing_identifier",
                     "",

@@ -29,6 +29,7 @@ final class RowMaker {
     private final Mapping mapping;
     private final List<Filled> fields = new ArrayList<>();
     private final Map<String, Template> attributes = new LinkedHashMap<>();
+    private final boolean needsIdentity;
     private @Nullable Template identity;
 
     /**
@@ -38,6 +39,7 @@ final class RowMaker {
     RowMaker(RecordType type, Inspection file, Mapping mapping) {
         this.file = file;
         this.mapping = mapping;
+        this.needsIdentity = MappingCheck.needsIdentity(type);
         MappingCheck.fields(type, mapping);
         mapping.columns().forEach((field, expression) -> add(type, field, new Template(expression, file)));
         for (Header header : Leftovers.of(file, mapping)) {
@@ -87,7 +89,7 @@ final class RowMaker {
         if (externalId == null) {
             externalId = mapping.constants().getOrDefault(Mapping.EXTERNAL_ID, "");
         }
-        if (externalId.isEmpty()) {
+        if (externalId.isEmpty() && needsIdentity) {
             return refused(
                     raw,
                     "",
