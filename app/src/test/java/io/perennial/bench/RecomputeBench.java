@@ -91,7 +91,7 @@ class RecomputeBench {
         List<Long> waits = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             clock.moveBy(Duration.ofSeconds(1));
-            Map<String, Object> values = new HashMap<>(Map.of(
+            Map<String, @org.jspecify.annotations.Nullable Object> values = new HashMap<>(Map.of(
                     "account",
                     "b" + (1 + i * 37),
                     "kind",
@@ -117,7 +117,7 @@ class RecomputeBench {
         sql("""
                 insert into accounts.account (id, external_id, name, segment, created_at, updated_at)
                 select gen_random_uuid(), 'b' || n, 'Company ' || n,
-                       (array['Enterprise', 'Mid-market', 'SMB'])[1 + n % 3], now(), now()
+                       (array['Enterprise', 'Mid-market', 'SMB'])[1 + mod(n, 3)], now(), now()
                 from generate_series(1, %d) n""".formatted(ACCOUNTS));
         sql("""
                 insert into accounts.contact (id, external_id, account_id, name, roles, left_on, created_at, updated_at)
