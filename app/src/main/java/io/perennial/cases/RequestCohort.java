@@ -28,8 +28,8 @@ class RequestCohort {
     /** Share by which the requests of the cohort may differ from the seal. */
     static final double DRIFT = 0.05;
 
-    /** Sealing marks every account, so large companies look more rarely: a minute for each so many accounts. */
-    static final int ACCOUNTS_PER_MINUTE = 10_000;
+    /** Looking costs a pass over the cases, so large companies look more rarely: a second for each so many accounts. */
+    static final int ACCOUNTS_PER_SECOND = 100;
 
     private final JdbcClient database;
     private final Changes changes;
@@ -51,7 +51,7 @@ class RequestCohort {
             return;
         }
         Figures fresh = compute(today);
-        next = now.plus(Duration.ofMinutes(fresh.accounts() / ACCOUNTS_PER_MINUTE));
+        next = now.plus(Duration.ofSeconds(fresh.accounts() / ACCOUNTS_PER_SECOND));
         if (fresh.accounts() == 0
                 || sealed.map(before -> !before.driftedTo(fresh)).orElse(false)) {
             return;

@@ -1,5 +1,6 @@
 package io.perennial.demo;
 
+import io.perennial.platform.jobs.Jobs;
 import io.perennial.platform.records.RecordRow;
 import io.perennial.platform.records.RecordType;
 import io.perennial.platform.records.Records;
@@ -27,11 +28,13 @@ public class DemoCompany {
     private static final int BATCH = 1_000;
 
     private final Records records;
+    private final Jobs jobs;
     private final JdbcClient database;
     private final Clock clock;
 
-    DemoCompany(Records records, JdbcClient database, Clock clock) {
+    DemoCompany(Records records, Jobs jobs, JdbcClient database, Clock clock) {
         this.records = records;
+        this.jobs = jobs;
         this.database = database;
         this.clock = clock;
     }
@@ -51,6 +54,11 @@ public class DemoCompany {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Map<String, List<RecordRow>> world = new DemoRecords(today, DemoCustomers.all()).all();
         world.forEach(this::write);
+    }
+
+    /** Lets a job compute what health would have been in the past, so that trends and movements have something to show. */
+    public void rememberTheYears() {
+        jobs.submit("health-history", "Two years of health history of the demo company", "{}", DEMO);
     }
 
     private void write(String typeName, List<RecordRow> rows) {

@@ -24,203 +24,48 @@ final class DemoCustomers {
         return customers;
     }
 
+    /** id, name, segment, owner, industry, country, zone, currency, ARR, seats, since, renews in, users, story. */
+    private static final String NAMED = """
+            oslo-ferry | Oslo Ferry AS       | Enterprise | ana | Transport     | NO | Europe/Oslo      | EUR | 140000 | 250 |  900 |  111 | 168 | USE_FELL
+            norda-bank | Norda Bank          | Enterprise | ana | Banking       | EE | Europe/Tallinn   | EUR | 120000 | 180 |  700 |   49 | 139 | GREEN_WITH_RED_FACT
+            tamm       | Tamm AS             | Mid-market | ben | Forestry      | EE | Europe/Tallinn   | EUR |  96400 | 120 |  800 |   57 |  82 | SILENT
+            kiva       | Kiva GmbH           | Mid-market | ana | Manufacturing | DE | Europe/Berlin    | EUR |  58000 |  80 |  500 |  220 |  62 | GROWING
+            alba-foods | Alba Foods          | Mid-market | ben | Foods         | GB | Europe/London    | GBP |  80000 |  90 |  620 |  140 |  66 | DETRACTOR
+            cedar-vine | Cedar & Vine        | Enterprise | ana | Retail        | US | America/Chicago  | USD | 210000 | 400 |  430 |  165 |  31 | SHELFWARE
+            bluefin    | Bluefin Robotics    | Mid-market | ben | Robotics      | US | America/New_York | USD |  72000 |  60 |  390 |  260 |  51 | FLOODED
+            pemberton  | Pemberton Mills     | Mid-market | ana | Textiles      | GB | Europe/London    | GBP |  44500 |  70 | 1100 |   84 |  52 | FADING
+            greyhaven  | Greyhaven Insurance | Enterprise | ben | Insurance     | IE | Europe/Dublin    | EUR | 165000 | 220 |  980 |  300 | 171 | STEADY
+            sunda      | Sunda Shipping      | Enterprise | ana | Transport     | SG | Asia/Singapore   | USD | 188000 | 260 |  560 |  190 | 205 | GROWING
+            mirador    | Mirador Clinics     | SMB        | ben | Health        | ES | Europe/Madrid    | EUR |  12600 |  20 |   26 |  339 |  15 | NEW
+            calder     | Calder Press        | SMB        | ana | Media         | GB | Europe/London    | GBP |   9800 |  15 |  600 | -160 |   0 | LOST
+            ostara     | Ostara Garden       | SMB        | ben | Retail        | DE | Europe/Berlin    | EUR |   7200 |  10 |  480 |  -90 |   0 | LOST
+            """;
+
     private static List<Customer> named() {
-        return List.of(
-                new Customer(
-                        "oslo-ferry",
-                        "Oslo Ferry AS",
-                        "Enterprise",
-                        "ana",
-                        "Transport",
-                        "NO",
-                        "Europe/Oslo",
-                        "EUR",
-                        140_000,
-                        250,
-                        900,
-                        111,
-                        34,
-                        Story.USE_FELL),
-                new Customer(
-                        "norda-bank",
-                        "Norda Bank",
-                        "Enterprise",
-                        "ana",
-                        "Banking",
-                        "EE",
-                        "Europe/Tallinn",
-                        "EUR",
-                        120_000,
-                        180,
-                        700,
-                        49,
-                        41,
-                        Story.GREEN_WITH_RED_FACT),
-                new Customer(
-                        "tamm",
-                        "Tamm AS",
-                        "Mid-market",
-                        "ben",
-                        "Forestry",
-                        "EE",
-                        "Europe/Tallinn",
-                        "EUR",
-                        96_400,
-                        120,
-                        800,
-                        57,
-                        12,
-                        Story.SILENT),
-                new Customer(
-                        "kiva",
-                        "Kiva GmbH",
-                        "Mid-market",
-                        "ana",
-                        "Manufacturing",
-                        "DE",
-                        "Europe/Berlin",
-                        "EUR",
-                        58_000,
-                        80,
-                        500,
-                        220,
-                        31,
-                        Story.GROWING),
-                new Customer(
-                        "alba-foods",
-                        "Alba Foods",
-                        "Mid-market",
-                        "ben",
-                        "Foods",
-                        "GB",
-                        "Europe/London",
-                        "GBP",
-                        80_000,
-                        90,
-                        620,
-                        140,
-                        18,
-                        Story.DETRACTOR),
-                new Customer(
-                        "cedar-vine",
-                        "Cedar & Vine",
-                        "Enterprise",
-                        "ana",
-                        "Retail",
-                        "US",
-                        "America/Chicago",
-                        "USD",
-                        210_000,
-                        400,
-                        430,
-                        165,
-                        14,
-                        Story.SHELFWARE),
-                new Customer(
-                        "bluefin",
-                        "Bluefin Robotics",
-                        "Mid-market",
-                        "ben",
-                        "Robotics",
-                        "US",
-                        "America/New_York",
-                        "USD",
-                        72_000,
-                        60,
-                        390,
-                        260,
-                        22,
-                        Story.FLOODED),
-                new Customer(
-                        "pemberton",
-                        "Pemberton Mills",
-                        "Mid-market",
-                        "ana",
-                        "Textiles",
-                        "GB",
-                        "Europe/London",
-                        "GBP",
-                        44_500,
-                        70,
-                        1_100,
-                        84,
-                        11,
-                        Story.FADING),
-                new Customer(
-                        "greyhaven",
-                        "Greyhaven Insurance",
-                        "Enterprise",
-                        "ben",
-                        "Insurance",
-                        "IE",
-                        "Europe/Dublin",
-                        "EUR",
-                        165_000,
-                        220,
-                        980,
-                        300,
-                        52,
-                        Story.STEADY),
-                new Customer(
-                        "sunda",
-                        "Sunda Shipping",
-                        "Enterprise",
-                        "ana",
-                        "Transport",
-                        "SG",
-                        "Asia/Singapore",
-                        "USD",
-                        188_000,
-                        260,
-                        560,
-                        190,
-                        60,
-                        Story.GROWING),
-                new Customer(
-                        "mirador",
-                        "Mirador Clinics",
-                        "SMB",
-                        "ben",
-                        "Health",
-                        "ES",
-                        "Europe/Madrid",
-                        "EUR",
-                        12_600,
-                        20,
-                        26,
-                        339,
-                        6,
-                        Story.NEW),
-                new Customer(
-                        "calder",
-                        "Calder Press",
-                        "SMB",
-                        "ana",
-                        "Media",
-                        "GB",
-                        "Europe/London",
-                        "GBP",
-                        9_800,
-                        15,
-                        600,
-                        -160,
-                        0,
-                        Story.LOST),
-                new Customer(
-                        "ostara",
-                        "Ostara Garden",
-                        "SMB",
-                        "ben",
-                        "Retail",
-                        "DE",
-                        "Europe/Berlin",
-                        "EUR",
-                        7_200,
-                        10,
-                        480,
-                        -90,
-                        0,
-                        Story.LOST));
+        return NAMED.lines().map(DemoCustomers::customer).toList();
+    }
+
+    private static Customer customer(String line) {
+        String[] cells = line.strip().split("\\s*\\|\\s*", -1);
+        int[] numbers = new int[5];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Integer.parseInt(cells[8 + i]);
+        }
+        return new Customer(
+                cells[0],
+                cells[1],
+                cells[2],
+                cells[3],
+                cells[4],
+                cells[5],
+                cells[6],
+                cells[7],
+                numbers[0],
+                numbers[1],
+                numbers[2],
+                numbers[3],
+                numbers[4],
+                Story.valueOf(cells[13]));
     }
 
     private static List<Customer> quietRest() {
@@ -245,7 +90,7 @@ final class DemoCustomers {
                     seats,
                     120 + random.nextInt(900),
                     20 + random.nextInt(330),
-                    Math.max(2, (int) (seats * (0.35 + random.nextDouble() * 0.3))),
+                    Math.max(2, (int) (seats * (story == Story.SHELFWARE ? 0.2 : 0.6 + random.nextDouble() * 0.3))),
                     story));
         }
         return customers;

@@ -22,6 +22,7 @@ class DemoStart implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         if (company.isEmpty()) {
             company.load();
+            company.rememberTheYears();
         }
     }
 }

@@ -34,15 +34,17 @@ class Cohort {
 
     private final JdbcClient database;
     private final Changes changes;
+    private final DailyFacts facts;
 
-    Cohort(JdbcClient database, Changes changes) {
+    Cohort(JdbcClient database, Changes changes, DailyFacts facts) {
+        this.facts = facts;
         this.database = database;
         this.changes = changes;
     }
 
-    /** @return whether the seal was renewed */
+    /** @return whether the seal was renewed; not while another writes usage, who seals when done */
     boolean seal(Instant now, LocalDate today) {
-        if (!drifted(today) || tooSoon(now)) {
+        if (!drifted(today) || tooSoon(now) || !facts.tryLock()) {
             return false;
         }
         database.sql("""

@@ -30,6 +30,14 @@ class DailyFacts {
                 .query(row -> {});
     }
 
+    /** @return false when another transaction holds the lock */
+    boolean tryLock() {
+        return database.sql("select pg_try_advisory_xact_lock(:lock)")
+                .param("lock", WRITER_LOCK)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Needs {@link #lock()}. What a fact does not state keeps its value; equal facts are not written. */
     Map<Integer, Result> upsert(
             List<Fact> facts, Map<String, Integer> features, Map<Catalogue.ProductUser, Long> users) {

@@ -32,6 +32,6 @@ public final class Accessibility {
                   .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
                   .slice(0, 5).map(e => e.tagName + '.' + e.className).join(', ') || 'page'
                 """);
-        assertThat(tooWide).as("wider than the window").isEqualTo("");
+        assertThat(tooWide).as("wider than the window: " + page.url()).isEqualTo("");
     }
 }

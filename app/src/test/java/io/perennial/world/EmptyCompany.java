@@ -1,5 +1,6 @@
 package io.perennial.world;
 
+import io.perennial.identity.signin.SignInLimits;
 import java.util.List;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,6 +23,7 @@ class EmptyCompany implements BeforeEachCallback {
             empty(database, tables);
         }
         application.getBean(MovableClock.class).reset();
+        application.getBean(SignInLimits.class).forgetEverything();
     }
 
     /** Work in the background of the test before may still hold a row; PostgreSQL then ends one of the two. */

@@ -27,9 +27,9 @@ class ChangedQueue {
     /** @param newestFirst lets a change made now overtake a long backlog such as an import or a new day */
     List<AccountId> take(int limit, boolean newestFirst) {
         return database.sql("""
-                        delete from accounts.changed where account_id in
-                            (select account_id from accounts.changed order by marked_at %s
-                             limit :limit for update skip locked)
+                        delete from accounts.changed where account_id = any(array(
+                            select account_id from accounts.changed order by marked_at %s
+                            limit :limit for update skip locked))
                         returning account_id
                         """.formatted(newestFirst ? "desc" : ""))
                 .param("limit", limit)

@@ -22,6 +22,7 @@ class DayRollover {
     private final ChangedQueue queue;
     private final Models models;
     private final NormsSealing sealing;
+    private final Measures measures;
     private final TransactionOperations transactions;
     private final Clock clock;
     private volatile @Nullable LocalDate done;
@@ -32,12 +33,14 @@ class DayRollover {
             ChangedQueue queue,
             Models models,
             NormsSealing sealing,
+            Measures measures,
             TransactionOperations transactions,
             Clock clock) {
         this.database = database;
         this.queue = queue;
         this.models = models;
         this.sealing = sealing;
+        this.measures = measures;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -45,6 +48,7 @@ class DayRollover {
     void check() {
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        transactions.executeWithoutResult(transaction -> measures.seal(now, today));
         if (today.equals(done)) {
             return;
         }

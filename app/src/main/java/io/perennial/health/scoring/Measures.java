@@ -3,6 +3,7 @@ package io.perennial.health.scoring;
 import io.perennial.health.measures.Measure;
 import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.measures.MeasureSource;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,5 +56,10 @@ public class Measures {
             }
         }
         return Set.copyOf(missing);
+    }
+
+    /** Cohort figures of all sources; see {@link MeasureSource#seal}. Needs a transaction. */
+    void seal(Instant now, LocalDate today) {
+        sources.forEach(source -> source.seal(now, today));
     }
 }

@@ -11,7 +11,12 @@ import java.util.function.Function;
  */
 record SignalRule(String cause, String title, String remedy, Function<Situation, Verdict> judge) {
 
+    /** Nobody is called about a contract that ended: the customer is gone, and what to learn stands in the reasons. */
     Verdict of(Situation situation) {
+        if (situation.lapsed()) {
+            return Verdict.whenAll(
+                    Urgency.SOON, "", Check.of("days_to_renewal", "a running contract", "the last one has ended", false));
+        }
         return judge.apply(situation);
     }
 }

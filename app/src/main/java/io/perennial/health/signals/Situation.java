@@ -19,6 +19,8 @@ import java.util.function.DoublePredicate;
  */
 record Situation(AccountReadings readings, Score score, LocalDate today, boolean standing) {
 
+    private static final int A_YEAR = 366;
+
     Optional<Reading> reading(String measure) {
         boolean expired = score.part(measure)
                 .map(part -> part.state().equals(Part.EXPIRED))
@@ -38,6 +40,15 @@ record Situation(AccountReadings readings, Score score, LocalDate today, boolean
                 .map(Reading::evidence)
                 .filter(text -> !text.isBlank())
                 .orElse(otherwise);
+    }
+
+    /** There were contracts and none runs any more. */
+    boolean lapsed() {
+        if (reading("days_to_renewal").isPresent() || reading("tenure_days").isEmpty()) {
+            return false;
+        }
+        boolean longAgo = reading("shrinking").isEmpty() && value("tenure_days", 0) > A_YEAR;
+        return longAgo || value("shrinking", 1) == 0;
     }
 
     Check atLeast(String measure, double limit) {

@@ -21,7 +21,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -161,9 +160,9 @@ class HealthApi {
         return done(id, () -> signals.done(id, outcome, caller.actor()));
     }
 
-    private OpenSignal done(UUID id, Supplier<UUID> command) {
+    private OpenSignal done(UUID id, Runnable command) {
         try {
-            var unused = command.get();
+            command.run();
             return signal(signals.find(id).orElseThrow(HealthApi::noSignal));
         } catch (SignalNotFound e) {
             throw noSignal();

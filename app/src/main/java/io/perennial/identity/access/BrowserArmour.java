@@ -18,6 +18,9 @@ final class BrowserArmour extends OncePerRequestFilter {
     /** Under this request attribute the page frame finds the nonce of the answer. */
     private static final String NONCE = "cspNonce";
 
+    /** Files that say themselves how long they may be kept. */
+    private static final String STATIC = "/_static/";
+
     private static final int NONCE_BYTES = 16;
     private static final String PAGES =
             "default-src 'none'; script-src 'self' 'nonce-%s'; style-src 'self'; img-src 'self'"
@@ -47,7 +50,9 @@ final class BrowserArmour extends OncePerRequestFilter {
         response.setHeader(
                 "Permissions-Policy",
                 "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()");
-        response.setHeader("Cache-Control", "no-store");
+        if (!path.startsWith(STATIC)) {
+            response.setHeader("Cache-Control", "no-store");
+        }
         if (https || request.isSecure()) {
             response.setHeader("Strict-Transport-Security", ONE_YEAR);
         }

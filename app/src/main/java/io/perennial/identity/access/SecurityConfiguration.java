@@ -31,7 +31,7 @@ class SecurityConfiguration {
     @Order(1)
     SecurityFilterChain programs(HttpSecurity http, ApiKeys keys, ApiRefusals refusals) throws Exception {
         return common(http)
-                .securityMatcher("/api/**")
+                .securityMatcher(request -> request.getRequestURI().startsWith("/api/"))
                 .csrf(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new ApiKeyFilter(keys), CsrfFilter.class)
                 .exceptionHandling(no -> no.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))

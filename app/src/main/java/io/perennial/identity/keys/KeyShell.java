@@ -92,7 +92,7 @@ public final class KeyShell {
             insert.setArray(
                     5,
                     database.createArrayOf(
-                            "text", scopes.stream().map(Scope::text).toArray()));
+                            "text", scopes.stream().map(Scope::text).sorted().toArray()));
             insert.setTimestamp(6, Timestamp.from(clock.instant()));
             insert.executeUpdate();
         }

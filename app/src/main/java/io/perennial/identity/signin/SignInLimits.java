@@ -55,7 +55,8 @@ public class SignInLimits {
         buckets.invalidate(named(email));
     }
 
-    void forgetEverything() {
+    /** Everybody starts afresh. */
+    public void forgetEverything() {
         buckets.invalidateAll();
     }
 

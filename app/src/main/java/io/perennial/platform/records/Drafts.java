@@ -85,12 +85,21 @@ final class Drafts {
         try {
             Object value = Values.read(column, raw, formats, shape.kind(column.storedIn()));
             if (value == null && column.required()) {
+                if (hasAlternative(column)) {
+                    return;
+                }
                 throw new BadValue("required", "Must not be empty.");
             }
             draft.values.put(name, value);
         } catch (BadValue e) {
             draft.refuse(name, e.code(), e.message(), raw);
         }
+    }
+
+    /** Whether another column can say the same, as a contract can name the account. */
+    private boolean hasAlternative(Column column) {
+        return type.columns().stream()
+                .anyMatch(other -> other != column && other.storedIn().equals(column.storedIn()));
     }
 
     private static void readAttribute(Draft draft, String name, @Nullable Object raw) {

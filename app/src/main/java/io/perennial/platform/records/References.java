@@ -145,6 +145,7 @@ class References {
         return ids;
     }
 
+    /** Columns that are stored in one place must agree; what one of them says, all of them say. */
     private static void requireAgreement(RecordType type, Draft draft) {
         Map<String, Object> stored = new HashMap<>();
         for (Column column : type.columns()) {
@@ -158,6 +159,12 @@ class References {
                             "Leads to another record than the columns before it. Keep one of them.",
                             draft.row.values().get(column.name()));
                 }
+            }
+        }
+        for (Column column : type.columns()) {
+            Object value = stored.get(column.storedIn());
+            if (value != null) {
+                draft.values.put(column.name(), value);
             }
         }
     }

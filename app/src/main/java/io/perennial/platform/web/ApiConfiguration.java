@@ -9,16 +9,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ApiConfiguration implements WebMvcConfigurer {
 
     private final RateLimits rateLimits;
-    private final ApiScopes scopes;
 
-    ApiConfiguration(RateLimits rateLimits, ApiScopes scopes) {
+    ApiConfiguration(RateLimits rateLimits) {
         this.rateLimits = rateLimits;
-        this.scopes = scopes;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors.addInterceptor(rateLimits).addPathPatterns("/api/v1/**").order(0);
-        interceptors.addInterceptor(scopes).addPathPatterns("/api/v1/**").order(1);
     }
 }

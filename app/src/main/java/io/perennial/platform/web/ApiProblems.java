@@ -3,6 +3,7 @@ package io.perennial.platform.web;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -14,6 +15,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,10 +26,20 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiProblems {
 
+    /** Refusals come from interceptors too, in front of paths that no controller knows. */
+    @RestControllerAdvice
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    static class Everywhere {
+
+        @ExceptionHandler
+        ResponseEntity<ProblemDetail> refused(ApiProblem problem) {
+            return ApiProblems.answer(problem);
+        }
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(ApiProblem problem) {
+    private static ResponseEntity<ProblemDetail> answer(ApiProblem problem) {
         ProblemDetail body = ProblemDetail.forStatus(problem.status());
         body.setType(URI.create("/problems/" + problem.code().replace('_', '-')));
         body.setTitle(problem.title());
@@ -48,10 +60,20 @@ class ApiProblems {
         return answer(problem.status(), headers, body);
     }
 
+    /** Names and values that Spring Security or Tomcat do not even let us read. */
+    @ExceptionHandler({RequestRejectedException.class, InvalidParameterException.class})
+    ResponseEntity<ProblemDetail> unreadable(RuntimeException e) {
+        return answer(new ApiProblem(
+                400,
+                "bad_parameter",
+                "A query parameter cannot be read",
+                "Names and values hold no control characters and are encoded as UTF-8."));
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> busy(ConcurrencyFailureException e) {
         LOG.warn("A request gave way to others that wrote the same rows");
-        return refused(new ApiProblem(
+        return answer(new ApiProblem(
                 503,
                 "busy",
                 "Others are writing the same records",
@@ -65,11 +87,14 @@ class ApiProblems {
         if (e instanceof AccessDeniedException || e instanceof AuthenticationException) {
             throw e;
         }
+        if (e instanceof ApiProblem problem) {
+            return answer(problem);
+        }
         if (e instanceof ErrorResponse known) {
             return answer(known.getStatusCode().value(), known.getHeaders(), known.getBody());
         }
         LOG.error("A request of the API failed", e);
-        return refused(new ApiProblem(
+        return answer(new ApiProblem(
                 500, "failed", "Something went wrong on our side", "Nothing was written. The log has the reason."));
     }
 

@@ -6,6 +6,7 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.perennial.shared.Actor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -46,8 +47,8 @@ class RateLimits implements HandlerInterceptor {
         }
         // Not the clock of the business: it may be set back, waiting times must not.
         Bucket bucket = buckets.get(
-                caller.getName(),
-                name -> Bucket.builder()
+                identity(caller),
+                key -> Bucket.builder()
                         .addLimit(Bandwidth.builder()
                                 .capacity(limit)
                                 .refillIntervally(limit, period)
@@ -68,6 +69,13 @@ class RateLimits implements HandlerInterceptor {
                 "At most %,d calls in %d seconds. Use bulk for many records.".formatted(limit, period.toSeconds()),
                 List.of(),
                 Map.of("Retry-After", String.valueOf(Math.max(1, seconds(probe.getNanosToWaitForRefill())))));
+    }
+
+    /** Two keys may bear the same name. */
+    private static String identity(Authentication caller) {
+        return caller.getPrincipal() instanceof Actor actor && actor.id() != null
+                ? actor.id().toString()
+                : caller.getName();
     }
 
     private static long seconds(long nanos) {

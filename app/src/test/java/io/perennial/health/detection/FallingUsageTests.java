@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,6 +164,28 @@ class FallingUsageTests {
         assertThat(late.startedOn()).isEqualTo(early.startedOn());
         assertThat(late.foundOn()).isEqualTo(early.foundOn());
         assertThat(late.statistic()).isEqualTo(early.statistic());
+    }
+
+    @Test
+    void tenThousandAccountsAreJudgedInSeconds() {
+        Company company = new Company(12);
+        double[] others = company.others();
+        List<double[]> uses = IntStream.range(0, 500)
+                .mapToObj(account -> company.use(1 + account / 10.0))
+                .toList();
+        int standing = 0;
+        long start = System.nanoTime();
+        for (int i = 0; i < 10_000; i++) {
+            standing += FallingUsage.detect(uses.get(i % uses.size()), others, FIRST_DAY)
+                            .isPresent()
+                    ? 1
+                    : 0;
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(standing / 10_000.0)
+                .as("share of steady accounts with an alarm")
+                .isLessThan(0.08);
     }
 
     @Test

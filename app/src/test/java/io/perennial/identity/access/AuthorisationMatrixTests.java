@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perennial.identity.Role;
 import io.perennial.identity.access.AuthorisationMatrix.Route;
+import io.perennial.identity.keys.Scope;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
@@ -30,8 +31,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * Compares the authorisation matrix with every route of the running product, and then calls every route as everybody.
- * After adding a route: run with {@code -Dperennial.write-matrix=true}, which adds its row with "no" everywhere, change
- * the cells that should be "yes", and make {@link Routes} agree.
+ * After adding a route: run with {@code -DargLine=-Dperennial.write-matrix=true}, which adds its row with "no"
+ * everywhere, change the cells that should be "yes", and make {@link Routes} agree. With {@code rules} instead of
+ * {@code true} the new rows say what {@link Routes} says; read them before you commit them.
  */
 @PerennialTest
 class AuthorisationMatrixTests {
@@ -49,8 +51,11 @@ class AuthorisationMatrixTests {
     void everyRouteHasARowAndEveryRowARoute() {
         Set<Route> routes = routes();
         AuthorisationMatrix matrix = AuthorisationMatrix.read();
-        if (Boolean.getBoolean("perennial.write-matrix")) {
-            matrix.fitted(routes).write();
+        String write = System.getProperty("perennial.write-matrix", "");
+        if (!write.isEmpty()) {
+            boolean fromRules = write.equals("rules");
+            matrix.fitted(routes, (route, caller) -> fromRules && proposed(route, caller))
+                    .write();
             matrix = AuthorisationMatrix.read();
         }
         assertThat(routes).as("routes without a row").isSubsetOf(matrix.rows().keySet());
@@ -65,10 +70,8 @@ class AuthorisationMatrixTests {
         AuthorisationMatrix.read()
                 .rows()
                 .forEach((route, allowed) -> allowed.forEach((caller, expected) -> {
-                    Visitor visitor = visitors.get(caller);
-                    if (route.path().equals("/sign-out") || route.path().equals("/sign-in")) {
-                        visitor = visitor(caller);
-                    }
+                    // Signing out ends the session that the other routes need.
+                    Visitor visitor = route.path().equals("/sign-out") ? visitor(caller) : known(visitors, caller);
                     String answer = answer(visitor, route);
                     if (answer.startsWith("admitted") != expected) {
                         wrong.add("%s as %s: %s, the matrix says %s"
@@ -76,6 +79,14 @@ class AuthorisationMatrixTests {
                     }
                 }));
         assertThat(wrong).isEmpty();
+    }
+
+    private static Visitor known(Map<String, Visitor> visitors, String caller) {
+        Visitor visitor = visitors.get(caller);
+        if (visitor == null) {
+            throw new IllegalArgumentException(caller);
+        }
+        return visitor;
     }
 
     private Visitor visitor(String caller) {
@@ -106,8 +117,8 @@ class AuthorisationMatrixTests {
             HttpResponse<InputStream> response = HTTP.send(request.build(), BodyHandlers.ofInputStream());
             response.body().close();
             int status = response.statusCode();
-            boolean sentToSignIn = status == 303
-                    && response.headers().firstValue("Location").orElse("").startsWith("/sign-in");
+            String location = response.headers().firstValue("Location").orElse("");
+            boolean sentToSignIn = status == 303 && (location.startsWith("/sign-in") || location.equals(path));
             boolean refused = status == 401 || status == 403 || sentToSignIn || (status == 404 && !Routes.knows(path));
             return (refused ? "refused with " : "admitted with ") + status;
         } catch (IOException e) {
@@ -116,6 +127,21 @@ class AuthorisationMatrixTests {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What the rules say, knowing that a key opens no page and a session no address of programs. */
+    private static boolean proposed(Route route, String caller) {
+        boolean program = route.path().startsWith("/api/");
+        if (caller.equals("anonymous")) {
+            return Routes.allows(new Caller.Anybody(), route.method(), route.path());
+        }
+        if (caller.startsWith("key ")) {
+            Scope scope = Scope.of(caller.substring("key ".length())).orElseThrow();
+            return (program || route.method().equals("GET"))
+                    && Routes.allows(new Caller.Key(Set.of(scope)), route.method(), route.path());
+        }
+        return Routes.allows(
+                program ? new Caller.Anybody() : new Caller.Person(Role.valueOf(caller)), route.method(), route.path());
     }
 
     private Set<Route> routes() {

@@ -8,7 +8,6 @@ import io.perennial.world.PerennialTest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.jsoup.Jsoup;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,15 +24,7 @@ class SettingUpTests {
     SetupToken token;
 
     @Autowired
-    SignInLimits limits;
-
-    @Autowired
     JdbcClient database;
-
-    @BeforeEach
-    void nobodyHasTriedYet() {
-        limits.forgetEverything();
-    }
 
     @Test
     void signInLeadsToSetUpWhileNobodyCanSignIn() {

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.Jsoup;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,11 +34,6 @@ class SigningInTests {
 
     @Autowired
     SignInLimits limits;
-
-    @BeforeEach
-    void nobodyHasTriedYet() {
-        limits.forgetEverything();
-    }
 
     @Test
     void aMemberSignsInOnThePageAndComesBackToWhereTheyWanted() {
@@ -165,14 +159,16 @@ class SigningInTests {
     @Test
     void knownAndUnknownPeopleWaitEquallyLong() {
         people.withPassword("Ana Reyes", Role.CSM, PASSWORD);
-        long known = 0;
-        long unknown = 0;
+        long known = Long.MAX_VALUE;
+        long unknown = Long.MAX_VALUE;
         for (int i = 0; i < 6; i++) {
-            known += took("ana.reyes@perennial.example");
-            unknown += took("nobody.at.all@perennial.example");
+            known = Math.min(known, took("ana.reyes@perennial.example"));
+            unknown = Math.min(unknown, took("nobody.at.all@perennial.example"));
         }
-        double ratio = (double) unknown / known;
-        assertThat(ratio).as("time for unknown people over time for known ones").isBetween(0.5, 2.0);
+        // Without a hashing for unknown people this would be about a hundredth.
+        assertThat((double) unknown / known)
+                .as("time for unknown people over time for known ones")
+                .isBetween(0.4, 2.5);
     }
 
     private long took(String email) {

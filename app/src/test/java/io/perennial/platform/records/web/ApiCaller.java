@@ -6,22 +6,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import org.springframework.boot.test.context.TestComponent;
-import org.springframework.core.env.Environment;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks HTTP to the started product. */
-@TestComponent
+/** A program that holds an API key and speaks JSON. */
 class ApiCaller {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final Environment environment;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    ApiCaller(Environment environment) {
-        this.environment = environment;
+    private final String address;
+    private final String key;
+
+    ApiCaller(String address, String key) {
+        this.address = address;
+        this.key = key;
     }
 
     record Reply(int status, String body, HttpResponse<byte[]> raw) {
@@ -59,18 +60,17 @@ class ApiCaller {
         return send("POST", path, json.getBytes(java.nio.charset.StandardCharsets.UTF_8), headers);
     }
 
-    /** Headers given replace the defaults, which are a key named "tester" and JSON. */
-    Reply send(String method, String path, byte @org.jspecify.annotations.Nullable [] body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + environment.getProperty("local.server.port") + path))
+    /** Headers given replace the defaults. */
+    Reply send(String method, String path, byte @Nullable [] body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
-                .setHeader("X-Test-Key", "tester")
+                .setHeader("Authorization", "Bearer " + key)
                 .setHeader("Content-Type", "application/json");
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             return new Reply(
                     response.statusCode(),
                     new String(response.body(), java.nio.charset.StandardCharsets.UTF_8),

@@ -8,9 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.context.annotation.Import;
 
-/** The started product with keys for tests and the sample record type. */
+/** The started product with the sample record type. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @PerennialTest
-@Import({SampleCompany.class, TestKeys.class, ApiCaller.class})
+@Import(SampleCompany.class)
 @interface ApiTest {}

@@ -2,6 +2,7 @@ package io.perennial.platform.records.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perennial.world.People;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,13 +19,15 @@ class OpenApiTests {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     @Autowired
-    ApiCaller api;
+    People people;
 
     JsonNode description;
 
     @BeforeEach
     void readsTheDescription() {
-        description = api.get("/api/openapi.json").json();
+        description = new ApiCaller(people.address(), people.apiKey("read"))
+                .get("/api/openapi.json")
+                .json();
     }
 
     @Test

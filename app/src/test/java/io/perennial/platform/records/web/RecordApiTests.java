@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perennial.platform.records.web.ApiCaller.Reply;
 import io.perennial.world.MovableClock;
+import io.perennial.world.People;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +24,8 @@ class RecordApiTests {
     private static final String ANA = "{\"name\":\"Ana Reyes\",\"email\":\"Ana@Example.com\"}";
 
     @Autowired
+    People people;
+
     ApiCaller api;
 
     @Autowired
@@ -29,6 +33,15 @@ class RecordApiTests {
 
     @Autowired
     MovableClock clock;
+
+    @BeforeEach
+    void holdsAKey() {
+        api = caller("read", "write");
+    }
+
+    private ApiCaller caller(String... scopes) {
+        return new ApiCaller(people.address(), people.apiKey(scopes));
+    }
 
     @Nested
     class OneRecord {
@@ -84,6 +97,20 @@ class RecordApiTests {
             assertThat(api.put("/api/v1/team-members/m-1", "{\"name\":\"A\"}", "If-Match", tag)
                             .status())
                     .isEqualTo(412);
+        }
+
+        @Test
+        void mayNameItsAccountByAContract() {
+            api.put("/api/v1/accounts/a-1", "{\"name\":\"Harbor Freight Lines\"}");
+            api.put("/api/v1/accounts/a-2", "{\"name\":\"Other\"}");
+            api.put("/api/v1/contracts/c-1", "{\"account\":\"a-1\",\"starts_on\":\"2026-01-01\"}");
+            String opened = "{\"opened_at\":\"2026-11-18T09:12:00Z\",\"contract\":\"c-1\"";
+            assertThat(api.put("/api/v1/cases/k-1", opened + "}").status()).isEqualTo(201);
+            assertThat(api.get("/api/v1/cases/k-1").json().path("account").asString())
+                    .isEqualTo("a-1");
+            assertThat(api.put("/api/v1/cases/k-2", opened + ",\"account\":\"a-2\"}")
+                            .errorCodes())
+                    .isEqualTo("conflicting_reference");
         }
 
         @Test
@@ -296,7 +323,7 @@ class RecordApiTests {
             assertThat(api.post("/api/v1/team-members/bulk", "{\"items\":[]}", "Idempotency-Key", "k-1")
                             .code())
                     .isEqualTo("idempotency-key-reused");
-            Reply other = api.post("/api/v1/team-members/bulk", BULK, "Idempotency-Key", "k-1", "X-Test-Key", "other");
+            Reply other = caller("write").post("/api/v1/team-members/bulk", BULK, "Idempotency-Key", "k-1");
             assertThat(other.json().path("unchanged").asInt()).isEqualTo(1);
             assertThat(api.post("/api/v1/samples/bulk", "{\"items\":[]}", "Idempotency-Key", "k-1")
                             .status())
@@ -351,11 +378,9 @@ class RecordApiTests {
 
         @Test
         void needTheScopeOfWhatTheyDo() {
-            assertThat(api.put("/api/v1/team-members/m-1", ANA, "X-Test-Scopes", "read")
-                            .code())
-                    .isEqualTo("missing-scope");
-            assertThat(api.get("/api/v1/team-members", "X-Test-Scopes", "write").status())
+            assertThat(caller("read").put("/api/v1/team-members/m-1", ANA).status())
                     .isEqualTo(403);
+            assertThat(caller("import").get("/api/v1/team-members").status()).isEqualTo(403);
             assertThat(api.post("/api/v1/team-members/m-1", ANA, "X-HTTP-Method-Override", "DELETE")
                             .status())
                     .isEqualTo(405);
@@ -363,17 +388,16 @@ class RecordApiTests {
 
         @Test
         void areSlowedDownOneByOne() {
-            Reply last = api.get("/api/v1/nothing", "X-Test-Key", "noisy");
+            Reply last = api.get("/api/v1/nothing");
             assertThat(last.header("RateLimit-Limit")).isEqualTo("1000");
             assertThat(last.header("RateLimit-Remaining")).isEqualTo("999");
             for (int i = 0; i < 3_000 && last.status() != 429; i++) {
-                last = api.get("/api/v1/nothing", "X-Test-Key", "noisy");
+                last = api.get("/api/v1/nothing");
             }
             assertThat(last.status()).isEqualTo(429);
             assertThat(last.code()).isEqualTo("too-many-requests");
             assertThat(Integer.parseInt(last.header("Retry-After"))).isBetween(1, 10);
-            assertThat(api.get("/api/v1/team-members", "X-Test-Key", "quiet").status())
-                    .isEqualTo(200);
+            assertThat(caller("read").get("/api/v1/team-members").status()).isEqualTo(200);
         }
     }
 
