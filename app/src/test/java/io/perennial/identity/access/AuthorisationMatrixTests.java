@@ -66,8 +66,7 @@ class AuthorisationMatrixTests {
                 .rows()
                 .forEach((route, allowed) -> allowed.forEach((caller, expected) -> {
                     // Signing out ends the session that the other routes need.
-                    Visitor visitor =
-                            route.path().equals("/sign-out") ? visitor(caller) : known(visitors, caller);
+                    Visitor visitor = route.path().equals("/sign-out") ? visitor(caller) : known(visitors, caller);
                     String answer = answer(visitor, route);
                     if (answer.startsWith("admitted") != expected) {
                         wrong.add("%s as %s: %s, the matrix says %s"

@@ -71,7 +71,8 @@ class PortfolioGuardTests {
     void theirContactsStayOnTheirAccounts() {
         contact("known", his);
         assertThat(refused(CONTACTS, "mia", Map.of("account", hers))).isNull();
-        assertThat(refused(CONTACTS, "mia", Map.of("account", his))).isEqualTo("This account belongs to somebody else.");
+        assertThat(refused(CONTACTS, "mia", Map.of("account", his)))
+                .isEqualTo("This account belongs to somebody else.");
         assertThat(refused(CONTACTS, "known", Map.of("account", hers))).isEqualTo(FOREIGN);
         assertThat(refused(CONTACTS, "mia", Map.of())).isEqualTo("Name an account that you own.");
     }
@@ -93,7 +94,10 @@ class PortfolioGuardTests {
         people.withPassword("Grace Hopper", Role.LEADER, "seven yellow umbrellas");
         people.apiKey("import");
         Actor key = Actor.key(
-                database.sql("select id from identity.api_key").query(UUID.class).single(), "Nightly load");
+                database.sql("select id from identity.api_key")
+                        .query(UUID.class)
+                        .single(),
+                "Nightly load");
         RecordType team = records.type("team-members").orElseThrow();
         List<RecordRow> rows = List.of(
                 new RecordRow(1, "eve", Map.of("name", "Eve", "role", "ADMIN"), Map.of()),
