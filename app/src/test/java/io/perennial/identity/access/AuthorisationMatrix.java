@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /** Who may use which route, as a file that people read and review: one row per route and method, yes or no per caller. */
@@ -56,13 +57,14 @@ record AuthorisationMatrix(Map<Route, Map<String, Boolean>> rows) {
         return rows.keySet().stream().filter(route -> !routes.contains(route)).toList();
     }
 
-    /** The same with a row of refusals for every route that has none, and without rows of routes that are gone. */
-    AuthorisationMatrix fitted(Set<Route> routes) {
+    /** The same with a row for every route that has none, and without rows of routes that are gone. */
+    AuthorisationMatrix fitted(Set<Route> routes, BiPredicate<Route, String> proposal) {
         Map<Route, Map<String, Boolean>> fitted = new TreeMap<>();
-        routes.forEach(route -> fitted.put(
-                route,
-                rows.getOrDefault(
-                        route, CALLERS.stream().collect(Collectors.toMap(caller -> caller, caller -> false)))));
+        for (Route route : routes) {
+            Map<String, Boolean> row = new LinkedHashMap<>();
+            CALLERS.forEach(caller -> row.put(caller, proposal.test(route, caller)));
+            fitted.put(route, rows.getOrDefault(route, row));
+        }
         return new AuthorisationMatrix(fitted);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perennial.identity.Role;
 import io.perennial.identity.access.AuthorisationMatrix.Route;
+import io.perennial.identity.keys.Scope;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
@@ -30,8 +31,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * Compares the authorisation matrix with every route of the running product, and then calls every route as everybody.
- * After adding a route: run with {@code -Dperennial.write-matrix=true}, which adds its row with "no" everywhere, change
- * the cells that should be "yes", and make {@link Routes} agree.
+ * After adding a route: run with {@code -DargLine=-Dperennial.write-matrix=true}, which adds its row with "no"
+ * everywhere, change the cells that should be "yes", and make {@link Routes} agree. With {@code rules} instead of
+ * {@code true} the new rows say what {@link Routes} says; read them before you commit them.
  */
 @PerennialTest
 class AuthorisationMatrixTests {
@@ -49,8 +51,11 @@ class AuthorisationMatrixTests {
     void everyRouteHasARowAndEveryRowARoute() {
         Set<Route> routes = routes();
         AuthorisationMatrix matrix = AuthorisationMatrix.read();
-        if (Boolean.getBoolean("perennial.write-matrix")) {
-            matrix.fitted(routes).write();
+        String write = System.getProperty("perennial.write-matrix", "");
+        if (!write.isEmpty()) {
+            boolean fromRules = write.equals("rules");
+            matrix.fitted(routes, (route, caller) -> fromRules && proposed(route, caller))
+                    .write();
             matrix = AuthorisationMatrix.read();
         }
         assertThat(routes).as("routes without a row").isSubsetOf(matrix.rows().keySet());
@@ -122,6 +127,21 @@ class AuthorisationMatrixTests {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What the rules say, knowing that a key opens no page and a session no address of programs. */
+    private static boolean proposed(Route route, String caller) {
+        boolean program = route.path().startsWith("/api/");
+        if (caller.equals("anonymous")) {
+            return Routes.allows(new Caller.Anybody(), route.method(), route.path());
+        }
+        if (caller.startsWith("key ")) {
+            Scope scope = Scope.of(caller.substring("key ".length())).orElseThrow();
+            return (program || route.method().equals("GET"))
+                    && Routes.allows(new Caller.Key(Set.of(scope)), route.method(), route.path());
+        }
+        return Routes.allows(
+                program ? new Caller.Anybody() : new Caller.Person(Role.valueOf(caller)), route.method(), route.path());
     }
 
     private Set<Route> routes() {
