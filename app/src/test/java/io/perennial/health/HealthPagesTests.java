@@ -57,9 +57,9 @@ class HealthPagesTests {
     void theTriageListSaysWhatItIsWorthAndWhatToDo() {
         var answer = leader.get("/signals");
         assertThat(answer.statusCode()).isEqualTo(200);
-        var row = Jsoup.parse(answer.body()).selectFirst("li.signal");
-        assertThat(row).isNotNull();
-        assertThat(row.text()).contains("Oslo Ferry", "A contact has left", "jon", "140,000", "Map the contacts anew");
+        var rows = Jsoup.parse(answer.body()).select("li.signal");
+        assertThat(rows).hasSize(1);
+        assertThat(rows.text()).contains("Oslo Ferry", "A contact has left", "jon", "140,000", "Map the contacts anew");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,9 @@ public class Parked {
     }
 
     void park(AccountId account, Throwable error) {
-        String message = error.getClass().getSimpleName() + ": " + error.getMessage();
+        // The statement around it is long; what the database or the source said is what helps.
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
+        String message = cause.getClass().getSimpleName() + ": " + cause.getMessage();
         database.sql("""
                         insert into health.parked (account_id, error, parked_at) values (:id, :error, :now)
                         on conflict (account_id) do update set error = excluded.error, parked_at = excluded.parked_at

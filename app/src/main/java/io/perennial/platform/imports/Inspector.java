@@ -112,10 +112,15 @@ final class Inspector {
                 return;
             }
             if (samples.size() < SAMPLES) {
-                samples.add(value.length() > LONGEST_SAMPLE ? value.substring(0, LONGEST_SAMPLE) + "…" : value);
+                samples.add(readable(value.length() > LONGEST_SAMPLE ? value.substring(0, LONGEST_SAMPLE) + "…" : value));
             }
             dates.see(value);
             commas = commas || (value.indexOf(',') >= 0 && isAmount(value));
+        }
+
+        /** PostgreSQL's text cannot hold NUL; the row that has it is reported anyway. */
+        private static String readable(String value) {
+            return value.replace('\0', '\u2400');
         }
 
         /** Digits, separators, signs and a currency; enough to ask about the comma. */

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A mapping as text that people keep beside their files: YAML, or JSON, which is YAML too. */
@@ -28,13 +31,18 @@ final class MappingText {
         if (text.length() > LONGEST) {
             throw new MappingProblem("bad_mapping", "A mapping has at most " + LONGEST + " characters.");
         }
+        if (text.indexOf('\0') >= 0 || text.contains("\\u0000") || text.contains("\\x00") || text.contains("\\0")) {
+            throw new MappingProblem("bad_mapping", "A mapping has no NUL characters.");
+        }
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setMaxAliasesForCollections(0);
         options.setNestingDepthLimit(6);
         Object read;
         try {
-            read = new Yaml(new SafeConstructor(options)).load(text);
+            DumperOptions dumper = new DumperOptions();
+            read = new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new Words())
+                    .load(text);
         } catch (YAMLException broken) {
             throw new MappingProblem("bad_mapping", "The mapping is no valid YAML: " + firstLine(broken));
         }
@@ -74,6 +82,14 @@ final class MappingText {
         map.put("values", mapping.values());
         map.values().removeIf(Objects::isNull);
         return JSON.writeValueAsString(map);
+    }
+
+    /** Every value is the text that stands there: a date stays a date, and Norway's NO is not a boolean. */
+    private static final class Words extends Resolver {
+        @Override
+        protected void addImplicitResolvers() {
+            // none
+        }
     }
 
     private static Map<String, String> texts(Map<?, ?> map, String key) {

@@ -62,7 +62,7 @@ class HostileFilesTests {
     void hostileFilesGetTheAnswerStated(String id, JsonNode hostile) throws IOException {
         byte[] file = hostile.path("kind").asString().equals("base64")
                 ? Base64.getDecoder().decode(hostile.path("input").asString())
-                : hostile.path("input").asString().getBytes(StandardCharsets.UTF_8);
+                : hostile.path("input").asString("").getBytes(StandardCharsets.UTF_8);
         switch (id) {
             case "csv-header-only" -> assertThat(accounts(file).counts()).isEqualTo(Counts.NONE);
             case "csv-utf-16le-file-from-excel" -> {

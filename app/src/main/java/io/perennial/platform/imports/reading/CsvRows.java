@@ -18,8 +18,10 @@ public final class CsvRows implements RowSource {
     /** Characters of a cell; far above every column's own limit. */
     public static final int LONGEST_FIELD = 100_000;
 
+    private static final String TOO_LONG = "Longer than " + LONGEST_FIELD + " characters";
     private static final int LONGEST_ROW = 1_000_000;
     private static final int MOST_CELLS = 2_000;
+    private static final String TOO_MANY = "More than " + MOST_CELLS + " fields in one row";
     private static final int SHOWN = 200;
     private static final int END = -1;
 
@@ -64,7 +66,7 @@ public final class CsvRows implements RowSource {
                 if (cells.size() < MOST_CELLS) {
                     cells.add(text());
                 } else {
-                    note(-1, "too_many_fields", "More than " + MOST_CELLS + " fields in one row", "");
+                    note(-1, "too_many_fields", TOO_MANY);
                 }
                 c = end == delimiter ? read() : END;
             } while (end == delimiter);
@@ -97,7 +99,7 @@ public final class CsvRows implements RowSource {
         while (true) {
             int c = read();
             if (c == END) {
-                note(column, "unclosed_quote", "The quote that opens here is never closed", shown());
+                note(column, "unclosed_quote", "The quote that opens here is never closed");
                 return END;
             }
             if (c == '"') {
@@ -112,13 +114,13 @@ public final class CsvRows implements RowSource {
 
     private void append(char c, int column) {
         if (length >= LONGEST_FIELD || rowLength >= LONGEST_ROW) {
-            note(column, "field_too_long", "Longer than " + LONGEST_FIELD + " characters", shown());
+            note(column, "field_too_long", TOO_LONG);
             return;
         }
         if (c == 0) {
-            note(column, "nul_byte", "Contains a NUL byte, which text cannot have", shown());
+            note(column, "nul_byte", "Contains a NUL byte, which text cannot have");
         } else if (c == '\uFFFD') {
-            note(column, "invalid_characters", "Contains bytes that are no characters in the file's encoding", shown());
+            note(column, "invalid_characters", "Contains bytes that are no characters in the file's encoding");
         }
         if (length == field.length) {
             field = Arrays.copyOf(field, Math.min(field.length * 2, LONGEST_FIELD));
@@ -127,9 +129,10 @@ public final class CsvRows implements RowSource {
         rowLength++;
     }
 
-    private void note(int column, String code, String message, String value) {
+    /** The first flaw counts; a cell of megabytes comes here for each of its characters, and must not pay for it. */
+    private void note(int column, String code, String message) {
         if (flaw == null) {
-            flaw = new RawRow.Flaw(column, code, message, value);
+            flaw = new RawRow.Flaw(column, code, message, column < 0 ? "" : shown());
         }
     }
 
