@@ -61,8 +61,7 @@ class TodayPage {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Signal> standing = signals.open(viewer, Signals.Filter.NONE, SIGNALS_READ);
         List<Task> owed = tasks.openFor(viewer.memberId(), viewer, today, TASKS_SHOWN);
-        ListView renewals = ListView.parse(
-                null, List.of("renews_on:within:" + RENEWAL_DAYS), "renews_on", null, null);
+        ListView renewals = ListView.parse(null, List.of("renews_on:within:" + RENEWAL_DAYS), "renews_on", null, null);
         Optional<Instant> lastLook = visits.last(viewer);
         model.addAttribute("frame", frames.frame("Today", SECTION));
         model.addAttribute(

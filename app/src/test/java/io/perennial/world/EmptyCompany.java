@@ -28,7 +28,8 @@ class EmptyCompany implements BeforeEachCallback {
     private static void empty(JdbcClient database, List<String> tables) {
         for (int tries = 1; ; tries++) {
             try {
-                database.sql("truncate " + String.join(", ", tables) + " cascade").update();
+                database.sql("truncate " + String.join(", ", tables) + " cascade")
+                        .update();
                 return;
             } catch (PessimisticLockingFailureException deadlock) {
                 if (tries == 10) {

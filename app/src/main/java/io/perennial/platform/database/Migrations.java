@@ -11,7 +11,16 @@ import org.flywaydb.core.Flyway;
 final class Migrations {
 
     private static final List<String> MODULES = List.of(
-            "platform", "identity", "accounts", "health", "usage", "contracts", "cases", "surveys", "engagement", "console");
+            "platform",
+            "identity",
+            "accounts",
+            "health",
+            "usage",
+            "contracts",
+            "cases",
+            "surveys",
+            "engagement",
+            "console");
 
     private Migrations() {}
 

@@ -56,7 +56,8 @@ class ExportTests {
             assertThat(rows).hasSize(1_201);
             assertThat(rows.get(1).getCellText(0)).isEqualTo("'=0");
             assertThat(rows.get(1_200).getCellAsNumber(1)).contains(new BigDecimal("-1250.5"));
-            assertThat(rows.get(1_200).getCellAsDate(2).orElseThrow().toLocalDate()).isEqualTo("2026-11-24");
+            assertThat(rows.get(1_200).getCellAsDate(2).orElseThrow().toLocalDate())
+                    .isEqualTo("2026-11-24");
         }
     }
 }

@@ -60,7 +60,10 @@ class CrashTests {
                                           actor_name, created_at, started_at, heartbeat)
                 values (:job, 'import', 'Import', jsonb_build_object('import', :import), 'running', 1,
                         '{"pass": 1, "row": 1000}', 'SYSTEM', 'Perennial', now(), now(), now())
-                """).param("job", dead).param("import", view.id().toString()).update();
+                """)
+                .param("job", dead)
+                .param("import", view.id().toString())
+                .update();
         database.sql("""
                 insert into platform.scheduled_tasks
                     (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version)
@@ -87,7 +90,9 @@ class CrashTests {
     }
 
     private long accounts() {
-        return database.sql("select count(*) from accounts.account").query(Long.class).single();
+        return database.sql("select count(*) from accounts.account")
+                .query(Long.class)
+                .single();
     }
 
     private static final class PowerCut extends RuntimeException {}

@@ -74,8 +74,10 @@ class HostileFilesTests {
                 assertThat(names("1")).containsExactly("Café Nürnberg");
             }
             case "csv-semicolon-delimiter" -> semicolons(file);
-            case "csv-cr-only-line-ends" -> assertThat(accounts(file).counts().created()).isEqualTo(2);
-            case "csv-quoted-line-breaks" -> assertThat(accounts(file).counts().created()).isEqualTo(1);
+            case "csv-cr-only-line-ends" ->
+                assertThat(accounts(file).counts().created()).isEqualTo(2);
+            case "csv-quoted-line-breaks" ->
+                assertThat(accounts(file).counts().created()).isEqualTo(1);
             case "csv-one-line-of-50-mb" -> oneLine(hostile.path("input"));
             case "csv-duplicate-header-names" -> repeatedHeaders(file);
             case "csv-header-with-spaces-and-case" -> {
@@ -98,9 +100,7 @@ class HostileFilesTests {
             case "csv-ambiguous-date" -> ambiguousDate(file);
             case "csv-amount-spellings" -> amountSpellings(file);
             case "csv-too-many-decimals-for-the-currency" ->
-                assertThat(codes(lines(file, LINES_WITH_CURRENCY)))
-                        .hasSize(3)
-                        .containsOnly("too_many_decimals");
+                assertThat(codes(lines(file, LINES_WITH_CURRENCY))).hasSize(3).containsOnly("too_many_decimals");
             case "csv-unknown-and-historic-currency" -> {
                 assertThat(lines(file, LINES_WITH_CURRENCY).counts()).isEqualTo(new Counts(1, 0, 0, 3));
                 assertThat(database.sql("select external_id || ' ' || currency from contracts.contract_line")
@@ -112,11 +112,12 @@ class HostileFilesTests {
                 assertThat(codes(lines(file, LINES_WITH_CURRENCY))).containsExactly("out_of_range");
             case "csv-e-mail-case-and-plus-duplicates" -> mailDuplicates(file);
             case "csv-mapping-to-a-protected-field" ->
-                assertThatThrownBy(() -> world.bring(
-                                "team-members",
-                                "external_id,name,email,x\nm1,Eve,eve@x.test,hash\n",
-                                ImportOptions.mapping(
-                                        "columns: {external_id: external_id, name: name, email: email, password_hash: x}")))
+                assertThatThrownBy(
+                                () -> world.bring(
+                                        "team-members",
+                                        "external_id,name,email,x\nm1,Eve,eve@x.test,hash\n",
+                                        ImportOptions.mapping(
+                                                "columns: {external_id: external_id, name: name, email: email, password_hash: x}")))
                         .isInstanceOf(MappingProblem.class);
             case "csv-same-file-twice" -> sameFileTwice();
             case "csv-same-file-by-two-users-at-once" -> sameFileAtOnce();
@@ -124,7 +125,8 @@ class HostileFilesTests {
                 accounts(file);
                 assertThat(names("1")).containsExactly("<script>alert(1)</script>");
             }
-            case "csv-turkish-and-german-case" -> assertThat(accounts(file).counts().created()).isEqualTo(3);
+            case "csv-turkish-and-german-case" ->
+                assertThat(accounts(file).counts().created()).isEqualTo(3);
             case "csv-csm-without-right-imports-owner-changes" -> abort("Portfolio rights are tested with the guard");
             case "csv-erased-contact-re-imported" -> abort("There is no erasure of people yet");
             default -> throw new AssertionError("Nobody has thought about " + id);
@@ -146,7 +148,10 @@ class HostileFilesTests {
     private void oneLine(JsonNode input) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(input.path("prefix").asString().getBytes(StandardCharsets.UTF_8));
-        file.writeBytes(input.path("unit").asString().repeat(input.path("count").asInt()).getBytes(StandardCharsets.UTF_8));
+        file.writeBytes(input.path("unit")
+                .asString()
+                .repeat(input.path("count").asInt())
+                .getBytes(StandardCharsets.UTF_8));
         file.writeBytes(input.path("suffix").asString().getBytes(StandardCharsets.UTF_8));
         ImportView done = accounts(file.toByteArray());
         assertThat(codes(done)).containsExactly("field_too_long");
@@ -157,9 +162,7 @@ class HostileFilesTests {
         assertThat(open.questions()).extracting(Question::code).containsExactly("duplicate_header");
         assertThatThrownBy(() -> world.run(open)).isInstanceOf(ImportRefused.class);
         world.run(world.receive(
-                "accounts",
-                file,
-                ImportOptions.mapping("columns: {external_id: external_id, name: 'name#2'}")));
+                "accounts", file, ImportOptions.mapping("columns: {external_id: external_id, name: 'name#2'}")));
         assertThat(names("1")).containsExactly("B");
     }
 
@@ -184,7 +187,9 @@ class HostileFilesTests {
     private void phone(byte[] file) throws IOException {
         ImportOptions mapping = ImportOptions.mapping("constants: {account: acme, name: Mia}");
         world.run(world.receive("contacts", file, mapping));
-        String phone = database.sql("select phone from accounts.contact").query(String.class).single();
+        String phone = database.sql("select phone from accounts.contact")
+                .query(String.class)
+                .single();
         assertThat(phone).isEqualTo("+49 30 901820");
         assertThat(exported(phone)).isEqualTo("'+49 30 901820");
         String again = "external_id,phone\n1," + exported(phone) + "\n";
@@ -209,9 +214,11 @@ class HostileFilesTests {
                 constants: {account: acme, starts_on: 2025-01-01}
                 """;
         ImportView open = world.receive("contracts", file, ImportOptions.mapping(mapping));
-        assertThat(open.questions()).singleElement().satisfies(question -> assertThat(question.choices())
-                .extracting(Question.Choice::meaning)
-                .containsExactly("03/04/2026 is 2026-04-03", "03/04/2026 is 2026-03-04"));
+        assertThat(open.questions())
+                .singleElement()
+                .satisfies(question -> assertThat(question.choices())
+                        .extracting(Question.Choice::meaning)
+                        .containsExactly("03/04/2026 is 2026-04-03", "03/04/2026 is 2026-03-04"));
         assertThatThrownBy(() -> world.run(open)).isInstanceOf(ImportRefused.class);
         world.run(world.receive("contracts", file, ImportOptions.mapping(mapping + "date: dd/MM/yyyy\n")));
         assertThat(database.sql("select ends_on::text from contracts.contract")
@@ -226,7 +233,10 @@ class HostileFilesTests {
             assertThat(done.counts().rows()).isEqualTo(7);
             for (BigDecimal amount : amounts()) {
                 assertThat(List.of("1234.56", "-500", "1000", "0", "123"))
-                        .contains(amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString());
+                        .contains(
+                                amount.signum() == 0
+                                        ? "0"
+                                        : amount.stripTrailingZeros().toPlainString());
             }
         }
     }
@@ -304,7 +314,10 @@ class HostileFilesTests {
             Path found = folder.resolve("shared/hostile/hostile.json");
             if (Files.isRegularFile(found)) {
                 return StreamSupport.stream(
-                                JsonMapper.shared().readTree(Files.readString(found)).spliterator(), false)
+                                JsonMapper.shared()
+                                        .readTree(Files.readString(found))
+                                        .spliterator(),
+                                false)
                         .filter(hostile -> hostile.path("entrance").asString().equals("csv"))
                         .map(hostile -> org.junit.jupiter.params.provider.Arguments.of(
                                 hostile.path("id").asString(), hostile));

@@ -29,7 +29,9 @@ class ReadingTests {
 
     @Test
     void physicalLinesCountWhateverEndsThem() throws IOException {
-        assertThat(rows("a,b\r\n\"x\r\ny\",1\r\n\r\nz,2\r\n")).extracting(RawRow::line).containsExactly(1L, 2L, 5L);
+        assertThat(rows("a,b\r\n\"x\r\ny\",1\r\n\r\nz,2\r\n"))
+                .extracting(RawRow::line)
+                .containsExactly(1L, 2L, 5L);
         assertThat(rows("a,b\rx,1\r\rz,2")).extracting(RawRow::line).containsExactly(1L, 2L, 4L);
         assertThat(rows("a,b\nx,\"1\n\n2\"\nz,2\n")).extracting(RawRow::line).containsExactly(1L, 2L, 5L);
     }
@@ -73,7 +75,8 @@ class ReadingTests {
         assertThat(encoding(text.getBytes(StandardCharsets.UTF_8))).isEqualTo("UTF-8");
         assertThat(encoding(("\uFEFF" + text).getBytes(StandardCharsets.UTF_8))).isEqualTo("UTF-8");
         assertThat(encoding(text.getBytes(Charset.forName("windows-1252")))).isEqualTo("windows-1252");
-        assertThat(encoding(("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE))).isEqualTo("UTF-16LE");
+        assertThat(encoding(("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE)))
+                .isEqualTo("UTF-16LE");
         assertThat(encoding(text.getBytes(StandardCharsets.UTF_16BE))).isEqualTo("UTF-16BE");
         Path packed = folder.resolve("packed");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
