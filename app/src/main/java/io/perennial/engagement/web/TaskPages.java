@@ -7,6 +7,8 @@ import io.perennial.engagement.Tasks;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frames;
 import io.perennial.shared.AccountId;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -92,8 +94,8 @@ class TaskPages {
     }
 
     @ExceptionHandler(NoSuchElementException.class)
-    void unknown(NoSuchElementException problem) {
-        throw new ResponseStatusException(HttpStatus.NOT_FOUND, problem.getMessage(), problem);
+    void unknown(HttpServletResponse response) throws IOException {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
 
     private ModelAndView again(AccountCard card, TaskForm form) {

@@ -1,5 +1,6 @@
 package io.perennial.health.scoring;
 
+import io.perennial.accounts.Changes;
 import io.perennial.platform.jobs.JobHandler;
 import io.perennial.platform.jobs.JobRun;
 import io.perennial.shared.AccountId;
@@ -27,6 +28,7 @@ public class HistoryJob implements JobHandler {
     private final Models models;
     private final NormsSealing sealing;
     private final WeeklyHistory history;
+    private final Changes changes;
     private final TransactionOperations transactions;
     private final Clock clock;
 
@@ -35,12 +37,14 @@ public class HistoryJob implements JobHandler {
             Models models,
             NormsSealing sealing,
             WeeklyHistory history,
+            Changes changes,
             TransactionOperations transactions,
             Clock clock) {
         this.accounts = accounts;
         this.models = models;
         this.sealing = sealing;
         this.history = history;
+        this.changes = changes;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -67,6 +71,7 @@ public class HistoryJob implements JobHandler {
             RecomputeJob.Checkpoint next = done.after(chunk);
             transactions.executeWithoutResult(transaction -> {
                 history.rewrite(present, weeks, inForce);
+                changes.mark(present); // their trend in lists follows
                 run.checkpoint(next.json());
             });
             done = next;

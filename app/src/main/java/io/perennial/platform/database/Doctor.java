@@ -1,7 +1,5 @@
 package io.perennial.platform.database;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -16,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Says what is wrong with a machine, a configuration or a database in plain words. Changes nothing. Started by {@code
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Doctor {
 
     private static final int OLDEST_POSTGRESQL = 15;
+    private static final int CONNECT_SECONDS = 5;
     private static final long ENOUGH_DISK = 2L << 30;
     private static final long ENOUGH_MEMORY = 1L << 30;
 
@@ -145,12 +145,10 @@ public final class Doctor {
     }
 
     private void settings(String jdbcUrl, String which) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(jdbcUrl);
-        config.setMaximumPoolSize(1);
-        config.setInitializationFailTimeout(5_000);
-        try (HikariDataSource pool = new HikariDataSource(config);
-                Connection connection = pool.getConnection();
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(jdbcUrl);
+        database.setConnectTimeout(CONNECT_SECONDS);
+        try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             report(
@@ -164,7 +162,7 @@ public final class Doctor {
                         which + ": extension pg_trgm",
                         "The extension pg_trgm is missing (Debian: apt-get install postgresql-contrib).");
             }
-            Durability.require(pool);
+            Durability.require(database);
             report(true, which + ": durable settings", "");
         } catch (CannotStart e) {
             report(false, which + ": durable settings", String.valueOf(e.getMessage()));

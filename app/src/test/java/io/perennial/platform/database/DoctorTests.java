@@ -24,6 +24,14 @@ class DoctorTests {
     }
 
     @Test
+    void looksIntoTheRunningDatabase() {
+        try (EmbeddedDatabase running = EmbeddedDatabase.start(data)) {
+            assertThat(running.jdbcUrl()).isNotEmpty();
+            assertThat(examine(0, null)).contains("embedded database: durable settings").endsWith("starting.\n");
+        }
+    }
+
+    @Test
     void saysThatThePortIsTakenAndWhatToDo() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             assertThat(examine(taken.getLocalPort(), null)).contains("is taken by another program", "--port");
