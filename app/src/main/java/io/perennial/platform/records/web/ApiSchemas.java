@@ -28,7 +28,7 @@ final class ApiSchemas {
             "401", "No API key, or one that is not valid.",
             "403", "The key lacks the scope, or may not write this record.",
             "404", "There is no such record or type.",
-            "409", "The first call with this Idempotency-Key still runs; see Retry-After.",
+            "409", "The first call with this Idempotency-Key still runs, or what it asks for is finished already.",
             "412", "The record was changed since it was read.",
             "413", "The body is too large.",
             "415", "The body is not application/json in UTF-8.",

@@ -39,6 +39,7 @@ class RecordOpenApi implements OpenApiCustomizer {
                         + " Every refusal is an RFC 9457 problem; every answer tells the calls left."));
         // Relative: the description is true wherever the server stands.
         api.setServers(List.of(new Server().url("/").description("This server")));
+        new ApiWords().describe(api);
         ApiSchemas schemas = new ApiSchemas(api);
         schemas.addCommon();
         api.getComponents()

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** The rules our API description keeps: what a client generator and a reader need. */
+/**
+ * The rules our API description keeps: what a client generator and a reader need. Missing words of an operation that is
+ * no record go into {@code api-words.properties}.
+ */
 @ApiTest
 class OpenApiTests {
 
