@@ -138,9 +138,9 @@ class RecomputeBench {
                 select gen_random_uuid(), a.external_id || '-c' || k, a.id, o.at, o.at + interval '3 hours',
                        o.at + interval '2 days', 'medium', now(), now()
                 from accounts.account a, generate_series(1, 6) k,
-                     lateral (select timestamptz '2026-11-20' - random() * 180 * interval '1 day' as at, k) o""");
+                     lateral (select timestamptz '2026-11-20' - (random() * 180 + 0 * k) * interval '1 day' as at) o""");
         sql("""
-                insert into surveys.response (id, external_id, account_id, kind, score, answered_at, created_at, updated_at)
+                insert into surveys.survey_response (id, external_id, account_id, kind, score, answered_at, created_at, updated_at)
                 select gen_random_uuid(), external_id || '-s', id, 'nps', (random() * 10)::int,
                        timestamptz '2026-11-20' - random() * 200 * interval '1 day', now(), now()
                 from accounts.account where random() < .6""");
@@ -148,7 +148,7 @@ class RecomputeBench {
                 insert into engagement.touchpoint (id, external_id, account_id, kind, direction, at, created_at, updated_at)
                 select gen_random_uuid(), a.external_id || '-t' || k, a.id, 'call', 'both', o.at, now(), now()
                 from accounts.account a, generate_series(1, 4) k,
-                     lateral (select timestamptz '2026-11-20' - random() * 200 * interval '1 day' as at, k) o""");
+                     lateral (select timestamptz '2026-11-20' - (random() * 200 + 0 * k) * interval '1 day' as at) o""");
         sql("""
                 insert into usage.feature (id, name, first_used_on, created_at)
                 select n, 'feature ' || n, date '2026-08-01', now() from generate_series(1, 12) n""");

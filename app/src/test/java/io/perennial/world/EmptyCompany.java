@@ -13,6 +13,9 @@ class EmptyCompany implements BeforeEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        if (!isFirstOfItsCompany(context)) {
+            return;
+        }
         var application = SpringExtension.getApplicationContext(context);
         var database = application.getBean(JdbcClient.class);
         List<String> tables = database.sql("""
@@ -39,5 +42,16 @@ class EmptyCompany implements BeforeEachCallback {
                 }
             }
         }
+    }
+
+    private static boolean isFirstOfItsCompany(ExtensionContext context) {
+        Class<?> story = context.getRequiredTestClass();
+        if (!story.isAnnotationPresent(OneCompany.class)) {
+            return true;
+        }
+        var kept = context.getRoot().getStore(ExtensionContext.Namespace.create(OneCompany.class));
+        boolean first = !story.equals(kept.get("story"));
+        kept.put("story", story);
+        return first;
     }
 }

@@ -4,6 +4,7 @@ import io.perennial.platform.audit.Audit;
 import io.perennial.platform.jobs.JobHandler;
 import io.perennial.platform.jobs.JobRun;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -44,7 +45,7 @@ class BulkEditJob implements JobHandler {
                 + (parameters.value().isBlank() ? "cleared" : "set to " + parameters.value());
         Checkpoint start = run.lastCheckpoint()
                 .map(text -> json.readValue(text, Checkpoint.class))
-                .orElseGet(() -> new Checkpoint(audit.record(run.actor(), "records", summary, List.of()), 0));
+                .orElseGet(() -> begin(run, summary));
         AccountEdits.Tally tally = new AccountEdits.Tally();
         for (int done = start.done(); done < accounts.size() && !run.cancelled(); done += AccountEdits.BATCH) {
             int end = Math.min(accounts.size(), done + AccountEdits.BATCH);
@@ -57,5 +58,14 @@ class BulkEditJob implements JobHandler {
             run.progress("Changing", end, accounts.size());
         }
         return tally.words(parameters.field());
+    }
+
+    /** The change and the checkpoint that names it are stored together, so that a restart goes on with the same one. */
+    private Checkpoint begin(JobRun run, String summary) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Checkpoint first = new Checkpoint(audit.record(run.actor(), "records", summary, List.of()), 0);
+            run.checkpoint(json.writeValueAsString(first));
+            return first;
+        }));
     }
 }

@@ -1,5 +1,7 @@
 package io.perennial.accounts.list;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.perennial.accounts.list.ListSummary.Amount;
 import io.perennial.identity.Viewer;
 import java.math.BigDecimal;
@@ -7,6 +9,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,6 +34,19 @@ public class AccountList {
     public static final int LARGEST_PAGE = 200;
 
     private static final int MOST_GROUPS = 500;
+
+    /** Sums over more accounts than this may be a few seconds old; below, people count along. */
+    private static final int MANY = 5_000;
+
+    private static final Duration AGE_OF_SUMS = Duration.ofSeconds(5);
+    private static final int KEPT_SUMS = 500;
+
+    private final Cache<Question, List<ListSummary>> sums = Caffeine.newBuilder()
+            .expireAfterWrite(AGE_OF_SUMS)
+            .maximumSize(KEPT_SUMS)
+            .build();
+
+    private record Question(String sql, Map<String, Object> parameters) {}
 
     private final JdbcClient database;
     private final Clock clock;
@@ -109,8 +125,21 @@ public class AccountList {
                 group by 1, 2, 3
                 order by 1 nulls last
                 """.formatted(heading, conditions(view, viewer, parameters));
+        Question question = new Question(sql, parameters);
+        List<ListSummary> known = sums.getIfPresent(question);
+        if (known != null) {
+            return known;
+        }
+        List<ListSummary> asked = ask(question, group);
+        if (asked.stream().mapToLong(ListSummary::accounts).sum() > MANY) {
+            sums.put(question, asked);
+        }
+        return asked;
+    }
+
+    private List<ListSummary> ask(Question question, @Nullable ListColumn group) {
         Map<String, Sums> byHeading = new LinkedHashMap<>();
-        database.sql(sql).params(parameters).query((ResultSet result) -> {
+        database.sql(question.sql()).params(question.parameters()).query((ResultSet result) -> {
             String key = result.getString("heading");
             byHeading.computeIfAbsent(key == null ? "" : key, k -> new Sums()).add(result);
         });

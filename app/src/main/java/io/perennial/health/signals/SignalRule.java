@@ -15,7 +15,9 @@ record SignalRule(String cause, String title, String remedy, Function<Situation,
     Verdict of(Situation situation) {
         if (situation.lapsed()) {
             return Verdict.whenAll(
-                    Urgency.SOON, "", Check.of("days_to_renewal", "a running contract", "the last one has ended", false));
+                    Urgency.SOON,
+                    "",
+                    Check.of("days_to_renewal", "a running contract", "the last one has ended", false));
         }
         return judge.apply(situation);
     }

@@ -112,7 +112,8 @@ final class Inspector {
                 return;
             }
             if (samples.size() < SAMPLES) {
-                samples.add(readable(value.length() > LONGEST_SAMPLE ? value.substring(0, LONGEST_SAMPLE) + "…" : value));
+                samples.add(
+                        readable(value.length() > LONGEST_SAMPLE ? value.substring(0, LONGEST_SAMPLE) + "…" : value));
             }
             dates.see(value);
             commas = commas || (value.indexOf(',') >= 0 && isAmount(value));

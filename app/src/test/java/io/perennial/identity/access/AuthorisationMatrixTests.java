@@ -31,7 +31,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * Compares the authorisation matrix with every route of the running product, and then calls every route as everybody.
- * After adding a route: run with {@code -DargLine=-Dperennial.write-matrix=true}, which adds its row with "no"
+ * After adding a route: run with {@code -Dperennial.write-matrix=true}, which adds its row with "no"
  * everywhere, change the cells that should be "yes", and make {@link Routes} agree. With {@code rules} instead of
  * {@code true} the new rows say what {@link Routes} says; read them before you commit them.
  */
@@ -78,6 +78,7 @@ class AuthorisationMatrixTests {
                                 .formatted(route, caller, answer, expected ? "yes" : "no"));
                     }
                 }));
+        assertThat(visitors).hasSize(AuthorisationMatrix.CALLERS.size());
         assertThat(wrong).isEmpty();
     }
 

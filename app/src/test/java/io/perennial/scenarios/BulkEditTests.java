@@ -1,0 +1,74 @@
+package io.perennial.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.perennial.platform.records.RecordRow;
+import io.perennial.platform.records.Records;
+import io.perennial.shared.Actor;
+import io.perennial.world.People;
+import io.perennial.world.PerennialTest;
+import io.perennial.world.Visitor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@PerennialTest
+class BulkEditTests {
+
+    private static final int MANY = 450;
+
+    @Autowired
+    Records records;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    JdbcClient database;
+
+    @Test
+    void everyMatchingAccountIsChangedByAJobAndUndoneAsOneChange() throws InterruptedException {
+        List<RecordRow> rows = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            rows.add(new RecordRow(i, "a-" + i, Map.of("name", "Account " + i, "segment", "SMB"), Map.of()));
+        }
+        records.upsert(
+                records.type("accounts").orElseThrow(),
+                rows,
+                Actor.SYSTEM,
+                new Records.Write(null, "Accounts for a bulk edit", Records.Formats.ISO));
+        Visitor leader = people.leader();
+
+        leader.post(
+                "/accounts/edits",
+                Map.of("query", "filter=segment%3Ais%3ASMB", "everything", "true", "field", "stage", "value", "Moved"));
+        until(() -> inStage("Moved") == MANY);
+
+        List<UUID> changes = database.sql("select id from platform.change where summary like 'Stage of 450 accounts%'")
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+        assertThat(changes).hasSize(1);
+        leader.post("/changes/" + changes.getFirst() + "/undo", Map.of());
+        assertThat(inStage("Moved")).isZero();
+    }
+
+    private long inStage(String stage) {
+        return database.sql("select count(*) from accounts.account where stage = :stage")
+                .param("stage", stage)
+                .query(Long.class)
+                .single();
+    }
+
+    private static void until(java.util.function.BooleanSupplier reached) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!reached.getAsBoolean() && System.nanoTime() < end) {
+            Thread.sleep(100);
+        }
+        assertThat(reached.getAsBoolean()).isTrue();
+    }
+}
