@@ -189,6 +189,7 @@ class ComponentsTests {
     }
 
     private static void chartsAreDrawn(Page page) {
+        page.locator("cs-chart").first().waitFor();
         for (Locator chart : page.locator("cs-chart").all()) {
             chart.scrollIntoViewIfNeeded();
             assertThat(chart.locator(".chart-plot svg")).isVisible();

@@ -1,5 +1,6 @@
 package io.perennial.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.perennial.browser.Accessibility.assertAccessible;
 import static io.perennial.browser.Accessibility.assertReflows;
 
@@ -41,5 +42,15 @@ class PagesTests {
             soft.check(() -> assertReflows(page));
         }
         soft.assertAll();
+    }
+
+    @Test
+    void whoeverGoesAstrayKeepsTheWayBack(Page page) {
+        Browser.signIn(page, people.admin());
+
+        page.navigate("/nowhere");
+
+        assertThat(page.locator("main h1")).hasText("There is no page at this address");
+        assertThat(page.locator(".rail-nav a").first()).isVisible();
     }
 }

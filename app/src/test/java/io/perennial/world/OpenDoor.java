@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -26,6 +27,8 @@ public class OpenDoor {
     @Order(0)
     SecurityFilterChain frameWithoutSignIn(HttpSecurity http) throws Exception {
         return http.securityMatcher(FRAME)
+                // Without a session: sessions of the product hold only what its database can store.
+                .csrf(forms -> forms.csrfTokenRepository(new CookieCsrfTokenRepository()))
                 .authorizeHttpRequests(routes -> routes.anyRequest().permitAll())
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY)))
                 .build();
