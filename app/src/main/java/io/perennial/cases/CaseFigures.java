@@ -111,7 +111,9 @@ public class CaseFigures {
                 avg(satisfaction)::double precision as mean_satisfaction
             from (
                 select %s as name, reopened, escalated, satisfaction,
-                    greatest(0, extract(epoch from resolved_at - opened_at) / 3600)::double precision as hours,
+                    case when resolved_at is not null
+                        then greatest(0, extract(epoch from resolved_at - opened_at) / 3600)
+                    end::double precision as hours,
                     coalesce(extract(epoch from first_response_at - opened_at) / 60, first_response_minutes)
                         ::double precision as response
                 from cases.support_case
