@@ -85,7 +85,7 @@ class FirstMorningTests {
         assertThat(risky.select("tbody th[scope=row]").eachText()).doesNotContain("Kiva GmbH");
 
         Document dearest = page(leader, "/accounts?sort=-arr");
-        assertThat(dearest.select("tbody th[scope=row]").first().text()).isEqualTo("Cedar & Vine");
+        assertThat(dearest.select("tbody th[scope=row]").eachText()).first().isEqualTo("Cedar & Vine");
 
         Document grouped = page(leader, "/accounts?group=owner_name");
         assertThat(grouped.select("tr.group-row th").eachText())

@@ -32,12 +32,12 @@ final class CustomerLife {
         this.customer = new Customer(
                 number, segment, begin, !chance.happens(0.20), !chance.happens(0.10), truth, Company.WEEKS);
         this.eventsPerSeat = chance.logNormal(0.8, 0.7);
-        this.usageFollowsValue = Math.max(0.1, chance.normal(0.5, 0.15));
+        this.usageFollowsValue = Math.max(0.1, chance.normal(1.1, 0.2));
         this.ownSeason = Math.abs(chance.normal(0, 0.12));
         this.ownSeasonPhase = chance.uniform() * 52;
         this.overdispersion = chance.between(3, 12);
-        this.peopleAtHome = chance.normal(0.3, 0.6);
-        this.breadthAtHome = chance.normal(0, 0.5);
+        this.peopleAtHome = chance.normal(0.3, 0.8);
+        this.breadthAtHome = chance.normal(0, 0.8);
         this.ticketsPerWeek = chance.gamma(1.5, 1);
         this.npsAtHome = chance.normal(7.3, 0.9);
         this.payerSlowness = chance.normal(0, 0.8);
@@ -56,7 +56,7 @@ final class CustomerLife {
         int noticeGiven = Integer.MAX_VALUE;
         int end = Integer.MAX_VALUE;
         for (int week = Math.max(0, begin); week < Company.WEEKS; week++) {
-            weekNoise = 0.5 * weekNoise + chance.normal(0, 0.13);
+            weekNoise = 0.5 * weekNoise + chance.normal(0, 0.09);
             if (week >= end) {
                 // Only the calendar goes on: a decision would have been due, had nobody left.
                 customer.decides[week] = isDue(week);
@@ -102,7 +102,7 @@ final class CustomerLife {
 
     private void use(int week, double seats, double weekNoise, boolean leaving, int end) {
         double value = customer.truth.value[week];
-        double share = Chance.sigmoid(peopleAtHome + 0.9 * value);
+        double share = Chance.sigmoid(peopleAtHome + 1.7 * value);
         if (leaving) {
             share *= 0.3 + 0.5 * (end - week) / Math.max(1.0, customer.segment.noticeWeeks);
         }
@@ -126,7 +126,7 @@ final class CustomerLife {
         boolean first = week == Math.max(0, customer.beginWeek);
         for (int f = 0; f < featureDifficulty.length; f++) {
             if (first || chance.happens(0.15)) {
-                boolean used = chance.happens(Chance.sigmoid(0.4 + breadthAtHome + 1.2 * value - featureDifficulty[f]));
+                boolean used = chance.happens(Chance.sigmoid(0.4 + breadthAtHome + 2.0 * value - featureDifficulty[f]));
                 now = used ? now | 1 << f : now & ~(1 << f);
             }
         }

@@ -2,9 +2,9 @@ package io.perennial.health.simulator;
 
 /** The three kinds of customers; only {@link Truth} and {@link Customer} know how strongly their value decides. */
 public enum Segment {
-    SMALL(0.50, 9, 0.6, 8, 0, -2.85, 1.00),
-    MID(0.35, 45, 0.6, 12, 4, -1.75, 1.65),
-    ENTERPRISE(0.15, 260, 0.6, 16, 8, -1.75, 2.10);
+    SMALL(0.50, 12, 0.6, 8, 0, -3.1, 1.00),
+    MID(0.35, 45, 0.6, 12, 4, -2.0, 1.55),
+    ENTERPRISE(0.15, 260, 0.6, 16, 8, -2.1, 2.10);
 
     final double share;
     final double medianSeats;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The simulated company is as it was described; seeds here are those of its making, not of the acceptance. */
 class SimulatedCompanyTests {
 
-    private static final int SIZE = Integer.getInteger("perennial.simulator.size", 1500);
+    private static final int SIZE = Integer.getInteger("perennial.simulator.size", Company.REFERENCE_SIZE);
     private static final long SEED = Long.getLong("perennial.simulator.seed", 11);
 
     @Test
@@ -63,7 +63,7 @@ class SimulatedCompanyTests {
         }
         assertThat(oracleAuc).isBetween(0.70, 0.78);
         assertThat(enterprise).isBetween(0.75, 0.88);
-        assertThat(Ranking.brierSkill(oracle, lost)).isBetween(0.08, 0.16);
+        assertThat(Ranking.brierSkill(oracle, lost)).isBetween(0.10, 0.16);
     }
 
     @Test

@@ -13,10 +13,10 @@ public final class Truth {
     static final double DECLINE_ENDS = 1.0 / 26;
     static final double FRUSTRATION_BEGINS = 0.006;
     static final double FRUSTRATION_ENDS = 1.0 / 13;
-    static final double DECLINE_PULL = -1.9;
+    static final double DECLINE_PULL = -2.1;
     static final double FRUSTRATION_PULL = -0.7;
     static final double SLOW_START_PULL = -0.7;
-    static final double FRUSTRATION_EFFECT = 0.8;
+    static final double FRUSTRATION_EFFECT = 0.6;
 
     final double fit;
     final float[] value;
@@ -34,7 +34,7 @@ public final class Truth {
 
     /** @param begin the week the relationship began; negative for customers who were there before the simulation */
     static Truth drawn(Chance chance, int begin, int weeks) {
-        double fit = chance.normal(0.25, 0.45);
+        double fit = chance.normal(0.25, 0.38);
         int toFirstValue = (int) Math.round(chance.logNormal(5, 0.7));
         Truth truth = new Truth(fit, begin + toFirstValue, weeks);
         double v = fit + chance.normal(0, 0.3);

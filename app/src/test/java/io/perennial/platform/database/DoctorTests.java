@@ -27,7 +27,9 @@ class DoctorTests {
     void looksIntoTheRunningDatabase() {
         try (EmbeddedDatabase running = EmbeddedDatabase.start(data)) {
             assertThat(running.jdbcUrl()).isNotEmpty();
-            assertThat(examine(0, null)).contains("embedded database: durable settings").endsWith("starting.\n");
+            assertThat(examine(0, null))
+                    .contains("embedded database: durable settings")
+                    .endsWith("starting.\n");
         }
     }
 
