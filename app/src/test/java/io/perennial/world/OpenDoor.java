@@ -9,7 +9,7 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Lets a test look at the frame itself (components page, assets, live stream, preferences) without signing in, under the
+ * Lets a test look at the frame itself (components page, assets, live stream, preferences, error pages) without signing in, under the
  * strictest content security policy. Only requests that carry {@link #HEADER} come this way; pages of modules do not.
  */
 @TestConfiguration(proxyBeanMethods = false)
@@ -21,7 +21,7 @@ public class OpenDoor {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     private static final RequestMatcher FRAME = request -> request.getHeader(HEADER) != null
-            && request.getRequestURI().matches("/(dev/.*|_static/.*|live|preferences|search|error)");
+            && request.getRequestURI().matches("/(dev/.*|_static/.*|live|preferences|error)");
 
     @Bean
     @Order(0)

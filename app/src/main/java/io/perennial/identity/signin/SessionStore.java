@@ -1,21 +1,25 @@
 package io.perennial.identity.signin;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.GenericConversionService;
+import org.springframework.session.Session;
 import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 
 /**
  * Keeps sessions in the database. Attributes are texts: nothing is ever deserialised into objects. The cookie carries
@@ -57,6 +61,16 @@ class SessionStore {
             random.nextBytes(id);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
         };
+    }
+
+    /** Error pages too show who is signed in, and their navigation. */
+    @Bean
+    <S extends Session> FilterRegistrationBean<SessionRepositoryFilter<S>> sessionsOnErrorPages(
+            SessionRepositoryFilter<S> filter) {
+        FilterRegistrationBean<SessionRepositoryFilter<S>> sessions = new FilterRegistrationBean<>(filter);
+        sessions.setOrder(SessionRepositoryFilter.DEFAULT_ORDER);
+        sessions.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+        return sessions;
     }
 
     @Bean
