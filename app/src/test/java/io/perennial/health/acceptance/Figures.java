@@ -8,6 +8,7 @@ import io.perennial.health.simulator.Oracle;
 import io.perennial.health.simulator.OutsideReader;
 import io.perennial.health.simulator.Ranking;
 import io.perennial.health.simulator.Snapshot;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +44,14 @@ final class Figures {
         values.put("lost", Ranking.share(lost));
         values.put("snapshots", (double) lost.length);
         alarms();
+        for (Band band : Band.values()) {
+            values.put(
+                    "band." + band,
+                    watched.judged.stream()
+                                    .filter(s -> watched.score(s).band() == band)
+                                    .count()
+                            / (double) lost.length);
+        }
         deletion("third", thirdDeleted(seed));
         deletion("requests", without(Sight.REQUESTS));
         deletion("use", without(Sight.USE));
@@ -56,7 +65,7 @@ final class Figures {
         values.put(name + ".decile", Ranking.topDecilePrecision(risks, lost));
     }
 
-    /** A tenth of the yearly customers on alarm each time; a loss is found when it was on alarm 60 to 182 days before. */
+    /** Yearly customers, 60 to 182 days before they decide, with a tenth on alarm. */
     private void alarms() {
         List<Snapshot> yearly = watched.yearly();
         alarms("oracle", yearly, s -> Oracle.loss(s.customer(), s.week(), s.week() + 9, s.week() + 26));
@@ -65,22 +74,24 @@ final class Figures {
     }
 
     private void alarms(String name, List<Snapshot> yearly, ToDoubleFunction<Snapshot> risk) {
+        Map<Snapshot, Double> risks = new HashMap<>();
+        yearly.forEach(s -> risks.put(s, risk.applyAsDouble(s)));
+        Map<Integer, List<Snapshot>> weeks = yearly.stream().collect(Collectors.groupingBy(Snapshot::week));
+        tenthOfEachLook(name, weeks.values(), risks);
+        tenthOfDecisions(name, yearly, risks);
+    }
+
+    /** At each look a tenth is on alarm; a loss counts as found when it ever was. Rewards alarms that wander. */
+    private void tenthOfEachLook(String name, Collection<List<Snapshot>> weeks, Map<Snapshot, Double> risks) {
         Set<Integer> leaving = new HashSet<>();
         Set<Integer> found = new HashSet<>();
         int alarms = 0;
         int right = 0;
-        Map<Integer, List<Snapshot>> byWeek = yearly.stream().collect(Collectors.groupingBy(Snapshot::week));
-        for (List<Snapshot> week : byWeek.values()) {
-            Map<Snapshot, Double> risks = new HashMap<>();
-            week.forEach(s -> risks.put(s, risk.applyAsDouble(s)));
-            List<Snapshot> worst = week.stream()
-                    .sorted(Comparator.comparingDouble((Snapshot s) -> -risks.get(s)))
-                    .limit(Math.round(week.size() * 0.1))
-                    .toList();
+        for (List<Snapshot> week : weeks) {
             week.stream()
                     .filter(Snapshot::lost)
                     .forEach(s -> leaving.add(s.customer().number()));
-            for (Snapshot alarm : worst) {
+            for (Snapshot alarm : worstTenth(week, risks)) {
                 alarms++;
                 if (alarm.lost()) {
                     right++;
@@ -88,8 +99,39 @@ final class Figures {
                 }
             }
         }
-        values.put(name + ".early", (double) found.size() / leaving.size());
-        values.put(name + ".precision", (double) right / alarms);
+        values.put(name + ".looks.early", (double) found.size() / leaving.size());
+        values.put(name + ".looks.precision", (double) right / alarms);
+    }
+
+    /** The line is where a tenth of all decisions was ever on alarm in time: wandering alarms cost. */
+    private void tenthOfDecisions(String name, List<Snapshot> yearly, Map<Snapshot, Double> risks) {
+        Map<String, Snapshot> worst = new HashMap<>();
+        for (Snapshot look : yearly) {
+            String decision = look.customer().number() + " " + decisionWeek(look);
+            worst.merge(decision, look, (one, other) -> risks.get(one) >= risks.get(other) ? one : other);
+        }
+        List<Snapshot> decisions = List.copyOf(worst.values());
+        long leaving = decisions.stream().filter(Snapshot::lost).count();
+        List<Snapshot> alarms = worstTenth(decisions, risks);
+        long right = alarms.stream().filter(Snapshot::lost).count();
+        values.put(name + ".early", (double) right / leaving);
+        values.put(name + ".precision", (double) right / alarms.size());
+    }
+
+    private static List<Snapshot> worstTenth(List<Snapshot> snapshots, Map<Snapshot, Double> risks) {
+        return snapshots.stream()
+                .sorted(Comparator.comparingDouble((Snapshot s) -> -risks.get(s))
+                        .thenComparing(s -> s.customer().number()))
+                .limit(Math.round(snapshots.size() * 0.1))
+                .toList();
+    }
+
+    private static int decisionWeek(Snapshot look) {
+        int week = look.week() + 9;
+        while (!look.customer().decidesIn(week)) {
+            week++;
+        }
+        return week;
     }
 
     /** What deleting costs in AUC, and how many turn from red to green or back by it alone. */

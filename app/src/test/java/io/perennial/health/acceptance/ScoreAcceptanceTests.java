@@ -6,6 +6,7 @@ import io.perennial.health.simulator.Company;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,16 +22,15 @@ class ScoreAcceptanceTests {
     /** Customers of a company unless the full size is asked for. */
     private static final int SIZE = 2000;
 
-    private final List<Figures> companies = new ArrayList<>();
+    private final List<Map<String, Double>> companies = new ArrayList<>();
 
     @BeforeAll
     void watchTheCompanies() {
         for (long seed : Seeds.COMPANIES) {
-            companies.add(new Figures(new Watched(seed, Seeds.FULL ? Company.REFERENCE_SIZE : SIZE), seed));
+            companies.add(new Figures(new Watched(seed, Seeds.FULL ? Company.REFERENCE_SIZE : SIZE), seed).values);
         }
         companies
                 .getFirst()
-                .values
                 .keySet()
                 .forEach(name -> System.out.printf(
                         Locale.ROOT,
@@ -38,7 +38,7 @@ class ScoreAcceptanceTests {
                         name,
                         mean(name),
                         companies.stream()
-                                .map(f -> String.format(Locale.ROOT, "%.3f", f.values.get(name)))
+                                .map(f -> String.format(Locale.ROOT, "%.3f", f.get(name)))
                                 .toList()));
         line("H3 share of the knowable AUC, shipped", 0.80, 0.90, knowable("shipped"));
         line("H3 share of the knowable AUC, learned", 0.80, 0.90, knowable("learned"));
@@ -56,6 +56,11 @@ class ScoreAcceptanceTests {
                 0.675,
                 0.85,
                 share("learned.early", "oracle.early"));
+        line(
+                "H6 the same, a tenth at each look, learned",
+                0.675,
+                0.85,
+                share("learned.looks.early", "oracle.looks.early"));
         line("H9 AUC lost, 30 % of the readings deleted (at most)", 0.02, 0.01, loss("third"));
         line("H9 AUC lost, all requests deleted (at most)", 0.02, 0.01, loss("requests"));
         line("H9 AUC lost, all use deleted (at most)", 0.02, 0.01, loss("use"));
@@ -63,9 +68,40 @@ class ScoreAcceptanceTests {
         line("H9 red to green or back, use deleted (at most)", 0.05, 0.02, mean("deleted.use.flips"));
     }
 
+    /** Floor 0.80. What the shipped measures lack is in the decision record. */
     @Test
-    void toBeSet() {
-        assertThat(knowable("learned")).isPositive();
+    void ofTheKnowableTheScoreKeepsWhatItReachedAndMissesTheFloorSoFar() {
+        assertThat(knowable("learned")).isGreaterThan(0.57);
+        assertThat(knowable("shipped")).isGreaterThan(0.57);
+    }
+
+    /** Floor 0.58 of the oracle's, as 0.07 was to 0.12 in the reference simulation. */
+    @Test
+    void brierSkillKeepsWhatItReachedAndMissesTheFloorSoFar() {
+        assertThat(share("learned.brier", "oracle.brier")).isGreaterThan(0.25);
+        assertThat(mean("learned.brier")).isGreaterThan(0.03);
+    }
+
+    /** Floor 0.675 of the oracle's, as 0.27 was to 0.40 in the reference simulation. */
+    @Test
+    void yearlyCustomersWhoLeaveAreOnAlarmTwoMonthsBefore() {
+        assertThat(share("learned.early", "oracle.early")).isGreaterThan(0.675);
+        assertThat(mean("learned.precision")).isGreaterThan(0.32);
+    }
+
+    @Test
+    void missingReadingsCostLittleAndTurnNobodyFromRedToGreen() {
+        assertThat(loss("third")).isLessThan(0.02);
+        assertThat(loss("requests")).isLessThan(0.02);
+        assertThat(mean("deleted.third.flips")).isLessThan(0.02);
+        assertThat(mean("deleted.requests.flips")).isLessThan(0.02);
+        assertThat(mean("deleted.use.flips")).isLessThan(0.02);
+    }
+
+    /** Floor 0.02: the simulated company has little else to tell its customers by. */
+    @Test
+    void withoutAnyUseTheScoreLosesMoreThanTheFloorAllowsSoFar() {
+        assertThat(loss("use")).isLessThan(0.08);
     }
 
     static void line(String what, double floor, double moonshot, double measured) {
@@ -73,7 +109,7 @@ class ScoreAcceptanceTests {
     }
 
     private double knowable(String name) {
-        return mean(f -> (f.values.get(name + ".auc") - 0.5) / (f.values.get("oracle.auc") - 0.5));
+        return mean(f -> (f.get(name + ".auc") - 0.5) / (f.get("oracle.auc") - 0.5));
     }
 
     private double share(String name, String of) {
@@ -85,10 +121,10 @@ class ScoreAcceptanceTests {
     }
 
     private double mean(String name) {
-        return mean(f -> f.values.get(name));
+        return mean(f -> f.get(name));
     }
 
-    private double mean(ToDoubleFunction<Figures> figure) {
+    private double mean(ToDoubleFunction<Map<String, Double>> figure) {
         return companies.stream().mapToDouble(figure).average().orElseThrow();
     }
 }
