@@ -1,0 +1,181 @@
+package io.perennial.health.acceptance;
+
+import io.perennial.health.calibration.Calibration;
+import io.perennial.health.calibration.LearningRow;
+import io.perennial.health.calibration.Renewal;
+import io.perennial.health.calibration.WeightSuggestion;
+import io.perennial.health.model.AccountReadings;
+import io.perennial.health.model.DefaultModels;
+import io.perennial.health.model.HealthModel;
+import io.perennial.health.model.MeasureRule;
+import io.perennial.health.model.Norms;
+import io.perennial.health.model.NormsCount;
+import io.perennial.health.model.Part;
+import io.perennial.health.model.Score;
+import io.perennial.health.model.Scoring;
+import io.perennial.health.simulator.Company;
+import io.perennial.health.simulator.Customer;
+import io.perennial.health.simulator.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * A simulated company watched with the product: the shipped model scores every customer every four weeks against norms
+ * sealed that day; what a score means, and better weights when the product offers them, are learned on decisions that
+ * were over four weeks before the first one judged.
+ */
+final class Watched {
+
+    private static final int FIRST_WEEK = 40;
+    private static final int LAST_TAUGHT = 87;
+    static final int FIRST_JUDGED = 104;
+    private static final int LAST_WEEK = 142;
+
+    private final HealthModel model = DefaultModels.standard();
+    private final Map<Integer, Norms> norms = new HashMap<>();
+    private final Map<Key, AccountReadings> seen = new HashMap<>();
+    private final Map<Key, Score> scores = new HashMap<>();
+    private final Company company;
+    private final Map<String, Double> points;
+    private final Calibration shipped;
+    private final Calibration learned;
+    final List<Snapshot> past;
+    final List<Snapshot> judged;
+    final WeightSuggestion suggestion;
+
+    private record Key(int customer, int week) {}
+
+    Watched(long seed, int size) {
+        company = Company.simulated(seed, size);
+        Sight sight = new Sight(company);
+        for (int week = FIRST_WEEK; week <= LAST_WEEK; week += 4) {
+            watch(sight, week);
+        }
+        past = Snapshot.of(company, FIRST_WEEK, LAST_TAUGHT);
+        judged = Snapshot.of(company, FIRST_JUDGED, LAST_WEEK);
+        shipped = calibrated(this::shippedScore);
+        Map<String, Double> present = new LinkedHashMap<>();
+        for (MeasureRule rule : model.rules()) {
+            present.put(rule.measure(), rule.weight());
+        }
+        suggestion = WeightSuggestion.of(
+                past.stream()
+                        .filter(s -> s.week() % 12 == 4)
+                        .map(this::learningRow)
+                        .toList(),
+                present);
+        points = new LinkedHashMap<>(present);
+        if (suggestion.offered()) {
+            suggestion.weights().forEach(weight -> points.put(weight.measure(), weight.suggested()));
+        }
+        learned = calibrated(this::learnedScore);
+    }
+
+    private void watch(Sight sight, int week) {
+        Sight.Cohort cohort = sight.cohort(week);
+        NormsCount count = new NormsCount(model);
+        List<Customer> staying = company.customers().stream()
+                .filter(customer -> customer.staysAfter(week))
+                .toList();
+        for (Customer customer : staying) {
+            AccountReadings readings = sight.of(customer, week, cohort);
+            seen.put(new Key(customer.number(), week), readings);
+            count.add(readings, Sight.today(week));
+        }
+        Norms sealed = count.seal();
+        norms.put(week, sealed);
+        for (Customer customer : staying) {
+            Key key = new Key(customer.number(), week);
+            scores.put(key, Scoring.score(model, sealed, seen.get(key), Sight.today(week)));
+        }
+    }
+
+    private Calibration calibrated(ToDoubleFunction<Snapshot> score) {
+        return Calibration.of(past.stream()
+                .map(s -> new Renewal(
+                        segment(s), Company.endOf(s.week() + Snapshot.TO), score.applyAsDouble(s), !s.lost()))
+                .toList());
+    }
+
+    private LearningRow learningRow(Snapshot snapshot) {
+        Map<String, Double> counted = new HashMap<>();
+        for (Part part : score(snapshot).parts()) {
+            counted.put(part.measure(), part.counted());
+        }
+        return new LearningRow(
+                Integer.toString(snapshot.customer().number()),
+                segment(snapshot),
+                Company.endOf(snapshot.week() + Snapshot.TO),
+                counted,
+                !snapshot.lost());
+    }
+
+    Score score(Snapshot snapshot) {
+        return scores.get(new Key(snapshot.customer().number(), snapshot.week()));
+    }
+
+    /** The score that the shipped model gives to what is seen of the customer, changed somehow. */
+    Score rescored(Snapshot snapshot, UnaryOperator<AccountReadings> change) {
+        AccountReadings readings = seen.get(new Key(snapshot.customer().number(), snapshot.week()));
+        return Scoring.score(model, norms.get(snapshot.week()), change.apply(readings), Sight.today(snapshot.week()));
+    }
+
+    double shippedScore(Snapshot snapshot) {
+        return score(snapshot).value();
+    }
+
+    private double learnedScore(Snapshot snapshot) {
+        if (!suggestion.offered()) {
+            return shippedScore(snapshot);
+        }
+        double sum = 0;
+        double weights = 0;
+        for (Part part : score(snapshot).parts()) {
+            if (!part.state().equals(Part.NOT_APPLICABLE) && !part.state().equals(Part.NOT_CONNECTED)) {
+                double weight = points.getOrDefault(part.measure(), 0.0);
+                sum += weight * part.counted();
+                weights += weight;
+            }
+        }
+        return weights == 0 ? shippedScore(snapshot) : sum / weights;
+    }
+
+    /** Risk as the shipped model and its calibration state it. */
+    double shippedRisk(Snapshot snapshot) {
+        return shippedRisk(shippedScore(snapshot), snapshot);
+    }
+
+    double shippedRisk(double score, Snapshot snapshot) {
+        return 1 - shipped.chance(score, segment(snapshot)).orElseThrow();
+    }
+
+    /** Risk with the product's suggested weights, where it offered any. */
+    double learnedRisk(Snapshot snapshot) {
+        return 1 - learned.chance(learnedScore(snapshot), segment(snapshot)).orElseThrow();
+    }
+
+    /** Yearly customers with a decision 9 to 26 weeks ahead: the earliest moment one can act is 60 days before. */
+    List<Snapshot> yearly() {
+        List<Snapshot> yearly = new ArrayList<>();
+        for (int week = FIRST_JUDGED; week + 26 < Company.WEEKS; week += 4) {
+            for (Customer customer : company.customers()) {
+                if (customer.segment().annual()
+                        && customer.staysAfter(week)
+                        && customer.dueIn(week + 9, week + 26)
+                        && !customer.dueIn(week + 1, week + 8)) {
+                    yearly.add(new Snapshot(customer, week, customer.lostIn(week + 9, week + 26)));
+                }
+            }
+        }
+        return yearly;
+    }
+
+    private static String segment(Snapshot snapshot) {
+        return snapshot.customer().segment().name();
+    }
+}
