@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -108,7 +109,7 @@ final class Figures {
         Map<String, Snapshot> worst = new HashMap<>();
         for (Snapshot look : yearly) {
             String decision = look.customer().number() + " " + decisionWeek(look);
-            worst.merge(decision, look, (one, other) -> risks.get(one) >= risks.get(other) ? one : other);
+            worst.merge(decision, look, (one, other) -> of(one, risks) >= of(other, risks) ? one : other);
         }
         List<Snapshot> decisions = List.copyOf(worst.values());
         long leaving = decisions.stream().filter(Snapshot::lost).count();
@@ -120,10 +121,14 @@ final class Figures {
 
     private static List<Snapshot> worstTenth(List<Snapshot> snapshots, Map<Snapshot, Double> risks) {
         return snapshots.stream()
-                .sorted(Comparator.comparingDouble((Snapshot s) -> -risks.get(s))
+                .sorted(Comparator.comparingDouble((Snapshot s) -> -of(s, risks))
                         .thenComparing(s -> s.customer().number()))
                 .limit(Math.round(snapshots.size() * 0.1))
                 .toList();
+    }
+
+    private static double of(Snapshot snapshot, Map<Snapshot, Double> risks) {
+        return Objects.requireNonNull(risks.get(snapshot));
     }
 
     private static int decisionWeek(Snapshot look) {

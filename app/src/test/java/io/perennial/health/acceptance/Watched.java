@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
@@ -91,7 +92,7 @@ final class Watched {
         norms.put(week, sealed);
         for (Customer customer : staying) {
             Key key = new Key(customer.number(), week);
-            scores.put(key, Scoring.score(model, sealed, seen.get(key), Sight.today(week)));
+            scores.put(key, Scoring.score(model, sealed, Objects.requireNonNull(seen.get(key)), Sight.today(week)));
         }
     }
 
@@ -116,13 +117,18 @@ final class Watched {
     }
 
     Score score(Snapshot snapshot) {
-        return scores.get(new Key(snapshot.customer().number(), snapshot.week()));
+        return Objects.requireNonNull(scores.get(new Key(snapshot.customer().number(), snapshot.week())));
     }
 
     /** The score that the shipped model gives to what is seen of the customer, changed somehow. */
     Score rescored(Snapshot snapshot, UnaryOperator<AccountReadings> change) {
-        AccountReadings readings = seen.get(new Key(snapshot.customer().number(), snapshot.week()));
-        return Scoring.score(model, norms.get(snapshot.week()), change.apply(readings), Sight.today(snapshot.week()));
+        AccountReadings readings =
+                Objects.requireNonNull(seen.get(new Key(snapshot.customer().number(), snapshot.week())));
+        return Scoring.score(
+                model,
+                Objects.requireNonNull(norms.get(snapshot.week())),
+                change.apply(readings),
+                Sight.today(snapshot.week()));
     }
 
     double shippedScore(Snapshot snapshot) {
