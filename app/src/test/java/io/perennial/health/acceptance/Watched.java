@@ -66,7 +66,7 @@ final class Watched {
         }
         suggestion = WeightSuggestion.of(
                 past.stream()
-                        .filter(s -> s.week() % 12 == 4)
+                        .filter(Watched::ninetyDaysBefore)
                         .map(this::learningRow)
                         .toList(),
                 present);
@@ -101,6 +101,12 @@ final class Watched {
                 .map(s -> new Renewal(
                         segment(s), Company.endOf(s.week() + Snapshot.TO), score.applyAsDouble(s), !s.lost()))
                 .toList());
+    }
+
+    /** One row per yearly decision, as it stood about 90 days before, and one per month for monthly contracts. */
+    private static boolean ninetyDaysBefore(Snapshot snapshot) {
+        return !snapshot.customer().segment().annual()
+                || snapshot.customer().dueIn(snapshot.week() + Snapshot.TO - 3, snapshot.week() + Snapshot.TO);
     }
 
     private LearningRow learningRow(Snapshot snapshot) {
