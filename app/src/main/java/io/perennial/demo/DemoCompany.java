@@ -1,6 +1,7 @@
 package io.perennial.demo;
 
 import io.perennial.platform.jobs.Jobs;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.records.RecordRow;
 import io.perennial.platform.records.RecordType;
 import io.perennial.platform.records.Records;
@@ -13,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,21 +64,20 @@ public class DemoCompany {
     private void write(String typeName, List<RecordRow> rows) {
         RecordType type = records.type(typeName)
                 .orElseThrow(() -> new IllegalStateException("There is no record type " + typeName));
-        UUID change = null;
+        UUID change = Ids.next();
         for (int from = 0; from < rows.size(); from += BATCH) {
-            List<RecordRow> batch = rows.subList(from, Math.min(rows.size(), from + BATCH));
-            change = write(type, batch, change);
+            write(type, rows.subList(from, Math.min(rows.size(), from + BATCH)), change);
         }
         log.info("Demo company: {} {}", rows.size(), type.title());
     }
 
-    private @Nullable UUID write(RecordType type, List<RecordRow> batch, @Nullable UUID change) {
+    /** All batches of a type are one change, which stays unwritten when nothing changed. */
+    private void write(RecordType type, List<RecordRow> batch, UUID change) {
         var write = new Records.Write(change, type.title() + " of the demo company", Records.Formats.ISO);
         for (RowOutcome outcome : records.upsert(type, batch, DEMO, write)) {
             if (outcome.result() == Result.INVALID) {
                 throw new IllegalStateException("The demo company has a bad row in " + type.name() + ": " + outcome);
             }
         }
-        return change;
     }
 }

@@ -192,6 +192,14 @@ class FirstMorningTests {
     }
 
     @Test
+    void theUsageOfTheCompanyCameAsOneChange() {
+        assertThat(database.sql("select count(*) from platform.change where summary = 'Usage of the demo company'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void loadingTheSameCompanyAgainWritesNothing() {
         scoring.drain();
         long before = changes();
