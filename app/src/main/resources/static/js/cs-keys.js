@@ -1,24 +1,29 @@
 /*
  * <cs-keys>: G then a letter goes to a page of the rail, J and K walk the rows of a [data-rows] list, ? shows every key.
  * A button or link with data-shortcut="s" is pressed by its letter: inside the row under the cursor first, then on the page.
+ * A form that unfolds takes the focus; Escape folds it again.
  * Single keys rest while somebody types, inside dialogs, and altogether when data-keys="off" (WCAG 2.1.4).
  */
 class Keys extends HTMLElement {
   connectedCallback() {
     this.pressed = (event) => this.key(event)
     this.clicked = (event) => { if (event.target.closest?.("[data-open-keys]")) this.sheet() }
+    this.opened = (event) => this.enter(event.target)
     document.addEventListener("keydown", this.pressed)
     document.addEventListener("click", this.clicked)
+    document.addEventListener("toggle", this.opened, true)
   }
   disconnectedCallback() {
     document.removeEventListener("keydown", this.pressed)
     document.removeEventListener("click", this.clicked)
+    document.removeEventListener("toggle", this.opened, true)
   }
   get on() { return document.documentElement.dataset.keys !== "off" }
 
   key(event) {
     if (event.defaultPrevented || event.altKey) return
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") return this.send(event)
+    if (event.key === "Escape") return this.leave(event)
     if (event.ctrlKey || event.metaKey || !this.on || perennial.isTyping(event.target)) return
     if (document.querySelector("dialog:modal") || event.target.closest?.("cs-grid, [role=menu], [role=listbox]")) return
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
@@ -57,6 +62,19 @@ class Keys extends HTMLElement {
     this.afterG = false
     const link = document.querySelector(`.rail-nav a[data-key="${CSS.escape(key.toUpperCase())}" i]`)
     if (link) { event.preventDefault(); link.click() }
+  }
+
+  /* A form that opens is about to be written in: letters must not press the keys of the row. */
+  enter(details) {
+    if (!(details instanceof HTMLDetailsElement) || !details.open) return
+    details.querySelector(":scope > form :is(input:not([type=hidden]), select, textarea)")?.focus()
+  }
+
+  leave(event) {
+    const details = event.target.closest?.("details[open]:has(> form)")
+    if (!details || document.querySelector("dialog:modal")) return
+    details.open = false
+    details.querySelector("summary")?.focus()
   }
 
   send(event) {
