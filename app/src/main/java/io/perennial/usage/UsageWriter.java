@@ -42,6 +42,11 @@ class UsageWriter implements RecordWriter {
     }
 
     @Override
+    public List<String> identity() {
+        return List.of("account", "contract", "contract_line", "user", "feature", "day");
+    }
+
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public List<RowOutcome> write(List<RecordRow> rows, Actor actor, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);

@@ -32,4 +32,12 @@ public record RecordType(
     public Optional<Column> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
+
+    /** The day or time at which a record of this type happened: the first that every record needs. */
+    public Optional<Column> moment() {
+        return columns.stream()
+                .filter(column ->
+                        column.required() && (column.type() == ColumnType.DATE || column.type() == ColumnType.INSTANT))
+                .findFirst();
+    }
 }
