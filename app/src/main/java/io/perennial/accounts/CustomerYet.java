@@ -1,5 +1,6 @@
 package io.perennial.accounts;
 
+import io.perennial.platform.records.Column;
 import io.perennial.platform.records.RecordRemarks;
 import io.perennial.platform.records.RecordRow;
 import io.perennial.platform.records.RecordType;
@@ -27,7 +28,10 @@ class CustomerYet implements RecordRemarks {
 
     @Override
     public Map<Integer, Problem> about(RecordType type, List<RecordRow> rows) {
-        if (type.column(ACCOUNT).isEmpty() || type.column("contract").isEmpty()) {
+        Column moment = type.moment().orElse(null);
+        if (moment == null
+                || type.column(ACCOUNT).isEmpty()
+                || type.column("contract").isEmpty()) {
             return Map.of();
         }
         Map<String, LocalDate> since = since(rows.stream()
@@ -36,15 +40,15 @@ class CustomerYet implements RecordRemarks {
                 .distinct()
                 .toArray());
         Map<Integer, Problem> odd = new HashMap<>();
-        for (int index = 0; index < rows.size(); index++) {
+        for (int index = 0; index < rows.size() && !since.isEmpty(); index++) {
             RecordRow row = rows.get(index);
-            LocalDate day = RecordRemarks.day(type, row);
+            LocalDate day = RecordRemarks.day(moment, row);
             LocalDate first = since.get(String.valueOf(row.values().get(ACCOUNT)));
             if (day != null && first != null && day.isBefore(first)) {
                 odd.put(
                         index,
                         new Problem(
-                                type.moment().orElseThrow().name(),
+                                moment.name(),
                                 "before_customer",
                                 "Dated before the account became a customer (customer_since)",
                                 day + ", customer since " + first));

@@ -1,5 +1,6 @@
 package io.perennial.contracts;
 
+import io.perennial.platform.records.Column;
 import io.perennial.platform.records.RecordRemarks;
 import io.perennial.platform.records.RecordRow;
 import io.perennial.platform.records.RecordType;
@@ -30,14 +31,15 @@ class TermRemarks implements RecordRemarks {
     @Override
     public Map<Integer, Problem> about(RecordType type, List<RecordRow> rows) {
         Map<Integer, Problem> odd = new HashMap<>();
-        if (type.column("contract_line").isPresent()) {
-            judge(type, rows, "contract_line", "contracts.contract_line", odd);
-            judge(type, rows, "contract", "contracts.contract", odd);
+        Column moment = type.moment().orElse(null);
+        if (moment != null && type.column("contract_line").isPresent()) {
+            judge(moment, rows, "contract_line", "contracts.contract_line", odd);
+            judge(moment, rows, "contract", "contracts.contract", odd);
         }
         return odd;
     }
 
-    private void judge(RecordType type, List<RecordRow> rows, String column, String table, Map<Integer, Problem> odd) {
+    private void judge(Column moment, List<RecordRow> rows, String column, String table, Map<Integer, Problem> odd) {
         Map<String, Term> terms = terms(
                 table,
                 rows.stream()
@@ -48,9 +50,9 @@ class TermRemarks implements RecordRemarks {
         for (int index = 0; index < rows.size() && !terms.isEmpty(); index++) {
             RecordRow row = rows.get(index);
             Term term = terms.get(String.valueOf(row.values().get(column)));
-            LocalDate day = RecordRemarks.day(type, row);
+            LocalDate day = RecordRemarks.day(moment, row);
             if (term != null && day != null) {
-                Problem problem = odd(type.moment().orElseThrow().name(), term, day);
+                Problem problem = odd(moment.name(), term, day);
                 if (problem != null) {
                     odd.put(index, problem);
                 }

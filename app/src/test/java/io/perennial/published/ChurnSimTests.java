@@ -7,7 +7,6 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.perennial.contracts.RecurringRevenue;
 import io.perennial.platform.imports.Counts;
 import io.perennial.platform.imports.ImportView;
-import io.perennial.usage.SeatUse;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.PublishedFiles;
 import io.perennial.world.SharedData;
@@ -38,9 +37,6 @@ class ChurnSimTests {
 
     @Autowired
     RecurringRevenue revenue;
-
-    @Autowired
-    SeatUse seatUse;
 
     @Autowired
     JdbcClient database;
@@ -138,8 +134,15 @@ class ChurnSimTests {
                     sum(events), count(distinct account_id), sum(active_users))
                 from usage.account_day where day between '2022-12-01' and '2022-12-31'
                 """)).isEqualTo("40086 696662 517 160572");
-        SeatUse.Figure figure = seatUse.between(LocalDate.of(2022, 1, 1), LocalDate.of(2023, 8, 1));
-        assertThat(share(figure.share())).isEqualTo("0.34115");
+        assertThat(one("""
+                select round(sum(d.active_users) / sum(s.seats), 5)
+                from usage.account_day d
+                cross join lateral (
+                    select sum(l.seats) as seats from contracts.contract_line l
+                    where l.account_id = d.account_id and l.unit = 'users'
+                        and l.starts_on <= d.day and l.ends_on > d.day) s
+                where d.active_users > 0
+                """)).isEqualTo("0.34115");
         assertThat(files.bring("usage", "churnsim-crm/active_users_daily").counts())
                 .isEqualTo(new Counts(0, 0, 226_105, 0));
     }
@@ -236,9 +239,5 @@ class ChurnSimTests {
         return rate == null
                 ? "-"
                 : rate.setScale(6, RoundingMode.HALF_UP).toPlainString().replaceFirst("^0", "");
-    }
-
-    private static String share(@Nullable BigDecimal share) {
-        return share == null ? "-" : share.setScale(5, RoundingMode.HALF_UP).toPlainString();
     }
 }

@@ -18,14 +18,14 @@ public interface RecordRemarks {
      */
     Map<Integer, Problem> about(RecordType type, List<RecordRow> rows);
 
-    /** ISO day of the record's {@link RecordType#moment()}; null when the row says none. */
-    static @Nullable LocalDate day(RecordType type, RecordRow row) {
-        return type.moment()
-                .map(column -> row.values().get(column.name()))
-                .map(String::valueOf)
-                .filter(text -> text.length() >= ISO_DAY)
-                .map(text -> LocalDate.parse(text.substring(0, ISO_DAY)))
-                .orElse(null);
+    /**
+     * @param moment of the type, see {@link RecordType#moment()}
+     * @return the day on which the record happened; null when the row says none
+     */
+    static @Nullable LocalDate day(Column moment, RecordRow row) {
+        return row.values().get(moment.name()) instanceof String text && text.length() >= ISO_DAY
+                ? LocalDate.parse(text.substring(0, ISO_DAY))
+                : null;
     }
 
     /** Characters of 2026-11-24. */
