@@ -109,7 +109,7 @@ class PageKinds {
 
     private void search(String name, IntFunction<String> text, boolean anchored) {
         Sql sql = i -> List.of(
-                "select account_id, name from accounts.account a join accounts.overview using (name) where a.name ilike '%" + quoted(text.apply(i)) + "%' limit 8",
+                "select account_id, name from accounts.overview where name ilike '%" + quoted(text.apply(i)) + "%' limit 8",
                 "select name from accounts.contact where name ilike '%" + quoted(text.apply(i)) + "%' or email ilike '%" + quoted(text.apply(i)) + "%' limit 6");
         add(name, JSON, i -> "/search?q=" + Visitor.encoded(text.apply(i)), anchored ? sql : NONE);
     }

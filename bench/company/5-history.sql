@@ -15,22 +15,23 @@ select account_id, date_trunc('week', timestamptz ':today 00:00Z') - make_interv
 from walked where ago > 0 and hashtextextended(account_id::text, 1000 + ago) % 3 <> 0
 on conflict do nothing;
 
--- step: the weeks kept beside the score
--- Read back from the changes as they now stand: the last one known at the end of each week.
-update health.score s set weekly = w.weekly
+-- step: the weeks kept beside the score, and the day 28 days ago in the wide row
+-- Read from the changes as they now stand: each week has the last one known at its end.
+create temp table ends as
+select account_id, ago, first_value(score) over known as score, first_value(band) over known as band
 from (
-    select account_id, array_agg(coalesce(kept, -1)::smallint order by ago desc) as weekly
-    from (
-        select s.account_id, ago, case when ago = 0 then s.weekly[26] else (
-            select case when c.band = 'UNKNOWN' then -1 else round(c.score) end from health.score_change c
-            where c.account_id = s.account_id and c.at < date_trunc('week', timestamptz ':today 00:00Z') - make_interval(weeks => ago - 1)
-            order by c.at desc limit 1) end as kept
-        from health.score s, generate_series(0, 25) ago) k
-    group by account_id) w
+    select w.account_id, w.ago, c.score, c.band, count(c.score) over (partition by w.account_id order by w.ago desc) as known
+    from walked w left join health.score_change c on c.account_id = w.account_id and w.ago > 0
+        and c.at = date_trunc('week', timestamptz ':today 00:00Z') - make_interval(weeks => w.ago) - interval '1 hour') k
+window known as (partition by account_id, known order by ago desc);
+analyze ends;
+update health.score s set weekly = w.weekly || s.weekly[26:26]
+from (
+    select account_id, array_agg((case when score is null or band = 'UNKNOWN' then -1 else round(score) end)::smallint order by ago desc) as weekly
+    from ends where ago > 0 group by account_id) w
 where w.account_id = s.account_id;
-
--- step: sparkline and change of 28 days in the wide row
-update accounts.overview o set spark = s.weekly[14:26],
-    score_before = (select case when c.band <> 'UNKNOWN' then c.score end from health.score_change c
-        where c.account_id = o.account_id and c.at < (date ':today' - 27)::timestamp at time zone 'UTC' order by c.at desc limit 1)
-from health.score s where s.account_id = o.account_id;
+update accounts.overview o set spark = s.weekly[14:26], band_before = e.band, score_before = case when e.band <> 'UNKNOWN' then e.score end
+from health.score s join ends e on e.account_id = s.account_id
+    -- the last end of a week before the end of that day
+    and e.ago = ceil(extract(epoch from date_trunc('week', timestamptz ':today 00:00Z') - interval '1 hour' - timestamptz ':today 00:00Z' + interval '27 days') / 604800)
+where s.account_id = o.account_id;

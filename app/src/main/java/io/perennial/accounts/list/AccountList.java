@@ -199,7 +199,7 @@ public class AccountList {
         return new AccountRow(result.getObject("account_id", UUID.class), values, spark(result.getArray("spark")));
     }
 
-    private static short[] spark(@Nullable Array array) throws SQLException {
+    static short[] spark(@Nullable Array array) throws SQLException {
         if (array == null) {
             return new short[0];
         }

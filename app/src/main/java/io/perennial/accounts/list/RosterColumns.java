@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,23 @@ final class RosterColumns {
     private static final int NOTHING = -1;
     private static final int FIRST_SIZE = 1_024;
 
+    /** Weekly scores kept of each account, oldest first, the last is now. */
+    static final int WEEKS = 13;
+
+    /** Not scored at all; a score that is not known is -1. */
+    static final byte NO_WEEK = -2;
+
     private final Map<ListColumn, double[]> numbers = new EnumMap<>(ListColumn.class);
     private final Map<ListColumn, Words> words = new EnumMap<>(ListColumn.class);
     private final Map<ListColumn, @Nullable String[]> texts = new EnumMap<>(ListColumn.class);
     private final Words owners = new Words(FIRST_SIZE);
+    private final Words bandsBefore = new Words(FIRST_SIZE);
     private final RosterMoney money = new RosterMoney(FIRST_SIZE);
     private final Map<UUID, Integer> places = new HashMap<>();
     private final BitSet present = new BitSet();
     private UUID[] ids = new UUID[FIRST_SIZE];
+    private @Nullable String[] lowerNames = new String[FIRST_SIZE];
+    private byte[] weeks = new byte[FIRST_SIZE * WEEKS];
     private int used;
     private volatile int @Nullable [] order;
     private volatile int @Nullable [] nameOrder;
@@ -92,8 +102,29 @@ final class RosterColumns {
         return java.util.Objects.requireNonNull(texts.get(column));
     }
 
+    @Nullable String[] lowerNames() {
+        return lowerNames;
+    }
+
     Words owners() {
         return owners;
+    }
+
+    /** Bands of 28 days ago. */
+    Words bandsBefore() {
+        return bandsBefore;
+    }
+
+    byte week(int place, int week) {
+        return weeks[place * WEEKS + week];
+    }
+
+    /** @param scores null or empty when the account is not scored */
+    void putWeeks(int place, short @Nullable [] scores) {
+        for (int back = 1; back <= WEEKS; back++) {
+            weeks[(place + 1) * WEEKS - back] =
+                    scores == null || scores.length < back ? NO_WEEK : (byte) scores[scores.length - back];
+        }
     }
 
     RosterMoney money() {
@@ -128,7 +159,10 @@ final class RosterColumns {
         @Nullable String[] held = texts(column);
         if (!java.util.Objects.equals(held[place], text)) {
             held[place] = text;
-            nameOrder = null;
+            if (column == ListColumn.NAME) {
+                lowerNames[place] = text == null ? null : text.toLowerCase(Locale.ROOT);
+                nameOrder = null;
+            }
         }
     }
 
@@ -193,10 +227,13 @@ final class RosterColumns {
         }
         int size = ids.length * 3 / 2;
         ids = Arrays.copyOf(ids, size);
+        lowerNames = Arrays.copyOf(lowerNames, size);
         numbers.replaceAll((column, held) -> Arrays.copyOf(held, size));
         texts.replaceAll((column, held) -> Arrays.copyOf(held, size));
         words.values().forEach(held -> held.grow(size));
         owners.grow(size);
+        bandsBefore.grow(size);
+        weeks = Arrays.copyOf(weeks, size * WEEKS);
         money.grow(size);
     }
 
@@ -223,6 +260,11 @@ final class RosterColumns {
         /** Number of the word at a place; -1 for nothing. */
         int code(int place) {
             return codes[place];
+        }
+
+        @Nullable
+        String word(int place) {
+            return codes[place] < 0 ? null : known.get(codes[place]);
         }
 
         int codeOf(String word) {

@@ -4,6 +4,7 @@ import io.perennial.accounts.list.Filter.Operator;
 import io.perennial.accounts.list.ListColumn.Kind;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class RosterFilter {
             java.util.function.DoublePredicate test = numbers(filter, today);
             return place -> test.test(numbers[place]);
         }
+        if (column == ListColumn.NAME && filter.operator() == Operator.HAS) {
+            return nameContains(filter.values().getFirst(), columns);
+        }
         Predicate<@Nullable String> test = texts(filter);
         if (RosterColumns.isText(column)) {
             @Nullable String[] texts = columns.texts(column);
@@ -43,6 +47,16 @@ final class RosterFilter {
             passes[code] = test.test(words.known().get(code));
         }
         return place -> words.code(place) < 0 ? nothing : passes[words.code(place)];
+    }
+
+    /** Names are kept in lower case as well: this is asked at every letter somebody types. */
+    static IntPredicate nameContains(String part, RosterColumns columns) {
+        String wanted = part.toLowerCase(Locale.ROOT);
+        @Nullable String[] names = columns.lowerNames();
+        return place -> {
+            String name = names[place];
+            return name != null && name.contains(wanted);
+        };
     }
 
     private static java.util.function.DoublePredicate numbers(Filter filter, LocalDate today) {
@@ -99,22 +113,8 @@ final class RosterFilter {
         };
     }
 
-    /** Without regard to upper and lower case, and without a copy of every name. */
-    static Predicate<@Nullable String> containing(String part) {
-        if (part.isEmpty()) {
-            return text -> text != null;
-        }
-        char lower = Character.toLowerCase(part.charAt(0));
-        char upper = Character.toUpperCase(part.charAt(0));
-        return text -> {
-            int last = text == null ? -1 : text.length() - part.length();
-            for (int start = 0; start <= last; start++) {
-                char at = text.charAt(start);
-                if ((at == lower || at == upper) && text.regionMatches(true, start, part, 0, part.length())) {
-                    return true;
-                }
-            }
-            return false;
-        };
+    private static Predicate<@Nullable String> containing(String part) {
+        String wanted = part.toLowerCase(Locale.ROOT);
+        return text -> text != null && text.toLowerCase(Locale.ROOT).contains(wanted);
     }
 }

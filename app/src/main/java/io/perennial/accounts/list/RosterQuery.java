@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.IntPredicate;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +43,9 @@ final class RosterQuery {
         }
         view.filters().forEach(filter -> conditions.add(RosterFilter.of(filter, columns, today)));
         if (!view.search().isEmpty()) {
-            Predicate<@Nullable String> part = RosterFilter.containing(view.search());
-            @Nullable String[] names = columns.texts(ListColumn.NAME);
+            IntPredicate part = RosterFilter.nameContains(view.search(), columns);
             @Nullable String[] externalIds = columns.texts(ListColumn.EXTERNAL_ID);
-            conditions.add(place -> part.test(names[place]) || view.search().equals(externalIds[place]));
+            conditions.add(place -> part.test(place) || view.search().equals(externalIds[place]));
         }
         return conditions;
     }
@@ -72,6 +70,15 @@ final class RosterQuery {
             }
         }
         return true;
+    }
+
+    RosterColumns columns() {
+        return columns;
+    }
+
+    /** Places of the accounts that the view shows. */
+    int[] matching() {
+        return matching;
     }
 
     List<UUID> window(long from, int limit) {

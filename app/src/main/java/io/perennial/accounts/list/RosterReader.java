@@ -23,7 +23,7 @@ final class RosterReader {
 
     private static final String COLUMNS = HELD.stream()
             .map(column -> column.sql() + " as " + column.key())
-            .collect(Collectors.joining(", ", "o.account_id, o.owner_id, ", ""));
+            .collect(Collectors.joining(", ", "o.account_id, o.owner_id, o.band_before, o.spark, ", ""));
 
     private static final String ALL = """
             select cast(pg_current_snapshot() as text) as seen, false as gone, %s from accounts.overview o
@@ -51,7 +51,7 @@ final class RosterReader {
             """.formatted(
                     COLUMNS,
                     NOT_SEEN.formatted("o.changed_in"),
-                    HELD.stream().map(column -> "null").collect(Collectors.joining(", ", "null, ", "")),
+                    HELD.stream().map(column -> "null").collect(Collectors.joining(", ", "null, null, null, ", "")),
                     NOT_SEEN.formatted("g.gone_in"));
 
     private final JdbcClient database;
@@ -114,11 +114,13 @@ final class RosterReader {
         }
     }
 
-    /** @param values as the columns take them, in the order of {@link #HELD}; then owner and revenue */
+    /** @param values as the columns take them, in the order of {@link #HELD} */
     record Row(
             UUID account,
             @Nullable Object[] values,
             @Nullable String owner,
+            @Nullable String bandBefore,
+            short[] weeks,
             @Nullable BigDecimal arr) {}
 
     /** After a restore from another server rows may name transactions that have not happened here yet. */
@@ -139,11 +141,15 @@ final class RosterReader {
                 row.getObject("account_id", UUID.class),
                 values,
                 row.getString("owner_id"),
+                row.getString("band_before"),
+                AccountList.spark(row.getArray("spark")),
                 row.getBigDecimal(ListColumn.ARR.key()));
     }
 
     private void put(int place, Row row) {
         columns.owners().put(place, row.owner());
+        columns.bandsBefore().put(place, row.bandBefore());
+        columns.putWeeks(place, row.weeks());
         columns.money().put(place, row.arr());
         for (int i = 0; i < HELD.size(); i++) {
             if (row.values()[i] instanceof Double number) {
