@@ -13,7 +13,7 @@ class HealthOverview implements OverviewSource {
 
     @Override
     public List<String> columns() {
-        return List.of("score", "band", "coverage", "score_before", "spark", "reason", "open_signals");
+        return List.of("score", "band", "coverage", "score_before", "band_before", "spark", "reason", "open_signals");
     }
 
     @Override
@@ -21,7 +21,7 @@ class HealthOverview implements OverviewSource {
         return """
                 select s.account_id, case when s.band <> 'UNKNOWN' then s.score end as score, s.band,
                        100 * s.coverage as coverage,
-                       case when before.band <> 'UNKNOWN' then before.score end as score_before,
+                       case when before.band <> 'UNKNOWN' then before.score end as score_before, before.band as band_before,
                        s.weekly[14\\:26] as spark, s.reason, coalesce(g.open_signals, 0) as open_signals
                 from health.score s
                 left join lateral (
