@@ -55,10 +55,12 @@ public class Portfolio {
         int bands = now.known().size() + 1;
         TreeMap<Integer, Group> groups = new TreeMap<>();
         for (int place : places) {
-            int key = ((before.code(place) + 1) * bands + now.code(place) + 1) * (currencies.known().size() + 1)
+            int key = ((before.code(place) + 1) * bands + now.code(place) + 1)
+                            * (currencies.known().size() + 1)
                     + currencies.code(place)
                     + 1;
-            groups.computeIfAbsent(key, added -> new Group(place, columns.money().new Sum())).add(place);
+            groups.computeIfAbsent(key, added -> new Group(place, columns.money().new Sum()))
+                    .add(place);
         }
         List<Move> moves = new ArrayList<>();
         for (Group group : groups.values()) {

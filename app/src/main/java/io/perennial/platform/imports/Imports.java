@@ -31,6 +31,7 @@ public class Imports {
     private final ImportProblems problems;
     private final ImportRemarks remarks;
     private final FileStore files;
+    private final OldFiles oldFiles;
     private final Previews previews;
     private final Jobs jobs;
     private final Clock clock;
@@ -42,6 +43,7 @@ public class Imports {
             ImportProblems problems,
             ImportRemarks remarks,
             FileStore files,
+            OldFiles oldFiles,
             Previews previews,
             Jobs jobs,
             Clock clock,
@@ -51,6 +53,7 @@ public class Imports {
         this.problems = problems;
         this.remarks = remarks;
         this.files = files;
+        this.oldFiles = oldFiles;
         this.previews = previews;
         this.jobs = jobs;
         this.clock = clock;
@@ -81,6 +84,7 @@ public class Imports {
                 options.encoding() != null || mappingFile == null ? options.encoding() : mappingFile.encoding());
         Character delimiter = delimiter(
                 options.delimiter() != null || mappingFile == null ? options.delimiter() : mappingFile.delimiter());
+        oldFiles.forget();
         try {
             FileStore.Stored file = files.store(body);
             boolean kept = false;
