@@ -97,7 +97,9 @@ public record BackTest(
         }
         double[] chance = later.stream()
                 .mapToDouble(renewal -> 1
-                        - calibration.chance(renewal.score(), renewal.segment()).orElseThrow())
+                        - calibration
+                                .chance(renewal.score(), renewal.coverage(), renewal.segment())
+                                .orElseThrow())
                 .toArray();
         return Optional.of(new Chances(
                 later.size(),

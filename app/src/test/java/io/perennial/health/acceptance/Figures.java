@@ -146,7 +146,7 @@ final class Figures {
         for (int i = 0; i < risk.length; i++) {
             Snapshot snapshot = watched.judged.get(i);
             Score less = watched.rescored(snapshot, deleted);
-            risk[i] = watched.shippedRisk(less.value(), snapshot);
+            risk[i] = watched.shippedRisk(less, snapshot);
             Band before = watched.score(snapshot).band();
             Band after = less.band();
             flips += before == Band.AT_RISK && after == Band.HEALTHY || before == Band.HEALTHY && after == Band.AT_RISK

@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -59,7 +59,7 @@ final class Watched {
         }
         past = Snapshot.of(company, FIRST_WEEK, LAST_TAUGHT);
         judged = Snapshot.of(company, FIRST_JUDGED, LAST_WEEK);
-        shipped = calibrated(this::shippedScore);
+        shipped = calibrated(this::shipped);
         Map<String, Double> present = new LinkedHashMap<>();
         for (MeasureRule rule : model.rules()) {
             present.put(rule.measure(), rule.weight());
@@ -74,7 +74,7 @@ final class Watched {
         if (suggestion.offered()) {
             suggestion.weights().forEach(weight -> points.put(weight.measure(), weight.suggested()));
         }
-        learned = calibrated(this::learnedScore);
+        learned = calibrated(this::learned);
     }
 
     private void watch(Sight sight, int week) {
@@ -96,10 +96,14 @@ final class Watched {
         }
     }
 
-    private Calibration calibrated(ToDoubleFunction<Snapshot> score) {
+    private Calibration calibrated(Function<Snapshot, Said> said) {
         return Calibration.of(past.stream()
                 .map(s -> new Renewal(
-                        segment(s), Company.endOf(s.week() + Snapshot.TO), score.applyAsDouble(s), !s.lost()))
+                        segment(s),
+                        Company.endOf(s.week() + Snapshot.TO),
+                        said.apply(s).score,
+                        said.apply(s).coverage,
+                        !s.lost()))
                 .toList());
     }
 
@@ -141,34 +145,47 @@ final class Watched {
         return score(snapshot).value();
     }
 
-    private double learnedScore(Snapshot snapshot) {
+    /** What a score is and how much of it is known. */
+    private record Said(double score, double coverage) {}
+
+    private Said shipped(Snapshot snapshot) {
+        Score score = score(snapshot);
+        return new Said(score.value(), score.coverage());
+    }
+
+    private Said learned(Snapshot snapshot) {
         if (!suggestion.offered()) {
-            return shippedScore(snapshot);
+            return shipped(snapshot);
         }
         double sum = 0;
+        double known = 0;
         double weights = 0;
         for (Part part : score(snapshot).parts()) {
             if (!part.state().equals(Part.NOT_APPLICABLE) && !part.state().equals(Part.NOT_CONNECTED)) {
                 double weight = points.getOrDefault(part.measure(), 0.0);
                 sum += weight * part.counted();
+                known += weight * part.confidence();
                 weights += weight;
             }
         }
-        return weights == 0 ? shippedScore(snapshot) : sum / weights;
+        return weights == 0 ? shipped(snapshot) : new Said(sum / weights, known / weights);
     }
 
     /** Risk as the shipped model and its calibration state it. */
     double shippedRisk(Snapshot snapshot) {
-        return shippedRisk(shippedScore(snapshot), snapshot);
+        return shippedRisk(score(snapshot), snapshot);
     }
 
-    double shippedRisk(double score, Snapshot snapshot) {
-        return 1 - shipped.chance(score, segment(snapshot)).orElseThrow();
+    double shippedRisk(Score score, Snapshot snapshot) {
+        return 1
+                - shipped.chance(score.value(), score.coverage(), segment(snapshot))
+                        .orElseThrow();
     }
 
     /** Risk with the product's suggested weights, where it offered any. */
     double learnedRisk(Snapshot snapshot) {
-        return 1 - learned.chance(learnedScore(snapshot), segment(snapshot)).orElseThrow();
+        Said said = learned(snapshot);
+        return 1 - learned.chance(said.score, said.coverage, segment(snapshot)).orElseThrow();
     }
 
     /** Yearly customers with a decision 9 to 26 weeks ahead: the earliest moment one can act is 60 days before. */
