@@ -7,13 +7,15 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What a score means: P(renew | score, segment) = sigma(alpha_segment + beta_segment * logit(score / 100) + gamma *
- * (1 - coverage)).
+ * What a score means:
+ *
+ * <pre>P(renew) = sigma(alpha_segment + beta_segment * logit(score / 100) + gamma * (1 - coverage) - delta * ln(decisions))</pre>
  *
  * <p>The segments' alphas and betas are drawn to common ones, and no beta is ever negative; with few outcomes it is one
  * line for all. A point of score may say more of an enterprise than of a small customer who also leaves for reasons of
  * its own. Gamma is there because a score of which little is known stands near the mean without the account being
- * average: its chance belongs nearer to the base rate.
+ * average: its chance belongs nearer to the base rate. Delta, near 1, is there because whoever may leave three times in a
+ * quarter leaves about three times as often as who may leave once.
  */
 public final class Platt {
 
@@ -24,6 +26,7 @@ public final class Platt {
     private static final double SLOPE_SPREAD = 0.5;
 
     private static final double COVERAGE_STRENGTH = 1;
+    private static final double DECISIONS_STRENGTH = 10;
 
     private final RidgeLogistic.Fit common;
     private final RidgeLogistic.Fit own;
@@ -47,12 +50,13 @@ public final class Platt {
         for (int i = 0; i < renewed.length; i++) {
             Renewal renewal = renewals.get(i);
             renewed[i] = renewal.renewed();
-            commonRows[i] = commonRow(renewal.score(), renewal.coverage(), renewal.segment(), segments);
-            ownRows[i] = ownRow(renewal.score(), renewal.coverage(), renewal.segment(), segments);
+            commonRows[i] = commonRow(renewal.standing(), segments);
+            ownRows[i] = ownRow(renewal.standing(), segments);
         }
         List<RidgeLogistic.Column> levels = new ArrayList<>();
         segments.forEach((segment, column) -> levels.add(RidgeLogistic.Column.free(1 / (SPREAD * SPREAD))));
         levels.add(RidgeLogistic.Column.free(COVERAGE_STRENGTH));
+        levels.add(new RidgeLogistic.Column(1, DECISIONS_STRENGTH, true));
 
         List<RidgeLogistic.Column> columns = new ArrayList<>(levels);
         columns.add(new RidgeLogistic.Column(1, 0.1, true));
@@ -65,39 +69,36 @@ public final class Platt {
         return new Platt(common, RidgeLogistic.fit(ownRows, renewed, ownColumns), segments);
     }
 
-    /**
-     * Chance of renewal, 0..1; an unknown segment gets the common line.
-     *
-     * @param coverage 0..1: how much of the score is known
-     */
-    public double chance(double score, double coverage, String segment) {
-        return segments.containsKey(segment)
-                ? own.chance(ownRow(score, coverage, segment, segments))
-                : common.chance(commonRow(score, coverage, segment, segments));
+    /** Chance of renewal, 0..1; an unknown segment gets the common line. */
+    public double chance(Standing standing) {
+        return segments.containsKey(standing.segment())
+                ? own.chance(ownRow(standing, segments))
+                : common.chance(commonRow(standing, segments));
     }
 
-    private static double[] commonRow(double score, double coverage, String segment, Map<String, Integer> segments) {
-        double[] row = levels(coverage, segment, segments, segments.size() + 2);
-        row[segments.size() + 1] = logit(score);
+    private static double[] commonRow(Standing standing, Map<String, Integer> segments) {
+        double[] row = levels(standing, segments, segments.size() + 3);
+        row[segments.size() + 2] = logit(standing.score());
         return row;
     }
 
-    private static double[] ownRow(double score, double coverage, String segment, Map<String, Integer> segments) {
-        double[] row = levels(coverage, segment, segments, 2 * segments.size() + 1);
-        Integer column = segments.get(segment);
+    private static double[] ownRow(Standing standing, Map<String, Integer> segments) {
+        double[] row = levels(standing, segments, 2 * segments.size() + 2);
+        Integer column = segments.get(standing.segment());
         if (column != null) {
-            row[segments.size() + 1 + column] = logit(score);
+            row[segments.size() + 2 + column] = logit(standing.score());
         }
         return row;
     }
 
-    private static double[] levels(double coverage, String segment, Map<String, Integer> segments, int length) {
+    private static double[] levels(Standing standing, Map<String, Integer> segments, int length) {
         double[] row = new double[length];
-        Integer column = segments.get(segment);
+        Integer column = segments.get(standing.segment());
         if (column != null) {
             row[column] = 1;
         }
-        row[segments.size()] = 1 - coverage;
+        row[segments.size()] = 1 - standing.coverage();
+        row[segments.size() + 1] = -Math.log(standing.decisions());
         return row;
     }
 
