@@ -78,6 +78,42 @@ class UsageMeasuresTests {
     }
 
     @Test
+    void useIsComparedWithTheAccountsOwnUsual() {
+        for (int ago = 130; ago >= 1; ago--) {
+            use("harbor", ago, "export", ago > 28 ? 60 : 45, 8);
+            if (ago <= 50) {
+                use("quill", ago, "export", 10, 2);
+            }
+        }
+        facts.written();
+
+        ReadingsTaken read = read(TODAY);
+
+        assertThat(read.value(harbor, "usage_usual")).isCloseTo(0.75, within(0.01));
+        assertThat(read.evidence(harbor, "usage_usual")).isEqualTo("420 to 315 a week against the 92 days before");
+        assertThat(read.isRead(quill, "usage_usual")).as("22 days before").isFalse();
+    }
+
+    @Test
+    void usePerSeatCountsIdleSeatsAsNothing() {
+        book.line(harbor, "1000", "2026-01-01").seats(16).add();
+        book.line(quill, "1000", "2026-01-01").seats(10).add();
+        for (int ago = 120; ago >= 1; ago--) {
+            use("harbor", ago, "export", 40 + ago % 5, 8);
+            if (ago > 60) {
+                use("quill", ago, "export", 10, 2);
+            }
+        }
+        facts.written();
+
+        ReadingsTaken read = read(TODAY);
+
+        // As deep as everybody, half of the seats in use.
+        assertThat(read.value(harbor, "use_per_seat")).isCloseTo(0.5, within(0.02));
+        assertThat(read.value(quill, "use_per_seat")).isZero();
+    }
+
+    @Test
     void steadyUseIsNoFall() {
         steadyUse("harbor");
 
