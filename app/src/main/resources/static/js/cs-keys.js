@@ -20,7 +20,7 @@ class Keys extends HTMLElement {
     if (event.defaultPrevented || event.altKey) return
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") return this.send(event)
     if (event.ctrlKey || event.metaKey || !this.on || perennial.isTyping(event.target)) return
-    if (document.querySelector("dialog:modal") || event.target.closest?.("cs-grid, [role=menu], [role=listbox]")) return
+    if (document.querySelector("dialog:modal") || event.target.closest?.("[role=menu], [role=listbox]")) return
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
     if (this.afterG) return this.go(key, event)
     if (key === "g") {
@@ -69,7 +69,11 @@ class Keys extends HTMLElement {
 
   walk(step) {
     const rows = this.rows
-    if (rows.length === 0) return false
+    if (rows.length === 0) {
+      const grid = document.querySelector("cs-grid[role=grid]")
+      grid?.enter()
+      return !!grid
+    }
     const at = rows.indexOf(this.row)
     const next = rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step))]
     this.row?.removeAttribute("data-cursor")
