@@ -1,31 +1,27 @@
 /*
  * <cs-keys>: G then a letter goes to a page of the rail, J and K walk the rows of a [data-rows] list, ? shows every key.
  * A button or link with data-shortcut="s" is pressed by its letter: inside the row under the cursor first, then on the page.
- * A form that unfolds takes the focus; Escape folds it again.
  * Single keys rest while somebody types, inside dialogs, and altogether when data-keys="off" (WCAG 2.1.4).
  */
 class Keys extends HTMLElement {
   connectedCallback() {
     this.pressed = (event) => this.key(event)
     this.clicked = (event) => { if (event.target.closest?.("[data-open-keys]")) this.sheet() }
-    this.opened = (event) => this.enter(event.target)
     document.addEventListener("keydown", this.pressed)
     document.addEventListener("click", this.clicked)
-    document.addEventListener("toggle", this.opened, true)
   }
   disconnectedCallback() {
     document.removeEventListener("keydown", this.pressed)
     document.removeEventListener("click", this.clicked)
-    document.removeEventListener("toggle", this.opened, true)
   }
   get on() { return document.documentElement.dataset.keys !== "off" }
 
   key(event) {
     if (event.defaultPrevented || event.altKey) return
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") return this.send(event)
-    if (event.key === "Escape") return this.leave(event)
+    if (event.key === "Escape") return this.close(event)
     if (event.ctrlKey || event.metaKey || !this.on || perennial.isTyping(event.target)) return
-    if (document.querySelector("dialog:modal") || event.target.closest?.("cs-grid, [role=menu], [role=listbox]")) return
+    if (document.querySelector("dialog:modal") || event.target.closest?.("[role=menu], [role=listbox]")) return
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
     if (this.afterG) return this.go(key, event)
     if (key === "g") {
@@ -54,27 +50,32 @@ class Keys extends HTMLElement {
     } else {
       const named = `[data-shortcut="${CSS.escape(key)}"]`
       const target = this.row?.querySelector(named) ?? document.querySelector(`main ${named}, .page-head ${named}`)
-      if (target) { event.preventDefault(); target.click() }
+      if (target) { event.preventDefault(); this.press(target) }
     }
+  }
+
+  /* What a key opens takes the focus, so that the next key goes on there and Esc closes it. */
+  press(target) {
+    target.click()
+    if (!target.matches("summary")) return
+    const part = target.parentElement
+    requestAnimationFrame(() => {
+      if (part.open) part.querySelector("form :is(input:not([type=hidden]), select, textarea), .menu :is(a, button)")?.focus()
+    })
+  }
+
+  close(event) {
+    const part = event.target.closest?.("details[open]:has(> summary.button)")
+    if (!part || part.closest("cs-menu")) return
+    event.preventDefault()
+    part.open = false
+    part.querySelector("summary").focus()
   }
 
   go(key, event) {
     this.afterG = false
     const link = document.querySelector(`.rail-nav a[data-key="${CSS.escape(key.toUpperCase())}" i]`)
     if (link) { event.preventDefault(); link.click() }
-  }
-
-  /* A form that opens is about to be written in: letters must not press the keys of the row. */
-  enter(details) {
-    if (!(details instanceof HTMLDetailsElement) || !details.open) return
-    details.querySelector(":scope > form :is(input:not([type=hidden]), select, textarea)")?.focus()
-  }
-
-  leave(event) {
-    const details = event.target.closest?.("details[open]:has(> form)")
-    if (!details || document.querySelector("dialog:modal")) return
-    details.open = false
-    details.querySelector("summary")?.focus()
   }
 
   send(event) {
@@ -87,7 +88,11 @@ class Keys extends HTMLElement {
 
   walk(step) {
     const rows = this.rows
-    if (rows.length === 0) return false
+    if (rows.length === 0) {
+      const grid = document.querySelector("cs-grid[role=grid]")
+      grid?.enter()
+      return !!grid
+    }
     const at = rows.indexOf(this.row)
     const next = rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step))]
     this.row?.removeAttribute("data-cursor")

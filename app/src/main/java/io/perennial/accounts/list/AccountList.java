@@ -149,13 +149,13 @@ public class AccountList {
                 .toList();
     }
 
-    private static String headingSql(ListColumn group) {
+    static String headingSql(ListColumn group) {
         return group.kind() == ListColumn.Kind.DATE
                 ? "to_char(" + group.sql() + ", 'YYYY-MM')"
                 : group.sql() + "::text";
     }
 
-    private String conditions(ListView view, Viewer viewer, Map<String, Object> parameters) {
+    String conditions(ListView view, Viewer viewer, Map<String, Object> parameters) {
         List<String> conditions = new ArrayList<>();
         if (!viewer.everything()) {
             conditions.add("o.owner_id = :member");
@@ -179,19 +179,19 @@ public class AccountList {
         return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
     }
 
-    private static String order(ListView view) {
+    static String order(ListView view) {
         String direction = view.descending() ? " desc nulls last" : "";
         String own = view.sort().sql() + direction + ", o.account_id";
         return view.group() == null ? own : headingSql(view.group()) + " nulls last, " + own;
     }
 
-    private static String columns() {
+    static String columns() {
         return Arrays.stream(ListColumn.values())
                 .map(column -> column.sql() + " as " + column.key())
                 .collect(Collectors.joining(", "));
     }
 
-    private static AccountRow row(ResultSet result, int number) throws SQLException {
+    static AccountRow row(ResultSet result, int number) throws SQLException {
         Map<String, @Nullable Object> values = new HashMap<>();
         for (ListColumn column : ListColumn.values()) {
             values.put(column.key(), result.getObject(column.key()));
