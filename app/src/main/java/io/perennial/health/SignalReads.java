@@ -84,20 +84,24 @@ class SignalReads {
                     select currency, sum(at_stake) / nullif(sum(staked), 0) as mean
                     from health.signal_tally where :cause = '' or cause = :cause group by currency
                 ), dearest as (
-                    select s.id, m.mean from means m cross join lateral (
-                        select s.id from health.signal s
+                    select s.*, m.mean from means m cross join lateral (
+                        select s.id, s.at_stake, s.urgency, s.opened_at from health.signal s
                         where s.state in ('open', 'acknowledged') and coalesce(s.currency, '') = m.currency and %1$s
                         %2$s) s
                     union all
-                    select s.id, m.mean from health.signal s left join means m on m.currency = coalesce(s.currency, '')
+                    select s.id, s.at_stake, s.urgency, s.opened_at, m.mean
+                    from health.signal s left join means m on m.currency = coalesce(s.currency, '')
                     where s.state = 'snoozed' and s.snoozed_until <= :today and %1$s
+                ), first as materialized (
+                    select s.id, s.at_stake / nullif(s.mean, 0) as place from dearest s
+                    order by s.at_stake / nullif(s.mean, 0) desc nulls last, %3$s
+                    limit :limit
                 )
                 select s.*, o.external_id, o.name, o.owner_id as account_owner, o.owner_name, o.score, o.band, o.spark,
                        o.renews_on
-                from dearest d join health.signal s on s.id = d.id
+                from first f join health.signal s on s.id = f.id
                 join accounts.overview o on o.account_id = s.account_id
-                order by s.at_stake / nullif(d.mean, 0) desc nulls last, %3$s
-                limit :limit
+                order by f.place desc nulls last, %3$s
                 """.formatted(chosen, dearest, URGENCY_FIRST.formatted("s"));
     }
 

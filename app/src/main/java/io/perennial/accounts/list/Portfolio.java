@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -53,17 +52,22 @@ public class Portfolio {
         RosterColumns.Words now = columns.words(ListColumn.BAND);
         RosterColumns.Words currencies = columns.words(ListColumn.CURRENCY);
         int bands = now.known().size() + 1;
-        TreeMap<Integer, Group> groups = new TreeMap<>();
+        int kinds = currencies.known().size() + 1;
+        @Nullable Group[] groups = new Group[(before.known().size() + 1) * bands * kinds];
         for (int place : places) {
-            int key = ((before.code(place) + 1) * bands + now.code(place) + 1)
-                            * (currencies.known().size() + 1)
-                    + currencies.code(place)
-                    + 1;
-            groups.computeIfAbsent(key, added -> new Group(place, columns.money().new Sum()))
-                    .add(place);
+            int at = ((before.code(place) + 1) * bands + now.code(place) + 1) * kinds + currencies.code(place) + 1;
+            Group group = groups[at];
+            if (group == null) {
+                group = new Group(place, columns.money().new Sum());
+                groups[at] = group;
+            }
+            group.add(place);
         }
         List<Move> moves = new ArrayList<>();
-        for (Group group : groups.values()) {
+        for (@Nullable Group group : groups) {
+            if (group == null) {
+                continue;
+            }
             BigDecimal arr = group.sum.total();
             moves.add(new Move(
                     before.word(group.first),
@@ -93,16 +97,19 @@ public class Portfolio {
     }
 
     private static List<Week> weeks(RosterColumns columns, int[] places) {
-        List<Week> weeks = new ArrayList<>();
-        for (int week = 0; week < RosterColumns.WEEKS; week++) {
-            long[] counts = new long[4];
-            for (int place : places) {
+        long[][] counts = new long[RosterColumns.WEEKS][4];
+        for (int place : places) {
+            for (int week = 0; week < RosterColumns.WEEKS; week++) {
                 byte score = columns.week(place, week);
                 if (score != RosterColumns.NO_WEEK) {
-                    counts[score >= 70 ? 0 : score >= 45 ? 1 : score >= 0 ? 2 : 3]++;
+                    counts[week][score >= 70 ? 0 : score >= 45 ? 1 : score >= 0 ? 2 : 3]++;
                 }
             }
-            weeks.add(new Week(RosterColumns.WEEKS - 1 - week, counts[0], counts[1], counts[2], counts[3]));
+        }
+        List<Week> weeks = new ArrayList<>();
+        for (int week = 0; week < counts.length; week++) {
+            long[] count = counts[week];
+            weeks.add(new Week(RosterColumns.WEEKS - 1 - week, count[0], count[1], count[2], count[3]));
         }
         return weeks;
     }

@@ -7,10 +7,11 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One view, answered from memory. */
@@ -116,18 +117,17 @@ final class RosterQuery {
         return keys;
     }
 
-    /** Dates are grouped by month. */
+    /** A small number for each group, in their order; dates are grouped by month. */
     private double[] groupKeys(ListColumn group) {
         if (RosterColumns.isWord(group)) {
             return wordKeys(columns.words(group));
         }
         double[] numbers = columns.numbers(group);
         double[] keys = new double[columns.used()];
+        boolean months = group.kind() == Kind.DATE;
         Arrays.setAll(
                 keys,
-                place -> Double.isNaN(numbers[place])
-                        ? NOTHING
-                        : group.kind() == Kind.DATE ? month(numbers[place]) : numbers[place]);
+                place -> Double.isNaN(numbers[place]) ? NOTHING : months ? month(numbers[place]) : numbers[place]);
         return keys;
     }
 
@@ -146,17 +146,24 @@ final class RosterQuery {
             return List.of(all);
         }
         double[] keys = groupKeys(group);
-        TreeMap<Double, RosterSums> byKey = new TreeMap<>();
-        double present = Double.NaN;
-        @Nullable RosterSums sums = null;
+        double least = NOTHING;
+        double most = 0;
         for (int place : matching) {
-            if (sums == null || keys[place] != present) {
-                present = keys[place];
-                sums = byKey.computeIfAbsent(present, key -> new RosterSums(heading(group, place), columns));
+            least = Math.min(least, keys[place]);
+            most = keys[place] == NOTHING ? most : Math.max(most, keys[place]);
+        }
+        int first = least == NOTHING ? 0 : (int) least;
+        @Nullable RosterSums[] groups = new RosterSums[(int) most - first + 2];
+        for (int place : matching) {
+            int at = keys[place] == NOTHING ? groups.length - 1 : (int) keys[place] - first;
+            RosterSums sums = groups[at];
+            if (sums == null) {
+                sums = new RosterSums(heading(group, place), columns);
+                groups[at] = sums;
             }
             sums.add(place);
         }
-        return List.copyOf(byKey.values());
+        return Stream.of(groups).filter(Objects::nonNull).toList();
     }
 
     private String heading(ListColumn group, int place) {

@@ -30,6 +30,8 @@ class DatabaseConfiguration {
         HikariConfig config = new HikariConfig();
         config.setPoolName("perennial");
         config.setMaximumPoolSize(POOL_SIZE);
+        // Pages ask the same few hundred statements again and again: parse each once a connection.
+        config.addDataSourceProperty("prepareThreshold", "1");
         config.setJdbcUrl(url.isBlank() ? embedded.getObject().jdbcUrl() : jdbc(url));
         HikariDataSource pool = new HikariDataSource(config);
         Durability.require(pool);
