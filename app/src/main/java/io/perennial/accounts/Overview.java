@@ -1,10 +1,12 @@
 package io.perennial.accounts;
 
+import io.perennial.accounts.overview.OverviewQuery;
+import io.perennial.accounts.overview.OverviewRows;
 import io.perennial.accounts.overview.OverviewSource;
 import io.perennial.shared.AccountId;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +28,8 @@ public class Overview {
 
     private final JdbcClient database;
     private final Clock clock;
+    private final List<OverviewSource> sources;
+    private final List<String> columns;
     private final OverviewStatements statements;
     private final AccountOverview ownColumns;
     private final TransactionOperations transactions;
@@ -39,20 +43,41 @@ public class Overview {
         this.transactions = transactions;
         this.database = database;
         this.clock = clock;
-        this.statements = new OverviewStatements(database, sources);
+        this.sources = List.copyOf(sources);
+        this.columns = columnsOf(sources);
+        this.statements = new OverviewStatements(database);
         this.ownColumns = ownColumns;
+    }
+
+    private static List<String> columnsOf(List<OverviewSource> sources) {
+        List<String> columns = new ArrayList<>();
+        for (OverviewSource source : sources) {
+            for (String column : source.columns()) {
+                if (columns.contains(column)) {
+                    throw new IllegalStateException(
+                            "Two sources fill accounts.overview." + column + "; each column has one owner.");
+                }
+                columns.add(column);
+            }
+        }
+        return List.copyOf(columns);
     }
 
     /** Brings the rows of these accounts up to date as of that day; accounts that do not exist are passed over. */
     public void refresh(Collection<AccountId> accounts, LocalDate today) {
-        if (accounts.isEmpty()) {
+        refresh(OverviewQuery.onDay(accounts, today));
+    }
+
+    /** The same with what has been read already for these accounts. */
+    public void refresh(OverviewQuery query) {
+        if (query.accounts().isEmpty()) {
             return;
         }
         transactions.executeWithoutResult(transaction -> {
-            insertMissing(accounts);
-            for (String statement : statements.all()) {
-                run(statement, accounts, today);
-            }
+            insertMissing(query.accounts());
+            OverviewRows rows = new OverviewRows(query.accounts(), columns);
+            sources.forEach(source -> source.fill(query, rows));
+            statements.write(rows, columns, clock.instant());
         });
     }
 
@@ -84,7 +109,9 @@ public class Overview {
             return;
         }
         if (insertMissing(accounts) > 0 || accounts.size() <= EDITED_BY_A_PERSON) {
-            run(statements.of(ownColumns), accounts, LocalDate.ofInstant(clock.instant(), clock.getZone()));
+            OverviewRows rows = new OverviewRows(accounts, ownColumns.columns());
+            ownColumns.fill(OverviewQuery.onDay(accounts, LocalDate.ofInstant(clock.instant(), clock.getZone())), rows);
+            statements.write(rows, ownColumns.columns(), clock.instant());
         }
     }
 
@@ -97,13 +124,5 @@ public class Overview {
                 order by a.id
                 on conflict (account_id) do nothing
                 """).param("accounts", AccountIds.array(accounts)).update();
-    }
-
-    private void run(String statement, Collection<AccountId> accounts, LocalDate today) {
-        database.sql(statement)
-                .param("accounts", AccountIds.array(accounts))
-                .param("today", today)
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
     }
 }

@@ -1,55 +1,70 @@
 package io.perennial.accounts;
 
-import io.perennial.accounts.overview.OverviewSource;
+import io.perennial.accounts.overview.OverviewRows;
+import io.perennial.shared.AccountId;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The UPDATE of each source, made once. */
+/** Writes rows of {@code accounts.overview}, all columns at once, and only where one of them really differs. */
 class OverviewStatements {
 
     private final JdbcClient database;
-    private final List<OverviewSource> sources;
+    private final Map<List<String>, String> statements = new java.util.concurrent.ConcurrentHashMap<>();
     private volatile @Nullable Map<String, String> types;
 
-    OverviewStatements(JdbcClient database, List<OverviewSource> sources) {
+    OverviewStatements(JdbcClient database) {
         this.database = database;
-        this.sources = List.copyOf(sources);
-        Set<String> owned = new HashSet<>();
-        for (OverviewSource source : sources) {
-            for (String column : source.columns()) {
-                if (!owned.add(column)) {
-                    throw new IllegalStateException(
-                            "Two sources fill accounts.overview." + column + "; each column has one owner.");
-                }
-            }
-        }
     }
 
-    List<String> all() {
-        return sources.stream().map(this::of).toList();
+    void write(OverviewRows rows, List<String> columns, Instant now) {
+        var statement = database.sql(statements.computeIfAbsent(columns, this::statement))
+                .param("now", Timestamp.from(now))
+                .param(
+                        "accounts",
+                        rows.accounts().stream().map(AccountId::value).toArray(java.util.UUID[]::new));
+        for (String column : columns) {
+            statement = statement.param(
+                    column,
+                    rows.accounts().stream()
+                            .map(account -> text(rows.get(account, column)))
+                            .toArray(String[]::new));
+        }
+        statement.update();
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 
     /** Values are cast to the column's own type first, else 0.12345 would differ for ever from its stored 0.1235. */
-    String of(OverviewSource source) {
+    private String statement(List<String> columns) {
         Map<String, String> known = types();
-        String casts = source.columns().stream()
-                .map(column -> "s." + column + "::" + typeOf(known, column) + " as " + column)
-                .collect(Collectors.joining(", "));
-        String assignments = source.columns().stream()
-                .map(column -> column + " = n." + column)
-                .collect(Collectors.joining(", "));
-        String before = source.columns().stream().map(column -> "o." + column).collect(Collectors.joining(", "));
-        String after = source.columns().stream().map(column -> "n." + column).collect(Collectors.joining(", "));
-        return "update accounts.overview o set " + assignments + ", refreshed_at = :now from (select k.account_id, "
-                + casts + " from unnest(:accounts) as k (account_id) left join (" + source.select()
-                + ") s on s.account_id = k.account_id) n where o.account_id = n.account_id and (" + before
-                + ") is distinct from (" + after + ")";
+        return """
+                update accounts.overview o set %s, refreshed_at = :now
+                from (
+                    select account_id, %s
+                    from unnest(cast(:accounts as uuid[]), %s) as v (account_id, %s)
+                ) n
+                where o.account_id = n.account_id and (%s) is distinct from (%s)
+                """.formatted(
+                        each(columns, "%1$s = n.%1$s"),
+                        columns.stream()
+                                .map(column -> "cast(v." + column + " as " + typeOf(known, column) + ") as " + column)
+                                .collect(Collectors.joining(", ")),
+                        each(columns, "cast(:%1$s as text[])"),
+                        each(columns, "%1$s"),
+                        each(columns, "o.%1$s"),
+                        each(columns, "n.%1$s"));
+    }
+
+    private static String each(List<String> columns, String form) {
+        return columns.stream().map(form::formatted).collect(Collectors.joining(", "));
     }
 
     private static String typeOf(Map<String, String> types, String column) {

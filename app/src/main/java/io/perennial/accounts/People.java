@@ -39,40 +39,78 @@ public class People {
         if (accounts.isEmpty()) {
             return facts;
         }
+        Map<UUID, Count> counts = HashMap.newHashMap(accounts.size());
         database.sql("""
-                select account_id,
-                       count(*) filter (where here)::int as here,
-                       min(name) filter (where here and words && array['decision_maker']) as decision_maker,
-                       count(*) filter (where left_on > :leftSince and left_on <= :today)::int as lately_left,
-                       max(left_on) filter (where left_on <= :today) as last_left_on,
-                       (array_agg(name order by left_on desc, name) filter (
-                           where left_on > :leftSince and left_on <= :today))[1] as last_left,
-                       max(confirmed_on) filter (
-                           where here and confirmed_on > :confirmedSince and confirmed_on <= :today
-                             and words && array['decision_maker', 'sponsor', 'finance', 'renewal']) as confirmed_on
-                from (
-                    select account_id, name, left_on, confirmed_on, role_words as words,
-                           left_on is null or left_on > :today as here
-                    from accounts.contact where account_id = any(:accounts)
-                ) c
-                group by account_id
-                """)
-                .param("accounts", AccountIds.array(accounts))
-                .param("today", today)
-                .param("leftSince", leftSince)
-                .param("confirmedSince", confirmedSince)
-                .query(row -> {
-                    facts.put(
-                            new AccountId(row.getObject("account_id", UUID.class)),
-                            new Facts(
-                                    row.getInt("here"),
-                                    row.getString("decision_maker"),
-                                    row.getInt("lately_left"),
-                                    row.getString("last_left"),
-                                    row.getObject("last_left_on", LocalDate.class),
-                                    row.getObject("confirmed_on", LocalDate.class)));
-                });
+                select account_id, name, left_on, confirmed_on, role_words && array['decision_maker'],
+                    confirmed_on is not null and role_words && array['decision_maker', 'sponsor', 'finance', 'renewal']
+                from accounts.contact where account_id = any(:accounts)
+                """).param("accounts", AccountIds.array(accounts)).query(row -> {
+            counts.computeIfAbsent(row.getObject(1, UUID.class), account -> new Count(today, leftSince, confirmedSince))
+                    .add(
+                            row.getString(2),
+                            row.getObject(3, LocalDate.class),
+                            row.getObject(4, LocalDate.class),
+                            row.getBoolean(5),
+                            row.getBoolean(6));
+        });
+        counts.forEach((account, count) -> facts.put(new AccountId(account), count.facts()));
         return facts;
+    }
+
+    private static final class Count {
+
+        private final LocalDate today;
+        private final LocalDate leftSince;
+        private final LocalDate confirmedSince;
+        private int here;
+        private int latelyLeft;
+        private @Nullable String decisionMaker;
+        private @Nullable String lastLeft;
+        private @Nullable LocalDate lastLeftOn;
+        private @Nullable LocalDate confirmedOn;
+
+        private Count(LocalDate today, LocalDate leftSince, LocalDate confirmedSince) {
+            this.today = today;
+            this.leftSince = leftSince;
+            this.confirmedSince = confirmedSince;
+        }
+
+        private void add(
+                String name,
+                @Nullable LocalDate leftOn,
+                @Nullable LocalDate confirmed,
+                boolean decides,
+                boolean renews) {
+            if (leftOn == null || leftOn.isAfter(today)) {
+                here++;
+                if (decides && (decisionMaker == null || name.compareTo(decisionMaker) < 0)) {
+                    decisionMaker = name;
+                }
+                if (renews
+                        && confirmed != null
+                        && confirmed.isAfter(confirmedSince)
+                        && !confirmed.isAfter(today)
+                        && (confirmedOn == null || confirmed.isAfter(confirmedOn))) {
+                    confirmedOn = confirmed;
+                }
+            } else {
+                left(name, leftOn);
+            }
+        }
+
+        private void left(String name, LocalDate leftOn) {
+            int later = lastLeftOn == null ? 1 : leftOn.compareTo(lastLeftOn);
+            if (later > 0 || later == 0 && (lastLeft == null || name.compareTo(lastLeft) < 0)) {
+                lastLeftOn = leftOn;
+                lastLeft = name;
+            }
+            latelyLeft += leftOn.isAfter(leftSince) ? 1 : 0;
+        }
+
+        private Facts facts() {
+            return new Facts(
+                    here, decisionMaker, latelyLeft, latelyLeft == 0 ? null : lastLeft, lastLeftOn, confirmedOn);
+        }
     }
 
     /**

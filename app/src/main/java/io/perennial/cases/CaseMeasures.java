@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -88,7 +89,7 @@ class CaseMeasures implements MeasureSource {
         if (query.accounts().isEmpty()) {
             return;
         }
-        List<AccountCases.Cases> read = cases.read(query);
+        List<AccountCases.Cases> read = cases.read(query.facts());
         if (read.isEmpty()) {
             return;
         }
@@ -101,7 +102,7 @@ class CaseMeasures implements MeasureSource {
 
     private static void load(AccountCases.Cases cases, CohortMoments moments, LocalDate today, Readings into) {
         Moderation moderation = RequestModeration.assess(cases.weekly(), moments, 1);
-        String evidence = counted(moderation.actual4(), "case") + " in four weeks, "
+        Supplier<String> evidence = () -> counted(moderation.actual4(), "case") + " in four weeks, "
                 + String.format(Locale.ENGLISH, "%.1f expected", moderation.expected4());
         into.read(cases.account(), "request_load", moderation.subScore(), today, evidence);
         into.read(cases.account(), "requests_high_p", moderation.pHigh(), today, evidence);
@@ -115,7 +116,7 @@ class CaseMeasures implements MeasureSource {
                 "reopened_28",
                 cases.reopened(),
                 today,
-                cases.reopened() == 0
+                () -> cases.reopened() == 0
                         ? "none reopened in 28 days"
                         : "reopened " + times(cases.reopened()) + " in 28 days");
         into.read(
@@ -123,19 +124,21 @@ class CaseMeasures implements MeasureSource {
                 "open_urgent",
                 cases.openUrgent(),
                 today,
-                cases.openUrgent() == 0 ? "no urgent case open" : counted(cases.openUrgent(), "urgent case") + " open");
+                () -> cases.openUrgent() == 0
+                        ? "no urgent case open"
+                        : counted(cases.openUrgent(), "urgent case") + " open");
         into.read(
                 account,
                 "oldest_open_days",
                 cases.oldestOpenDays(),
                 today,
-                cases.open() == 0
+                () -> cases.open() == 0
                         ? "no case open"
                         : counted(cases.open(), "case") + " open, the oldest for "
                                 + counted(cases.oldestOpenDays(), "day"));
         Double hours = cases.firstResponseHours();
         if (hours != null) {
-            into.read(account, "slow_first_response", hours, today, "first answer after " + hours(hours));
+            into.read(account, "slow_first_response", hours, today, () -> "first answer after " + hours(hours));
         } else if (cases.openedIn90Days() == 0) {
             into.notApplicable(account, "slow_first_response");
         }
@@ -146,7 +149,7 @@ class CaseMeasures implements MeasureSource {
                     "case_satisfaction",
                     100.0 * cases.satisfied() / cases.answers(),
                     answeredOn,
-                    cases.satisfied() + " of " + cases.answers() + (cases.answers() == 1 ? " answer" : " answers")
+                    () -> cases.satisfied() + " of " + cases.answers() + (cases.answers() == 1 ? " answer" : " answers")
                             + " satisfied");
         }
     }

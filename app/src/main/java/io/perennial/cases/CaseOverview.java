@@ -1,5 +1,7 @@
 package io.perennial.cases;
 
+import io.perennial.accounts.overview.OverviewQuery;
+import io.perennial.accounts.overview.OverviewRows;
 import io.perennial.accounts.overview.OverviewSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -8,19 +10,21 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseOverview implements OverviewSource {
 
+    private final AccountCases cases;
+
+    CaseOverview(AccountCases cases) {
+        this.cases = cases;
+    }
+
     @Override
     public List<String> columns() {
         return List.of("open_cases");
     }
 
     @Override
-    public String select() {
-        return """
-                select account_id, count(*) filter (where least(resolved_at, closed_at) is null
-                    or least(resolved_at, closed_at) >= cast(:today as date) + 1)::int as open_cases
-                from cases.support_case
-                where account_id = any(:accounts) and opened_at < cast(:today as date) + 1
-                group by account_id
-                """;
+    public void fill(OverviewQuery query, OverviewRows into) {
+        for (AccountCases.Cases one : cases.read(query)) {
+            into.set(one.account(), "open_cases", one.open());
+        }
     }
 }

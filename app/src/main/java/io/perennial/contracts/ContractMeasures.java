@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -150,7 +151,7 @@ class ContractMeasures implements MeasureSource {
     }
 
     private static void tenure(AccountId account, LocalDate first, LocalDate today, Readings into) {
-        into.read(account, TENURE, ChronoUnit.DAYS.between(first, today), today, "customer since " + first);
+        into.read(account, TENURE, ChronoUnit.DAYS.between(first, today), today, () -> "customer since " + first);
     }
 
     private static void renewal(AccountId account, @Nullable LocalDate end, LocalDate today, Readings into) {
@@ -159,7 +160,7 @@ class ContractMeasures implements MeasureSource {
             return;
         }
         long days = ChronoUnit.DAYS.between(today, end);
-        into.read(account, DAYS_TO_RENEWAL, days, today, "renews in " + days + " days, on " + end);
+        into.read(account, DAYS_TO_RENEWAL, days, today, () -> "renews in " + days + " days, on " + end);
     }
 
     private static void automatic(
@@ -177,7 +178,7 @@ class ContractMeasures implements MeasureSource {
                     AUTO_RENEW,
                     automatic ? 1 : 0,
                     today,
-                    (automatic ? "renews by itself on " : "must be renewed by hand by ") + end);
+                    () -> (automatic ? "renews by itself on " : "must be renewed by hand by ") + end);
         }
     }
 
@@ -193,7 +194,7 @@ class ContractMeasures implements MeasureSource {
             return;
         }
         double ratio = now.divide(before, 6, RoundingMode.HALF_UP).doubleValue();
-        String evidence = "revenue a year " + whole(before) + " to " + whole(now) + " " + currency;
+        Supplier<String> evidence = () -> "revenue a year " + whole(before) + " to " + whole(now) + " " + currency;
         into.read(account, SHRINKING, ratio, today, evidence);
     }
 

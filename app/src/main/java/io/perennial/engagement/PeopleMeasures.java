@@ -76,13 +76,13 @@ class PeopleMeasures implements MeasureSource {
                     DECISION_MAKER,
                     name == null ? 0 : 1,
                     today,
-                    name == null ? "no decision maker among " + known.here() + " contacts" : name + " decides");
+                    () -> name == null ? "no decision maker among " + known.here() + " contacts" : name + " decides");
             into.read(
                     account,
                     LEFT,
                     known.latelyLeft(),
                     today,
-                    known.latelyLeft() == 0
+                    () -> known.latelyLeft() == 0
                             ? "nobody left in 90 days"
                             : known.lastLeft() + " left on " + known.lastLeftOn()
                                     + (known.latelyLeft() > 1 ? ", " + known.latelyLeft() + " in 90 days" : ""));
@@ -91,7 +91,7 @@ class PeopleMeasures implements MeasureSource {
                     CONFIRMED,
                     known.confirmedOn() == null ? 0 : 1,
                     today,
-                    known.confirmedOn() == null
+                    () -> known.confirmedOn() == null
                             ? "no renewal contact confirmed in half a year"
                             : "renewal contact confirmed on " + known.confirmedOn());
         }

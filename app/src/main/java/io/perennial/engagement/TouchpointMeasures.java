@@ -1,6 +1,5 @@
 package io.perennial.engagement;
 
-import io.perennial.accounts.AccountIds;
 import io.perennial.health.measures.Measure;
 import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.measures.MeasureSource;
@@ -11,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,12 +20,13 @@ class TouchpointMeasures implements MeasureSource {
 
     private static final String SINCE = "days_since_conversation";
     private static final String LATELY = "conversations_90";
-    private static final int DAYS = 90;
 
     private final JdbcClient database;
+    private final Conversations conversations;
 
-    TouchpointMeasures(JdbcClient database) {
+    TouchpointMeasures(JdbcClient database, Conversations conversations) {
         this.database = database;
+        this.conversations = conversations;
     }
 
     @Override
@@ -65,35 +64,17 @@ class TouchpointMeasures implements MeasureSource {
         if (begin == null) {
             return;
         }
-        OffsetDateTime asOf = query.asOf().atOffset(ZoneOffset.UTC);
-        database.sql("""
-                select a.id, a.customer_since, last.at, last.kind, (
-                    select count(*) from engagement.touchpoint t
-                    where t.account_id = a.id and t.conversation and t.at < :asOf and t.at >= :since) as lately
-                from accounts.account a
-                left join lateral (
-                    select t.at, t.kind from engagement.touchpoint t
-                    where t.account_id = a.id and t.conversation and t.at < :asOf
-                    order by t.at desc limit 1) last on true
-                where a.id = any(:accounts)
-                """)
-                .param("accounts", AccountIds.array(query.accounts()))
-                .param("asOf", asOf)
-                .param("since", asOf.minusDays(DAYS))
-                .query(row -> {
-                    AccountId account = new AccountId(row.getObject("id", UUID.class));
-                    LocalDate today = query.today();
-                    OffsetDateTime at = row.getObject("at", OffsetDateTime.class);
-                    if (at == null) {
-                        silent(account, row.getObject("customer_since", LocalDate.class), begin, today, into);
-                    } else {
-                        LocalDate day = at.atZoneSameInstant(ZoneOffset.UTC).toLocalDate();
-                        long days = ChronoUnit.DAYS.between(day, today);
-                        into.read(account, SINCE, days, today, "last " + row.getString("kind") + " " + ago(days));
-                    }
-                    int lately = row.getInt("lately");
-                    into.read(account, LATELY, lately, today, lately + " conversations in 90 days");
-                });
+        LocalDate today = query.today();
+        conversations.with(query.facts()).forEach((account, spoken) -> {
+            LocalDate day = spoken.lastOn();
+            if (day == null) {
+                silent(account, spoken.customerSince(), begin, today, into);
+            } else {
+                long days = ChronoUnit.DAYS.between(day, today);
+                into.read(account, SINCE, days, today, () -> "last " + spoken.kind() + " " + ago(days));
+            }
+            into.read(account, LATELY, spoken.lately(), today, () -> spoken.lately() + " conversations in 90 days");
+        });
     }
 
     private static void silent(
@@ -104,7 +85,7 @@ class TouchpointMeasures implements MeasureSource {
                 SINCE,
                 Math.max(0, ChronoUnit.DAYS.between(from, today)),
                 today,
-                "no conversation on record since " + from);
+                () -> "no conversation on record since " + from);
     }
 
     private @Nullable LocalDate recordsBegin(MeasureQuery query) {

@@ -1,7 +1,7 @@
 package io.perennial.surveys;
 
 import io.perennial.accounts.AccountIds;
-import io.perennial.health.measures.MeasureQuery;
+import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.shared.AccountId;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -55,7 +55,12 @@ class Answers {
         return BigDecimal.valueOf(score).stripTrailingZeros().toPlainString();
     }
 
-    Map<AccountId, Voice> voices(MeasureQuery query) {
+    /** Read once for a query, however often it is asked. */
+    Map<AccountId, Voice> voices(OverviewQuery query) {
+        return query.once().of(this, () -> read(query));
+    }
+
+    private Map<AccountId, Voice> read(OverviewQuery query) {
         Map<AccountId, Voice> voices = new HashMap<>();
         database.sql(SELECT)
                 .param("accounts", AccountIds.array(query.accounts()))

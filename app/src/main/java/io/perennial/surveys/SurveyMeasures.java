@@ -60,26 +60,27 @@ class SurveyMeasures implements MeasureSource {
         if (query.accounts().isEmpty()) {
             return;
         }
-        for (Map.Entry<AccountId, Answers.Voice> entry : answers.voices(query).entrySet()) {
+        for (Map.Entry<AccountId, Answers.Voice> entry :
+                answers.voices(query.facts()).entrySet()) {
             AccountId account = entry.getKey();
             Answers.Voice voice = entry.getValue();
             Answers.Recommendation nps = voice.recommendation();
             if (nps != null) {
-                into.read(account, "nps", nps.points(), nps.latestOn(), nps.words());
+                into.read(account, "nps", nps.points(), nps.latestOn(), nps::words);
                 if (nps.latest() <= Answers.DETRACTOR) {
                     into.read(
                             account,
                             "detractor",
                             nps.latest(),
                             nps.latestOn(),
-                            "answered " + Answers.plain(nps.latest()) + " of 10");
+                            () -> "answered " + Answers.plain(nps.latest()) + " of 10");
                 } else {
                     into.notApplicable(account, "detractor");
                 }
             }
             Answers.Satisfaction csat = voice.satisfaction();
             if (csat != null) {
-                into.read(account, "csat", csat.percent(), csat.latestOn(), csat.words());
+                into.read(account, "csat", csat.percent(), csat.latestOn(), csat::words);
             }
         }
     }

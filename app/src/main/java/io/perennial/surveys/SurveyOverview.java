@@ -1,6 +1,10 @@
 package io.perennial.surveys;
 
+import io.perennial.accounts.overview.OverviewQuery;
+import io.perennial.accounts.overview.OverviewRows;
 import io.perennial.accounts.overview.OverviewSource;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -8,30 +12,24 @@ import org.springframework.stereotype.Component;
 @Component
 class SurveyOverview implements OverviewSource {
 
+    private final Answers answers;
+
+    SurveyOverview(Answers answers) {
+        this.answers = answers;
+    }
+
     @Override
     public List<String> columns() {
         return List.of("nps");
     }
 
     @Override
-    public String select() {
-        return """
-                with answered as (
-                    select account_id, coalesce(contact_id, id) as who, id, answered_at,
-                        score * 10 / coalesce(nullif(scale_max, 0), 10) as score,
-                        max(answered_at) over (partition by account_id) as latest_at
-                    from surveys.survey_response
-                    where account_id = any(:accounts) and kind = 'nps' and score is not null
-                        and answered_at < cast(:today as date) + 1
-                ), voiced as (
-                    select distinct on (account_id, who) account_id, score
-                    from answered where answered_at > latest_at - make_interval(days => 180)
-                    order by account_id, who, answered_at desc, id
-                )
-                select account_id,
-                    round(100.0 * (count(*) filter (where score >= 9) - count(*) filter (where score <= 6))
-                        / count(*))::smallint as nps
-                from voiced group by account_id
-                """;
+    public void fill(OverviewQuery query, OverviewRows into) {
+        answers.voices(query).forEach((account, voice) -> {
+            Answers.Recommendation nps = voice.recommendation();
+            if (nps != null) {
+                into.set(account, "nps", BigDecimal.valueOf(nps.points()).setScale(0, RoundingMode.HALF_UP));
+            }
+        });
     }
 }

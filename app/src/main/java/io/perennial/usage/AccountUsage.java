@@ -1,6 +1,7 @@
 package io.perennial.usage;
 
 import io.perennial.accounts.AccountIds;
+import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.shared.AccountId;
 import io.perennial.usage.UsageView.FeatureUse;
 import java.time.LocalDate;
@@ -31,7 +32,7 @@ class AccountUsage {
     /** Empty when the account never used the product. */
     Optional<UsageView> of(AccountId account, LocalDate today) {
         LocalDate until = cohort.before(today).map(CohortTotals::last).orElse(today.minusDays(1));
-        return uses.read(List.of(account), until.minusDays(DAYS - 1L), until, today).stream()
+        return uses.read(OverviewQuery.onDay(List.of(account), today), until.minusDays(DAYS - 1L), until).stream()
                 .findFirst()
                 .map(use -> new UsageView(
                         until,

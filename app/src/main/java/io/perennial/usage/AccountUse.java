@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events per day of the cohort's window, oldest first
  * @param activeUsers the same; 0 where unknown
+ * @param firstUsedOn when it lies within the months of the window; else some day before them
  * @param lastUsedOn up to and including today
  * @param eventsOfKnownUsers events of the last 28 days on days whose active users are known, and those users
  * @param named distinct logins in the last 28 days
@@ -51,6 +52,15 @@ record AccountUse(
             sum += series[series.length - 1 - back];
         }
         return sum;
+    }
+
+    /** Events, also where users are the series. */
+    long events(int from, int to) {
+        double sum = 0;
+        for (int back = to; back < from; back++) {
+            sum += events[events.length - 1 - back];
+        }
+        return Math.round(sum);
     }
 
     @Nullable

@@ -26,17 +26,23 @@ class FeatureShifts {
             return clauses;
         }
         database.sql("""
-                select distinct on (account_id) account_id, name, before, after
-                from (
-                    select d.account_id, f.name,
-                        sum(d.events) filter (where d.day <= :recent) / 4.0 as before,
-                        coalesce(sum(d.events) filter (where d.day > :recent), 0) / 4.0 as after
-                    from usage.daily d join usage.feature f on f.id = d.feature_id
-                    where d.account_id = any(:accounts) and d.day > :earlier and d.day <= :last and d.feature_id <> 0
-                    group by d.account_id, f.name
-                ) by_feature
-                where before > after
-                order by account_id, before - after desc, name
+                select k.account_id, fallen.name, fallen.before, fallen.after
+                from unnest(:accounts) as k (account_id)
+                cross join lateral (
+                    select f.name, s.before, s.after
+                    from (
+                        select d.feature_id,
+                            sum(d.events) filter (where d.day <= :recent) / 4.0 as before,
+                            coalesce(sum(d.events) filter (where d.day > :recent), 0) / 4.0 as after
+                        from usage.daily d
+                        where d.account_id = k.account_id and d.day > :earlier and d.day <= :last
+                            and d.feature_id <> 0
+                        group by d.feature_id
+                    ) s join usage.feature f on f.id = s.feature_id
+                    where s.before > s.after
+                    order by s.before - s.after desc, f.name
+                    limit 1
+                ) fallen
                 """)
                 .param("accounts", new SqlArrayValue("uuid", accounts.toArray()))
                 .param("recent", last.minusDays(UsageMeasures.WINDOW))

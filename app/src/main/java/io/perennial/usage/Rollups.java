@@ -2,11 +2,13 @@ package io.perennial.usage;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps {@code account_day} and {@code company_day} equal to a recompute from the facts.
+ * Keeps {@code account_day}, {@code account_month} and {@code company_day} equal to a recompute from the facts.
  *
  * <p>Facts of single features and facts of the product as a whole may stand beside each other; a total is not added
  * to its parts, the larger of the two counts. Active users are those named, or the most that any row states; when no
@@ -40,6 +42,27 @@ class Rollups {
                                 .map(AccountDay::day)
                                 .max(LocalDate::compareTo)
                                 .orElseThrow())
+                .query(row -> {});
+        pack(touched);
+    }
+
+    private void pack(Collection<AccountDay> touched) {
+        Set<AccountDay> months = touched.stream()
+                .map(one -> new AccountDay(one.account(), one.day().withDayOfMonth(1)))
+                .collect(Collectors.toSet());
+        LocalDate first =
+                months.stream().map(AccountDay::day).min(LocalDate::compareTo).orElseThrow();
+        LocalDate last =
+                months.stream().map(AccountDay::day).max(LocalDate::compareTo).orElseThrow();
+        database.sql("select usage.pack(cast(:accounts as uuid[]), cast(:months as date[]), :first, :last)")
+                .param(
+                        "accounts",
+                        months.stream().map(one -> one.account().toString()).toArray(String[]::new))
+                .param(
+                        "months",
+                        months.stream().map(one -> one.day().toString()).toArray(String[]::new))
+                .param("first", first)
+                .param("last", last.plusMonths(1).minusDays(1))
                 .query(row -> {});
     }
 

@@ -1,6 +1,11 @@
 package io.perennial.usage;
 
+import io.perennial.accounts.overview.OverviewQuery;
+import io.perennial.accounts.overview.OverviewRows;
 import io.perennial.accounts.overview.OverviewSource;
+import io.perennial.shared.AccountId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -8,8 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Seats {
 
-    private static final String UNKNOWN =
-            "select cast(null as uuid) as account_id, cast(null as bigint) as seats where false";
+    private static final String COLUMN = "seats";
 
     private final ObjectProvider<OverviewSource> sources;
 
@@ -17,12 +21,20 @@ class Seats {
         this.sources = sources;
     }
 
-    /** SELECT of {@code account_id} and {@code seats} for {@code :accounts} as of {@code :today}. */
-    String select() {
-        return sources.stream()
-                .filter(source -> source.columns().contains("seats"))
-                .findFirst()
-                .map(OverviewSource::select)
-                .orElse(UNKNOWN);
+    Sold of(OverviewQuery query) {
+        OverviewRows rows = new OverviewRows(query.accounts(), List.of(COLUMN));
+        sources.stream()
+                .filter(source -> source.columns().contains(COLUMN))
+                .forEach(source -> source.fill(query, rows));
+        return new Sold(rows);
+    }
+
+    record Sold(OverviewRows rows) {
+
+        /** Null when no contract says. */
+        @Nullable
+        Long to(AccountId account) {
+            return rows.get(account, COLUMN) instanceof Number seats ? Long.valueOf(seats.longValue()) : null;
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -108,14 +109,13 @@ class UsageMeasures implements MeasureSource {
         if (query.accounts().isEmpty()) {
             return;
         }
-        Optional<CohortTotals> totals = cohort.before(query.today());
-        LocalDate last = totals.map(CohortTotals::last).orElse(query.today().minusDays(1));
-        List<AccountUse> read = uses.read(query.accounts(), last.minusDays(Cohort.DAYS - 1L), last, query.today());
+        UseOfAccounts.Recent recent = uses.recent(query.facts());
+        LocalDate last = recent.last();
         List<Change> changes = new ArrayList<>();
-        for (AccountUse use : read) {
+        for (AccountUse use : recent.accounts()) {
             AccountId account = new AccountId(use.account());
             sinceUse(account, use, last, query.today(), into);
-            totals.ifPresent(all -> {
+            recent.cohort().ifPresent(all -> {
                 adoption(account, use, all, into);
                 usual(account, use, all, into);
                 changes.add(change(account, use, all));
@@ -128,7 +128,7 @@ class UsageMeasures implements MeasureSource {
         LocalDate knownTo = last.plusDays(FEED_MAY_LAG);
         LocalDate seen = knownTo.isBefore(today) ? last : today;
         long days = Math.max(0, ChronoUnit.DAYS.between(use.lastUsedOn(), seen));
-        into.read(account, "days_since_use", days, seen, Wording.lastUsed(days));
+        into.read(account, "days_since_use", days, seen, () -> Wording.lastUsed(days));
     }
 
     private static void adoption(AccountId account, AccountUse use, CohortTotals all, Readings into) {
@@ -142,9 +142,9 @@ class UsageMeasures implements MeasureSource {
                     "active_share",
                     (double) active / seats,
                     all.last(),
-                    Wording.number(active) + " of " + Wording.number(seats) + " seats active");
+                    () -> Wording.number(active) + " of " + Wording.number(seats) + " seats active");
         } else if (use.lastUsedOn().isBefore(all.last().minusDays(WINDOW - 1L))) {
-            into.read(account, "active_share", 0, all.last(), "0 of " + Wording.number(seats) + " seats active");
+            into.read(account, "active_share", 0, all.last(), () -> "0 of " + Wording.number(seats) + " seats active");
         }
         if (all.features() > 0) {
             into.read(
@@ -152,7 +152,7 @@ class UsageMeasures implements MeasureSource {
                     "breadth",
                     Math.min(1, (double) use.features() / all.features()),
                     all.last(),
-                    use.features() + " of " + all.features() + " features used");
+                    () -> use.features() + " of " + all.features() + " features used");
         }
         double usual = all.depth(WINDOW);
         if (usual > 0 && use.userDays() > 0) {
@@ -162,7 +162,7 @@ class UsageMeasures implements MeasureSource {
                     "depth",
                     own / usual,
                     all.last(),
-                    Wording.decimal(own) + " uses per active user a day, " + Wording.decimal(usual)
+                    () -> Wording.decimal(own) + " uses per active user a day, " + Wording.decimal(usual)
                             + " in all accounts");
         }
         perSeat(account, use, usual, all.last(), into);
@@ -209,8 +209,9 @@ class UsageMeasures implements MeasureSource {
 
     private record Change(AccountId account, AccountUse use, double before, double after, Optional<Drop> drop) {
 
+        /** A fall that people ask about; what moves less needs no feature named. */
         boolean fell() {
-            return drop.isPresent() || (before > 0 && after < 0.9 * before);
+            return drop.isPresent() || (before > 0 && after < 0.8 * before);
         }
     }
 
@@ -242,22 +243,23 @@ class UsageMeasures implements MeasureSource {
             String feature = reasons.get(change.account().value());
             AccountUse use = change.use();
             if (change.before() > 0 && !use.firstUsedOn().isAfter(last.minusDays(2L * WINDOW - 1))) {
-                String evidence =
+                Supplier<String> evidence = () ->
                         feature != null ? feature : "use " + Wording.weekly(change.before() / 4, change.after() / 4);
                 into.read(change.account(), "usage_trend", change.after() / change.before(), last, evidence);
             }
             if (change.drop().isPresent()) {
                 Drop drop = change.drop().get();
-                String evidence =
-                        "use down " + Wording.percent(-drop.change()) + " since " + Wording.day(drop.startedOn());
+                Supplier<String> evidence =
+                        () -> "use down " + Wording.percent(-drop.change()) + " since " + Wording.day(drop.startedOn());
                 into.read(
                         change.account(),
                         "usage_drop",
                         Math.clamp(-drop.change(), 0, 1),
                         last,
-                        feature == null ? evidence : evidence + ", " + feature);
+                        () -> feature == null ? evidence.get() : evidence.get() + ", " + feature);
             } else if (use.lastUsedOn().isBefore(last.minusDays(Cohort.DAYS - 1L))) {
-                into.read(change.account(), "usage_drop", 1, last, "no use since " + Wording.day(use.lastUsedOn()));
+                into.read(
+                        change.account(), "usage_drop", 1, last, () -> "no use since " + Wording.day(use.lastUsedOn()));
             } else {
                 into.read(change.account(), "usage_drop", 0, last, "use as expected");
             }

@@ -1,17 +1,27 @@
 package io.perennial.usage;
 
+import io.perennial.accounts.overview.OverviewQuery;
+import io.perennial.accounts.overview.OverviewRows;
 import io.perennial.accounts.overview.OverviewSource;
+import io.perennial.shared.AccountId;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Active users, licences used, use and its change, last use: over the same windows as the measures. */
 @Component
 class UsageOverview implements OverviewSource {
 
-    private final Seats seats;
+    private static final int DECIMALS = 10;
+    private static final BigDecimal MOST_CHANGE = BigDecimal.valueOf(9999);
+    private static final BigDecimal MOST_SHARE = BigDecimal.valueOf(99);
 
-    UsageOverview(Seats seats) {
-        this.seats = seats;
+    private final UseOfAccounts uses;
+
+    UsageOverview(UseOfAccounts uses) {
+        this.uses = uses;
     }
 
     @Override
@@ -20,58 +30,36 @@ class UsageOverview implements OverviewSource {
     }
 
     @Override
-    public String select() {
-        return SELECT.formatted(seats.select());
+    public void fill(OverviewQuery query, OverviewRows into) {
+        for (AccountUse use : uses.recent(query).accounts()) {
+            AccountId account = new AccountId(use.account());
+            long events = use.events(UsageMeasures.WINDOW, 0);
+            Integer users = use.active28();
+            Integer active = users == null && events == 0 ? Integer.valueOf(0) : users;
+            into.set(account, "active_users", active);
+            into.set(account, "licences_used", share(active, use.seats()));
+            into.set(account, "events_28", events);
+            into.set(
+                    account,
+                    "usage_change",
+                    change(use.events(2 * UsageMeasures.WINDOW, UsageMeasures.WINDOW), events));
+            into.set(account, "last_used_on", use.lastUsedOn());
+        }
     }
 
-    private static final String SELECT = """
-            with anchor as materialized (
-                select coalesce(max(day), cast(:today as date) - 1) as last
-                from usage.cohort_day where day < :today
-            ), used as (
-                select k.account_id,
-                    (select d.day from usage.account_day d
-                        where d.account_id = k.account_id and d.day <= :today
-                            and (d.events > 0 or d.active_users > 0)
-                        order by d.day desc limit 1) as last_used_on
-                from unnest(:accounts) as k (account_id)
-            ), days as (
-                select account_id,
-                    coalesce(sum(events) filter (where day > (select last - 28 from anchor)), 0) as events_28,
-                    coalesce(sum(events) filter (where day <= (select last - 28 from anchor)), 0) as events_before,
-                    max(active_users) filter (where day > (select last - 28 from anchor)) as most_active
-                from usage.account_day
-                where account_id = any(:accounts)
-                    and day > (select last - 56 from anchor) and day <= (select last from anchor)
-                group by account_id
-            ), logins as (
-                select account_id, count(distinct user_id)::int as named
-                from usage.daily
-                where account_id = any(:accounts) and user_id <> 0
-                    and day > (select last - 28 from anchor) and day <= (select last from anchor)
-                group by account_id
-            ), sold as (
-                %s
-            ), active as (
-                select u.account_id, u.last_used_on, d.events_28, d.events_before, c.seats,
-                    case
-                        when l.named is not null then greatest(l.named, d.most_active)
-                        when d.events_28 > 0 or d.most_active is not null then d.most_active
-                        else 0
-                    end as users
-                from used u
-                left join days d on d.account_id = u.account_id
-                left join logins l on l.account_id = u.account_id
-                left join sold c on c.account_id = u.account_id
-                where u.last_used_on is not null
-            )
-            select account_id, users as active_users,
-                case when seats > 0 then least(users::numeric / seats, 99) end as licences_used,
-                coalesce(events_28, 0) as events_28,
-                case when events_before > 0
-                    then least(events_28 / events_before - 1, 9999)
-                end as usage_change,
-                last_used_on
-            from active
-            """;
+    private static @Nullable BigDecimal share(@Nullable Integer active, @Nullable Long seats) {
+        return active == null || seats == null || seats <= 0
+                ? null
+                : ratio(active, seats).min(MOST_SHARE);
+    }
+
+    private static @Nullable BigDecimal change(long before, long after) {
+        return before <= 0
+                ? null
+                : ratio(after, before).subtract(BigDecimal.ONE).min(MOST_CHANGE);
+    }
+
+    private static BigDecimal ratio(long part, long whole) {
+        return BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), DECIMALS, RoundingMode.HALF_UP);
+    }
 }

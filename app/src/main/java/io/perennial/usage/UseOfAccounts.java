@@ -1,114 +1,129 @@
 package io.perennial.usage;
 
 import io.perennial.accounts.AccountIds;
+import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.shared.AccountId;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the use of any number of accounts in one statement. */
+/** Reads the use of any number of accounts from the packed months: a handful of short rows for each account. */
 @Component
 class UseOfAccounts {
 
     private final JdbcClient database;
     private final Seats seats;
+    private final Cohort cohort;
 
-    UseOfAccounts(JdbcClient database, Seats seats) {
+    UseOfAccounts(JdbcClient database, Seats seats, Cohort cohort) {
         this.database = database;
         this.seats = seats;
+        this.cohort = cohort;
     }
 
-    /** Accounts that never used the product up to that day are left out. */
-    List<AccountUse> read(Collection<AccountId> accounts, LocalDate first, LocalDate last, LocalDate today) {
-        int length = (int) (last.toEpochDay() - first.toEpochDay()) + 1;
-        return database.sql(SELECT.formatted(seats.select()))
-                .param("accounts", AccountIds.array(accounts))
-                .param("first", first)
-                .param("last", last)
-                .param("recent", last.minusDays(UsageMeasures.WINDOW))
-                .param("today", today)
-                .query((row, number) -> use(row, length))
-                .list();
+    /**
+     * What measures and lists say comes from this.
+     *
+     * @param cohort empty when nobody ever used the product
+     * @param last end of all windows: the last finished day on which anybody used the product
+     */
+    record Recent(Optional<CohortTotals> cohort, LocalDate last, List<AccountUse> accounts) {}
+
+    /** Read once for a query, however often it is asked. */
+    Recent recent(OverviewQuery query) {
+        return query.once().of(this, () -> {
+            Optional<CohortTotals> totals = cohort.before(query.today());
+            LocalDate last = totals.map(CohortTotals::last).orElse(query.today().minusDays(1));
+            return new Recent(totals, last, read(query, last.minusDays(Cohort.DAYS - 1L), last));
+        });
     }
 
-    private static AccountUse use(ResultSet row, int length) throws SQLException {
-        double[] events = new double[length];
-        double[] users = new double[length];
-        Array offsets = row.getArray("offsets");
-        if (offsets != null) {
-            Integer[] index = (Integer[]) offsets.getArray();
-            Long[] eventsOf = (Long[]) row.getArray("events").getArray();
-            Integer[] usersOf = (Integer[]) row.getArray("users").getArray();
-            for (int i = 0; i < index.length; i++) {
-                events[index[i]] = eventsOf[i];
-                users[index[i]] = usersOf[i];
+    /** Accounts that never used the product up to the day of the query are left out. */
+    List<AccountUse> read(OverviewQuery query, LocalDate first, LocalDate last) {
+        PackedUse.Window window =
+                new PackedUse.Window(first, last.minusDays(UsageMeasures.WINDOW), last, query.today());
+        Map<UUID, PackedUse> packed = packed(query.accounts(), window);
+        Map<UUID, LocalDate> before = usedBefore(query.accounts(), window, packed);
+        Seats.Sold sold = seats.of(query);
+        List<AccountUse> uses = new ArrayList<>(packed.size());
+        for (AccountId account : query.accounts()) {
+            LocalDate usedBefore = before.get(account.value());
+            PackedUse use = packed.get(account.value());
+            if (usedBefore != null || use != null && use.used()) {
+                uses.add((use == null ? new PackedUse(window) : use).of(account.value(), usedBefore, sold.to(account)));
             }
         }
-        return new AccountUse(
-                row.getObject("account_id", UUID.class),
-                events,
-                users,
-                row.getObject("first_used_on", LocalDate.class),
-                row.getObject("last_used_on", LocalDate.class),
-                row.getLong("events_of_known_users"),
-                row.getLong("user_days"),
-                row.getInt("named"),
-                row.getObject("most_active", Integer.class),
-                row.getInt("features"),
-                row.getObject("seats", Long.class));
+        return uses;
     }
 
-    private static final String SELECT = """
-            with asked as (
-                select k.account_id,
-                    (select d.day from usage.account_day d
-                        where d.account_id = k.account_id and d.day <= :today
-                            and (d.events > 0 or d.active_users > 0)
-                        order by d.day limit 1) as first_used_on,
-                    (select d.day from usage.account_day d
-                        where d.account_id = k.account_id and d.day <= :today
-                            and (d.events > 0 or d.active_users > 0)
-                        order by d.day desc limit 1) as last_used_on
-                from unnest(:accounts) as k (account_id)
-            ), series as (
-                select account_id,
-                    array_agg(day - cast(:first as date)) as offsets,
-                    array_agg(events) as events,
-                    array_agg(coalesce(active_users, 0)) as users,
-                    sum(events) filter (where day > :recent and active_users is not null) as events_of_known_users,
-                    sum(active_users) filter (where day > :recent) as user_days,
-                    max(active_users) filter (where day > :recent) as most_active
-                from usage.account_day
-                where account_id = any(:accounts) and day between :first and :last
-                group by account_id
-            ), logins as (
-                select account_id, count(distinct user_id) as named
-                from usage.daily
-                where account_id = any(:accounts) and day > :recent and day <= :last and user_id <> 0
-                group by account_id
-            ), breadth as (
-                select d.account_id, count(distinct f.id) as features
-                from usage.account_day d, unnest(d.features) as f (id)
-                where d.account_id = any(:accounts) and d.day > :recent and d.day <= :last
-                group by d.account_id
-            ), sold as (
-                %s
-            )
-            select a.account_id, a.first_used_on, a.last_used_on, s.offsets, s.events, s.users,
-                coalesce(s.events_of_known_users, 0) as events_of_known_users, coalesce(s.user_days, 0) as user_days,
-                coalesce(l.named, 0)::int as named, s.most_active, coalesce(b.features, 0)::int as features,
-                c.seats::bigint as seats
-            from asked a
-            left join series s on s.account_id = a.account_id
-            left join logins l on l.account_id = a.account_id
-            left join breadth b on b.account_id = a.account_id
-            left join sold c on c.account_id = a.account_id
-            where a.last_used_on is not null
-            """;
+    private Map<UUID, PackedUse> packed(Collection<AccountId> accounts, PackedUse.Window window) {
+        Map<UUID, PackedUse> packed = HashMap.newHashMap(accounts.size());
+        LocalDate recentMonth = window.recent().plusDays(1).withDayOfMonth(1);
+        database.sql("""
+                select account_id, month, days, case when month >= :recent then features end,
+                    case when month >= :recent then logins end
+                from usage.account_month
+                where account_id = any(:accounts) and month between :from and :to
+                """)
+                .param("accounts", AccountIds.array(accounts))
+                .param("recent", recentMonth)
+                .param("from", window.first().withDayOfMonth(1))
+                .param("to", window.today())
+                .query(row -> {
+                    PackedUse use =
+                            packed.computeIfAbsent(row.getObject(1, UUID.class), account -> new PackedUse(window));
+                    LocalDate month = row.getObject(2, LocalDate.class);
+                    use.days(month, row.getBytes(3));
+                    if (!month.isBefore(recentMonth)) {
+                        use.features(month, row.getBytes(4));
+                        use.logins(month, row.getBytes(5));
+                    }
+                });
+        return packed;
+    }
+
+    /** The last use before the months read, exact where nothing later was read, else the day before them. */
+    private Map<UUID, LocalDate> usedBefore(
+            Collection<AccountId> accounts, PackedUse.Window window, Map<UUID, PackedUse> packed) {
+        LocalDate from = window.first().withDayOfMonth(1);
+        Map<UUID, LocalDate> before = new HashMap<>();
+        List<AccountId> silent = new ArrayList<>();
+        database.sql("""
+                select k.account_id from unnest(:accounts) as k (account_id)
+                where exists (
+                    select from usage.account_month m
+                    where m.account_id = k.account_id and m.month < :from and m.used)
+                """)
+                .param("accounts", AccountIds.array(accounts))
+                .param("from", from)
+                .query(row -> {
+                    UUID account = row.getObject(1, UUID.class);
+                    PackedUse use = packed.get(account);
+                    if (use != null && use.used()) {
+                        before.put(account, from.minusDays(1));
+                    } else {
+                        silent.add(new AccountId(account));
+                    }
+                });
+        if (!silent.isEmpty()) {
+            database.sql("""
+                    select account_id, max(day) from usage.account_day
+                    where account_id = any(:accounts) and day < :from and (events > 0 or active_users > 0)
+                    group by account_id
+                    """)
+                    .param("accounts", AccountIds.array(silent))
+                    .param("from", from)
+                    .query(row -> {
+                        before.put(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class));
+                    });
+        }
+        return before;
+    }
 }

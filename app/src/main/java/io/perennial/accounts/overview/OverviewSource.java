@@ -11,9 +11,6 @@ public interface OverviewSource {
     /** Columns of {@code accounts.overview} that this source owns. */
     List<String> columns();
 
-    /**
-     * One SELECT that yields {@code account_id} and {@link #columns()} for every account in {@code :accounts (uuid[])}
-     * as of {@code :today (date)}; an account it does not yield gets nulls.
-     */
-    String select();
+    /** Sets {@link #columns()} of the accounts it knows something about, set-based; the others get nulls. */
+    void fill(OverviewQuery query, OverviewRows into);
 }

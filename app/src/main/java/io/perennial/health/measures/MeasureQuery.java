@@ -1,6 +1,8 @@
 package io.perennial.health.measures;
 
+import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Once;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -10,5 +12,16 @@ import java.util.Collection;
  * answer live, in a full recompute and in a back-test.
  *
  * @param today the day of {@code asOf} in UTC
+ * @param once facts that others read for the same accounts and instant
  */
-public record MeasureQuery(Collection<AccountId> accounts, Instant asOf, LocalDate today) {}
+public record MeasureQuery(Collection<AccountId> accounts, Instant asOf, LocalDate today, Once once) {
+
+    /** The same question as the sources of list columns are asked it, so that both share their facts. */
+    public OverviewQuery facts() {
+        return new OverviewQuery(accounts, asOf, today, once);
+    }
+
+    public MeasureQuery(Collection<AccountId> accounts, Instant asOf, LocalDate today) {
+        this(accounts, asOf, today, new Once());
+    }
+}

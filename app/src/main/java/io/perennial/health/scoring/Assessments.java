@@ -38,8 +38,10 @@ public class Assessments {
     private final JdbcClient database;
     private final Measures measures;
     private final StoredNorms norms;
+    private final Spent spent;
 
-    Assessments(JdbcClient database, Measures measures, StoredNorms norms) {
+    Assessments(JdbcClient database, Measures measures, StoredNorms norms, Spent spent) {
+        this.spent = spent;
         this.database = database;
         this.measures = measures;
         this.norms = norms;
@@ -47,16 +49,24 @@ public class Assessments {
 
     /** Accounts that do not exist or that no model is for are left out. */
     List<Assessment> of(Collection<AccountId> accounts, Instant asOf, List<ModelVersion> models) {
-        LocalDate today = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
+        return of(new MeasureQuery(accounts, asOf, LocalDate.ofInstant(asOf, ZoneOffset.UTC)), models);
+    }
+
+    List<Assessment> of(MeasureQuery query, List<ModelVersion> models) {
         Map<UUID, Norms> normsByModel = new HashMap<>();
-        List<Assessment> assessments = new ArrayList<>(accounts.size());
-        readings(accounts, asOf, models).forEach((account, readings) -> {
+        List<Assessment> assessments = new ArrayList<>(query.accounts().size());
+        long start = System.nanoTime();
+        Map<AccountId, AccountReadings> read = readings(query, models);
+        start = spent.on(Spent.On.READING, start);
+        read.forEach((account, readings) -> {
             ModelVersion model = modelFor(models, readings);
             if (model != null) {
-                Norms usual = normsByModel.computeIfAbsent(model.id(), id -> norms.on(today, id));
-                assessments.add(new Assessment(account, model, readings, score(model.model(), usual, readings, today)));
+                Norms usual = normsByModel.computeIfAbsent(model.id(), id -> norms.on(query.today(), id));
+                assessments.add(
+                        new Assessment(account, model, readings, score(model.model(), usual, readings, query.today())));
             }
         });
+        spent.on(Spent.On.SCORING, start);
         return assessments;
     }
 
@@ -66,10 +76,13 @@ public class Assessments {
     }
 
     Map<AccountId, AccountReadings> readings(Collection<AccountId> accounts, Instant asOf, List<ModelVersion> models) {
-        LocalDate today = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
-        List<Profile> profiles = profiles(accounts);
-        ReadingTable table = measures.read(new MeasureQuery(accounts, asOf, today));
-        Set<String> notConnected = measures.notConnected(today, named(models));
+        return readings(new MeasureQuery(accounts, asOf, LocalDate.ofInstant(asOf, ZoneOffset.UTC)), models);
+    }
+
+    private Map<AccountId, AccountReadings> readings(MeasureQuery query, List<ModelVersion> models) {
+        List<Profile> profiles = profiles(query.accounts());
+        ReadingTable table = measures.read(query);
+        Set<String> notConnected = measures.notConnected(query.today(), named(models));
         Map<AccountId, AccountReadings> readings = HashMap.newHashMap(profiles.size());
         for (Profile profile : profiles) {
             readings.put(

@@ -7,16 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Rows of {@code health.score_change} on their way to the table. */
 final class ChangeRows {
 
     /** The segment's mean score, kept among the contributions so that they sum to the score. */
     static final String NORM = "";
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final List<Assessment> rows = new ArrayList<>();
 
@@ -53,14 +49,15 @@ final class ChangeRows {
     }
 
     static String contributions(Assessment assessment) {
-        ObjectNode json = JSON.createObjectNode();
-        json.put(NORM, assessment.score().norm());
+        StringBuilder json = new StringBuilder(512);
+        json.append("{\"").append(NORM).append("\":").append(assessment.score().norm());
         for (Part part : assessment.score().parts()) {
             if (part.contribution() != 0) {
-                json.put(part.measure(), part.contribution());
+                // Ids of measures are snake_case: nothing in them needs an escape.
+                json.append(",\"").append(part.measure()).append("\":").append(part.contribution());
             }
         }
-        return JSON.writeValueAsString(json);
+        return json.append('}').toString();
     }
 
     private String[] texts(Function<Assessment, String> column) {

@@ -37,10 +37,13 @@ class ChangedQueue {
                 .list();
     }
 
+    /** Those of these accounts that are marked, but for marks that somebody is renewing now. */
     void take(Collection<AccountId> accounts) {
-        database.sql("delete from accounts.changed where account_id = any(:ids)")
-                .param("ids", AccountIds.array(accounts))
-                .update();
+        database.sql("""
+                        delete from accounts.changed where account_id = any(array(
+                            select account_id from accounts.changed where account_id = any(:ids)
+                            for update skip locked))
+                        """).param("ids", AccountIds.array(accounts)).update();
     }
 
     boolean isEmpty() {
@@ -54,6 +57,13 @@ class ChangedQueue {
                         insert into accounts.changed (account_id, marked_at)
                         select id, :now from accounts.account order by id on conflict do nothing
                         """).param("now", Timestamp.from(now)).update();
+    }
+
+    /** Beside other chunks of the same pass, which are of other accounts, but never beside a live batch. */
+    void besideTheSamePass() {
+        database.sql("select pg_advisory_xact_lock_shared(hashtext('perennial health'))")
+                .query((row, number) -> 0)
+                .list();
     }
 
     /** One batch at a time in the whole installation: an older reading must never overwrite a newer one. */

@@ -1,38 +1,66 @@
 package io.perennial.health.scoring;
 
+import io.perennial.accounts.overview.OverviewQuery;
+import io.perennial.accounts.overview.OverviewRows;
+import io.perennial.accounts.overview.OverviewSelect;
 import io.perennial.accounts.overview.OverviewSource;
+import io.perennial.shared.AccountId;
 import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What lists show of health. An account about which too little is known has a band but no score. The money at risk
- * follows in {@link Rescoring}, because it needs the revenue that another source fills in.
+ * What lists show of health, in whole points as people read it: a tenth of a point a day is no reason to write a row
+ * that so many indexes lead to. An account about which too little is known has a band but no score. It
+ * comes last, because the money at risk needs the revenue that another source fills in.
  */
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE)
 class HealthOverview implements OverviewSource {
+
+    private static final List<String> COLUMNS =
+            List.of("score", "band", "coverage", "score_before", "band_before", "spark", "reason", "open_signals");
+    private static final String MONEY_AT_RISK = "money_at_risk";
+
+    private final OverviewSelect select;
+
+    HealthOverview(JdbcClient database) {
+        this.select = new OverviewSelect(database, COLUMNS, SELECT);
+    }
 
     @Override
     public List<String> columns() {
-        return List.of("score", "band", "coverage", "score_before", "band_before", "spark", "reason", "open_signals");
+        return Stream.concat(COLUMNS.stream(), Stream.of(MONEY_AT_RISK)).toList();
     }
 
     @Override
-    public String select() {
-        return """
-                select s.account_id, case when s.band <> 'UNKNOWN' then s.score end as score, s.band,
-                       100 * s.coverage as coverage,
-                       case when before.band <> 'UNKNOWN' then before.score end as score_before, before.band as band_before,
-                       s.weekly[14\\:26] as spark, s.reason, coalesce(g.open_signals, 0) as open_signals
-                from health.score s
-                left join lateral (
-                    select c.score, c.band from health.score_change c
-                    where c.account_id = s.account_id and c.at < (cast(:today as date) - 27)::timestamp at time zone 'UTC'
-                    order by c.at desc limit 1) before on true
-                left join (
-                    select account_id, count(*) as open_signals from health.signal
-                    where account_id = any(:accounts) and state in ('open', 'acknowledged')
-                    group by account_id) g on g.account_id = s.account_id
-                where s.account_id = any(:accounts)
-                """;
+    public void fill(OverviewQuery query, OverviewRows into) {
+        select.fill(query, into);
+        for (AccountId account : query.accounts()) {
+            boolean atRisk = "AT_RISK".equals(into.get(account, "band"))
+                    || into.get(account, "open_signals") instanceof Number open && open.longValue() > 0;
+            into.set(account, MONEY_AT_RISK, atRisk ? into.get(account, "arr") : null);
+        }
     }
+
+    private static final String SELECT = """
+            select s.account_id, case when s.band <> 'UNKNOWN' then round(s.score) end as score, s.band,
+                   round(100 * s.coverage) as coverage,
+                   case when before.band <> 'UNKNOWN' then round(before.score) end as score_before,
+                   before.band as band_before,
+                   s.weekly[14\\:26] as spark, s.reason, coalesce(g.open_signals, 0) as open_signals
+            from health.score s
+            left join lateral (
+                select c.score, c.band from health.score_change c
+                where c.account_id = s.account_id and c.at < (cast(:today as date) - 27)::timestamp at time zone 'UTC'
+                order by c.at desc limit 1) before on true
+            left join (
+                select account_id, count(*) as open_signals from health.signal
+                where account_id = any(:accounts) and state in ('open', 'acknowledged')
+                group by account_id) g on g.account_id = s.account_id
+            where s.account_id = any(:accounts)
+            """;
 }

@@ -5,6 +5,7 @@ import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.measures.MeasureSource;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,12 +22,18 @@ public class Measures {
     private final Map<String, Measure> byId = new LinkedHashMap<>();
 
     Measures(ObjectProvider<MeasureSource> sources) {
+        Map<Integer, String> byHash = new HashMap<>();
         this.sources = sources.orderedStream().toList();
         for (MeasureSource source : this.sources) {
             for (Measure measure : source.measures()) {
                 Measure other = byId.putIfAbsent(measure.id(), measure);
                 if (other != null) {
                     throw new IllegalStateException("Two sources read the measure " + measure.id());
+                }
+                String same = byHash.putIfAbsent(measure.id().hashCode(), measure.id());
+                if (same != null) {
+                    throw new IllegalStateException("Stored readings cannot tell the measures " + measure.id() + " and "
+                            + same + " apart; rename one.");
                 }
             }
         }
@@ -36,6 +43,11 @@ public class Measures {
     public Measure named(String id) {
         Measure measure = byId.get(id);
         return measure != null ? measure : new Measure(id, id.replace('_', ' '), "", "", "No source reads it yet.");
+    }
+
+    /** Of every measure that a source reads. */
+    Set<String> ids() {
+        return byId.keySet();
     }
 
     ReadingTable read(MeasureQuery query) {

@@ -8,16 +8,25 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What all sources read for one chunk of accounts. */
 final class ReadingTable implements Readings {
+
+    private static final int MEASURES = 32;
 
     private final Map<AccountId, Map<String, Reading>> known = new HashMap<>();
     private final Map<AccountId, Set<String>> notApplicable = new HashMap<>();
 
     @Override
     public void read(AccountId account, String measure, double value, LocalDate observedOn, String evidence) {
-        known.computeIfAbsent(account, id -> new HashMap<>()).put(measure, new Reading(value, observedOn, evidence));
+        read(account, measure, value, observedOn, () -> evidence);
+    }
+
+    @Override
+    public void read(AccountId account, String measure, double value, LocalDate observedOn, Supplier<String> evidence) {
+        known.computeIfAbsent(account, id -> HashMap.newHashMap(MEASURES))
+                .put(measure, new Reading(value, observedOn, evidence));
     }
 
     @Override

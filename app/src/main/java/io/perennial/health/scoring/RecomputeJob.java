@@ -4,12 +4,19 @@ import io.perennial.platform.jobs.JobHandler;
 import io.perennial.platform.jobs.JobRun;
 import io.perennial.shared.AccountId;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Scores every account anew, a chunk and a transaction at a time; goes on where it stopped. */
+/** Scores every account anew, each chunk in a transaction of its own; goes on where it stopped. */
 @Component
 public class RecomputeJob implements JobHandler {
 
@@ -18,15 +25,20 @@ public class RecomputeJob implements JobHandler {
     private final AllAccounts accounts;
     private final Rescoring rescoring;
     private final ChangedQueue queue;
+    private final Pass pass;
+    private final Measures measures;
     private final NormsSealing sealing;
     private final Models models;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final ReentrantLock alone = new ReentrantLock();
 
     RecomputeJob(
             AllAccounts accounts,
             Rescoring rescoring,
             ChangedQueue queue,
+            Pass pass,
+            Measures measures,
             NormsSealing sealing,
             Models models,
             TransactionOperations transactions,
@@ -34,6 +46,8 @@ public class RecomputeJob implements JobHandler {
         this.accounts = accounts;
         this.rescoring = rescoring;
         this.queue = queue;
+        this.pass = pass;
+        this.measures = measures;
         this.sealing = sealing;
         this.models = models;
         this.transactions = transactions;
@@ -47,33 +61,55 @@ public class RecomputeJob implements JobHandler {
 
     @Override
     public String run(JobRun run) {
-        sealing.sealMissing(clock.instant(), models.inForce());
-        Checkpoint done = run.lastCheckpoint().map(Checkpoint::parse).orElse(Checkpoint.START);
+        prepare();
+        AtomicReference<Checkpoint> done = new AtomicReference<>(
+                run.lastCheckpoint().map(Checkpoint::parse).orElse(Checkpoint.START));
         int total = accounts.count();
-        run.progress("Scoring accounts", done.count(), total);
-        List<AccountId> chunk = accounts.after(done.last());
-        while (!chunk.isEmpty() && !run.cancelled()) {
-            List<AccountId> present = chunk;
-            Checkpoint next = done.after(chunk);
-            transactions.executeWithoutResult(transaction -> {
-                queue.alone();
-                rescoring.rescore(present);
-                run.checkpoint(next.json());
-            });
-            done = next;
-            run.progress("Scoring accounts", done.count(), Math.max(total, done.count()));
-            chunk = accounts.after(done.last());
-        }
-        return "%,d accounts scored".formatted(done.count());
+        run.progress("Scoring accounts", done.get().count(), total);
+        pass(
+                done.get().last(),
+                chunk -> {
+                    Checkpoint next = done.get().after(chunk);
+                    done.set(next);
+                    transactions.executeWithoutResult(transaction -> run.checkpoint(next.json()));
+                    run.progress("Scoring accounts", next.count(), Math.max(total, next.count()));
+                },
+                run::cancelled);
+        return "%,d accounts scored".formatted(done.get().count());
     }
 
     /** Everything at once, without a job: for tests and for measuring. */
     public int all() {
-        sealing.sealMissing(clock.instant(), models.inForce());
-        return accounts.inChunks(chunk -> transactions.executeWithoutResult(transaction -> {
-            queue.alone();
+        prepare();
+        AtomicReference<Checkpoint> done = new AtomicReference<>(Checkpoint.START);
+        pass(AllAccounts.START, chunk -> done.set(done.get().after(chunk)), () -> false);
+        return done.get().count();
+    }
+
+    /** Cohorts and norms are sealed before the first chunk, so that all chunks are compared with the same. */
+    private void prepare() {
+        Instant now = clock.instant();
+        transactions.executeWithoutResult(transaction -> measures.seal(now, LocalDate.ofInstant(now, ZoneOffset.UTC)));
+        sealing.sealMissing(now, models.inForce());
+    }
+
+    /** One pass at a time, so that an older reading never overwrites a newer one. */
+    private void pass(UUID last, Consumer<List<AccountId>> finished, BooleanSupplier cancelled) {
+        alone.lock();
+        try {
+            pass.run(last, this::rescore, finished, cancelled);
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    /** Who is marked meanwhile by facts that are read here needs no scoring of its own. */
+    private void rescore(List<AccountId> chunk) {
+        transactions.executeWithoutResult(transaction -> {
+            queue.besideTheSamePass();
+            queue.take(chunk);
             rescoring.rescore(chunk);
-        }));
+        });
     }
 
     /** Where a pass over all accounts stands. */
@@ -90,7 +126,7 @@ public class RecomputeJob implements JobHandler {
         }
 
         static Checkpoint parse(String json) {
-            var tree = StoredReadings.JSON.readTree(json);
+            var tree = ScoreHistory.JSON.readTree(json);
             return new Checkpoint(
                     UUID.fromString(tree.path("last").stringValue()),
                     tree.path("count").intValue());

@@ -2,6 +2,7 @@ package io.perennial.health.scoring;
 
 import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.Overview;
+import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.signals.SignalBook;
 import io.perennial.platform.live.Live;
 import io.perennial.shared.AccountId;
@@ -33,6 +34,7 @@ class Rescoring {
     private final Live live;
     private final JdbcClient database;
     private final Clock clock;
+    private final Spent spent;
 
     Rescoring(
             Models models,
@@ -43,7 +45,9 @@ class Rescoring {
             Parked parked,
             Live live,
             JdbcClient database,
-            Clock clock) {
+            Clock clock,
+            Spent spent) {
+        this.spent = spent;
         this.models = models;
         this.assessments = assessments;
         this.scores = scores;
@@ -58,15 +62,20 @@ class Rescoring {
     void rescore(Collection<AccountId> accounts) {
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        List<Assessment> assessed = assessments.of(accounts, now, models.inForce());
+        MeasureQuery query = new MeasureQuery(accounts, now, today);
+        List<Assessment> assessed = assessments.of(query, models.inForce());
+        long start = System.nanoTime();
         boolean scored = !scores.keep(assessed, now).isEmpty();
+        start = spent.on(Spent.On.STORING, start);
         boolean signalled = signals.update(
                 assessed.stream()
                         .map(one -> new SignalBook.Judged(one.account(), one.readings(), one.score()))
                         .toList(),
                 now);
-        overview.refresh(accounts, today);
+        start = spent.on(Spent.On.SIGNALS, start);
+        overview.refresh(query.facts());
         money(accounts);
+        spent.on(Spent.On.OVERVIEW, start);
         parked.release(accounts);
         tell(accounts, scored, signalled);
     }
@@ -80,13 +89,6 @@ class Rescoring {
                         where o.account_id = s.account_id
                           and s.state in ('open', 'acknowledged', 'snoozed')
                           and (s.money, s.currency, s.at_stake) is distinct from (o.arr, o.currency, o.at_stake)
-                        """).param("ids", AccountIds.array(accounts)).update();
-        database.sql("""
-                        update accounts.overview o set money_at_risk = arr_at_risk
-                        from (select account_id,
-                                     case when band = 'AT_RISK' or open_signals > 0 then arr end as arr_at_risk
-                              from accounts.overview where account_id = any(:ids)) n
-                        where o.account_id = n.account_id and o.money_at_risk is distinct from n.arr_at_risk
                         """).param("ids", AccountIds.array(accounts)).update();
     }
 

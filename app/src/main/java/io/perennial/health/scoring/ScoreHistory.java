@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the stored changes of scores. */
 @Component
@@ -24,6 +25,8 @@ public class ScoreHistory {
                    m.name || ' v' || m.version as model
             from health.score_change c join health.model_version m on m.id = c.model_version
             """;
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient database;
 
@@ -67,8 +70,7 @@ public class ScoreHistory {
 
     private static Change change(ResultSet row) throws SQLException {
         Map<String, Double> contributions = new HashMap<>();
-        StoredReadings.JSON
-                .readTree(row.getString("contributions"))
+        JSON.readTree(row.getString("contributions"))
                 .properties()
                 .forEach(entry ->
                         contributions.put(entry.getKey(), entry.getValue().doubleValue()));

@@ -3,6 +3,7 @@ package io.perennial.health.scoring;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -12,11 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ScoreRows {
 
     private final List<StoredScore> rows = new ArrayList<>();
-    private final List<String> readings = new ArrayList<>();
 
-    void add(StoredScore row, String readingsJson) {
+    void add(StoredScore row) {
         rows.add(row);
-        readings.add(readingsJson);
     }
 
     void write(JdbcClient database, Instant asOf) {
@@ -25,20 +24,19 @@ final class ScoreRows {
         }
         database.sql("""
                         insert into health.score as s (account_id, score, band, coverage, segment, model_version, reason,
-                            readings, readings_digest, weekly, week, as_of)
-                        select account, score, band, coverage, segment, model, reason, readings::json, digest,
+                            readings, weekly, week, as_of)
+                        select account, score, band, coverage, segment, model, reason, decode(readings, 'base64'),
                                weekly::smallint[], week, :asOf
                         from unnest(:accounts::uuid[], :scores::float8[], :bands::text[], :coverages::float8[],
                                     :segments::text[], :models::uuid[], :reasons::text[], :readings::text[],
-                                    :digests::uuid[], :weeklies::text[], :weeks::date[])
-                            as t (account, score, band, coverage, segment, model, reason, readings, digest, weekly, week)
+                                    :weeklies::text[], :weeks::date[])
+                            as t (account, score, band, coverage, segment, model, reason, readings, weekly, week)
                         order by account
                         on conflict (account_id) do update set
                             score = excluded.score, band = excluded.band, coverage = excluded.coverage,
                             segment = excluded.segment, model_version = excluded.model_version,
                             reason = excluded.reason, readings = excluded.readings,
-                            readings_digest = excluded.readings_digest, weekly = excluded.weekly,
-                            week = excluded.week, as_of = excluded.as_of
+                            weekly = excluded.weekly, week = excluded.week, as_of = excluded.as_of
                         """)
                 .param("asOf", Timestamp.from(asOf))
                 .param("accounts", texts(row -> row.account().toString()))
@@ -48,8 +46,7 @@ final class ScoreRows {
                 .param("segments", texts(StoredScore::segment))
                 .param("models", texts(row -> row.model().toString()))
                 .param("reasons", texts(StoredScore::reason))
-                .param("readings", readings.toArray(String[]::new))
-                .param("digests", texts(row -> row.digest().toString()))
+                .param("readings", texts(row -> Base64.getEncoder().encodeToString(row.readings())))
                 .param("weeklies", texts(row -> literal(row.weekly())))
                 .param("weeks", texts(row -> row.week().toString()))
                 .update();

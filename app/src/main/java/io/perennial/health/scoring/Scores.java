@@ -41,11 +41,11 @@ class Scores {
         ChangeRows history = new ChangeRows();
         Set<AccountId> changed = new HashSet<>();
         for (Assessment assessment : assessments) {
-            String readings = StoredReadings.write(assessment.readings());
             StoredScore before = present.get(assessment.account());
-            StoredScore now = StoredScore.of(assessment, before, StoredReadings.digest(readings), today, measures);
+            StoredScore now = StoredScore.of(
+                    assessment, before, StoredReadings.write(assessment.readings(), today), today, measures);
             if (!now.sameAs(before)) {
-                rows.add(now, readings);
+                rows.add(now);
             }
             if (now.changedFrom(before)) {
                 history.add(assessment);
@@ -60,7 +60,7 @@ class Scores {
     private Map<AccountId, StoredScore> present(Collection<AccountId> accounts) {
         Map<AccountId, StoredScore> present = HashMap.newHashMap(accounts.size());
         database.sql("""
-                        select account_id, score, band, coverage, model_version, segment, reason, readings_digest,
+                        select account_id, score, band, coverage, model_version, segment, reason, readings,
                                weekly, week
                         from health.score where account_id = any(:ids)
                         """)
@@ -80,7 +80,7 @@ class Scores {
                 row.getObject("model_version", UUID.class),
                 row.getString("segment"),
                 row.getString("reason"),
-                row.getObject("readings_digest", UUID.class),
+                row.getBytes("readings"),
                 shorts(row.getArray("weekly")),
                 row.getObject("week", LocalDate.class));
     }

@@ -2,79 +2,100 @@ package io.perennial.health.scoring;
 
 import io.perennial.health.model.AccountReadings;
 import io.perennial.health.model.Reading;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Readings as JSON, the same text for the same readings, so that a digest tells whether anything changed. */
+/**
+ * The numbers a score was computed from, packed: the same bytes for the same readings, seen from their day. Words are
+ * not among them; they follow from the facts. Measures are told apart by the hash of their id, which Java defines.
+ *
+ * <pre>
+ * stage: length (-1 none), UTF-8 · readings: count, each measure int4, value float8, age in days int4
+ * not applicable: count, measures int4 · not connected: the same            counts and lengths int2
+ * </pre>
+ */
 final class StoredReadings {
 
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int READING_BYTES = Integer.BYTES + Double.BYTES + Integer.BYTES;
+    private static final int COUNTS = 4;
 
     private StoredReadings() {}
 
-    static String write(AccountReadings account) {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("segment", account.segment());
-        root.put("stage", account.stage());
-        ObjectNode known = root.putObject("readings");
+    static byte[] write(AccountReadings account, LocalDate today) {
+        byte[] stage = account.stage() == null ? new byte[0] : account.stage().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer packed = ByteBuffer.allocate(COUNTS * Short.BYTES
+                + stage.length
+                + account.readings().size() * READING_BYTES
+                + (account.notApplicable().size() + account.notConnected().size()) * Integer.BYTES);
+        packed.putShort((short) (account.stage() == null ? -1 : stage.length)).put(stage);
+        packed.putShort((short) account.readings().size());
+        long day = today.toEpochDay();
         new TreeMap<>(account.readings())
-                .forEach((measure, reading) -> known.putArray(measure)
-                        .add(reading.value())
-                        .add(reading.observedOn().toString())
-                        .add(reading.evidence()));
-        names(root, "not_applicable", account.notApplicable());
-        names(root, "not_connected", account.notConnected());
-        return JSON.writeValueAsString(root);
+                .forEach((measure, reading) -> packed.putInt(measure.hashCode())
+                        .putDouble(reading.value())
+                        .putInt((int) (day - reading.observedOn().toEpochDay())));
+        names(account.notApplicable(), packed);
+        names(account.notConnected(), packed);
+        return packed.array();
     }
 
-    static UUID digest(String json) {
-        return UUID.nameUUIDFromBytes(json.getBytes(StandardCharsets.UTF_8));
+    private static void names(Set<String> names, ByteBuffer into) {
+        into.putShort((short) names.size());
+        new TreeSet<>(names).forEach(name -> into.putInt(name.hashCode()));
     }
 
-    static AccountReadings read(String json) {
-        JsonNode root = JSON.readTree(json);
+    /**
+     * @param measures those that may occur; others are passed over
+     * @param evidence the same account's readings with words, which are used where the number is the same
+     */
+    static AccountReadings read(
+            byte[] bytes, String segment, LocalDate today, Collection<String> measures, Map<String, Reading> evidence) {
+        Map<Integer, String> names = new HashMap<>();
+        measures.forEach(name -> names.put(name.hashCode(), name));
+        ByteBuffer packed = ByteBuffer.wrap(bytes);
+        if (bytes.length == 0) {
+            return new AccountReadings(segment, null, Map.of(), Set.of(), Set.of());
+        }
+        short length = packed.getShort();
+        byte[] stage = new byte[Math.max(0, length)];
+        packed.get(stage);
         Map<String, Reading> known = new HashMap<>();
-        root.path("readings")
-                .properties()
-                .forEach(entry -> known.put(
-                        entry.getKey(),
+        for (int n = packed.getShort(); n > 0; n--) {
+            String name = names.get(packed.getInt());
+            double value = packed.getDouble();
+            LocalDate observedOn = today.minusDays(packed.getInt());
+            if (name != null) {
+                Reading told = evidence.get(name);
+                known.put(
+                        name,
                         new Reading(
-                                entry.getValue().get(0).doubleValue(),
-                                LocalDate.parse(entry.getValue().get(1).stringValue()),
-                                entry.getValue().get(2).stringValue())));
+                                value, observedOn, () -> told != null && told.value() == value ? told.evidence() : ""));
+            }
+        }
         return new AccountReadings(
-                root.path("segment").stringValue(""),
-                stage(root),
+                segment,
+                length < 0 ? null : new String(stage, StandardCharsets.UTF_8),
                 known,
-                names(root, "not_applicable"),
-                names(root, "not_connected"));
+                names(packed, names),
+                names(packed, names));
     }
 
-    private static @Nullable String stage(JsonNode root) {
-        JsonNode stage = root.path("stage");
-        return stage.isString() ? stage.stringValue() : null;
-    }
-
-    private static void names(ObjectNode root, String field, Set<String> names) {
-        ArrayNode array = root.putArray(field);
-        new TreeSet<>(names).forEach(array::add);
-    }
-
-    private static Set<String> names(JsonNode root, String field) {
-        Set<String> names = new HashSet<>();
-        root.path(field).forEach(name -> names.add(name.stringValue()));
-        return names;
+    private static Set<String> names(ByteBuffer packed, Map<Integer, String> names) {
+        Set<String> found = new HashSet<>();
+        for (int n = packed.getShort(); n > 0; n--) {
+            String name = names.get(packed.getInt());
+            if (name != null) {
+                found.add(name);
+            }
+        }
+        return found;
     }
 }

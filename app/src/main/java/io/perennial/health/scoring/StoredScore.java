@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code health.score} without its readings, for finding out what differs. */
+/** A row of {@code health.score}, for finding out what differs. */
 record StoredScore(
         AccountId account,
         double score,
@@ -19,15 +19,15 @@ record StoredScore(
         UUID model,
         String segment,
         String reason,
-        UUID digest,
+        byte[] readings,
         short[] weekly,
         LocalDate week) {
 
     /** For scores whose readings are not kept. */
-    static final UUID NO_DIGEST = new UUID(0, 0);
+    static final byte[] NO_READINGS = {};
 
     static StoredScore of(
-            Assessment assessment, @Nullable StoredScore before, UUID digest, LocalDate today, Measures measures) {
+            Assessment assessment, @Nullable StoredScore before, byte[] readings, LocalDate today, Measures measures) {
         Score score = assessment.score();
         LocalDate week = Weeks.monday(today);
         short[] weekly = before == null ? Weeks.empty() : Weeks.moved(before.weekly, before.week, week);
@@ -40,7 +40,7 @@ record StoredScore(
                 assessment.model().id(),
                 assessment.readings().segment(),
                 reason(score, measures),
-                digest,
+                readings,
                 Weeks.withNow(weekly, now),
                 week);
     }
@@ -51,7 +51,7 @@ record StoredScore(
                 && coverage == other.coverage
                 && band == other.band
                 && model.equals(other.model)
-                && digest.equals(other.digest)
+                && Arrays.equals(readings, other.readings)
                 && reason.equals(other.reason)
                 && week.equals(other.week)
                 && Arrays.equals(weekly, other.weekly);

@@ -1,13 +1,15 @@
 package io.perennial.health.signals;
 
+import java.util.function.Supplier;
+
 /**
  * One question a rule asked of one account, with what it found: the material of "why did this (not) fire".
  *
  * @param measure id of the measure, or {@code score}
- * @param wanted the condition in words, with its limit
- * @param found what is known, in words
+ * @param condition in words, with its limit; put together when somebody asks why
+ * @param finding what is known, in words
  */
-public record Check(String measure, String wanted, String found, Answer answer) {
+public record Check(String measure, Supplier<String> condition, Supplier<String> finding, Answer answer) {
 
     /** What came of the question; unknown neither opens nor closes a signal. */
     public enum Answer {
@@ -26,7 +28,19 @@ public record Check(String measure, String wanted, String found, Answer answer) 
         }
     }
 
-    static Check of(String measure, String wanted, String found, boolean holds) {
+    public String wanted() {
+        return condition.get();
+    }
+
+    public String found() {
+        return finding.get();
+    }
+
+    static Check of(String measure, Supplier<String> wanted, Supplier<String> found, boolean holds) {
         return new Check(measure, wanted, found, holds ? Answer.YES : Answer.NO);
+    }
+
+    static Check of(String measure, String wanted, String found, boolean holds) {
+        return of(measure, () -> wanted, () -> found, holds);
     }
 }

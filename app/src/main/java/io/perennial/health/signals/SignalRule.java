@@ -16,7 +16,7 @@ record SignalRule(String cause, String title, String remedy, Function<Situation,
         if (situation.lapsed()) {
             return Verdict.whenAll(
                     Urgency.SOON,
-                    "",
+                    () -> "",
                     Check.of("days_to_renewal", "a running contract", "the last one has ended", false));
         }
         return judge.apply(situation);

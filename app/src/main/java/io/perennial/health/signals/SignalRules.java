@@ -2,12 +2,14 @@ package io.perennial.health.signals;
 
 import io.perennial.health.model.Band;
 import io.perennial.health.model.Part;
-import java.util.Comparator;
+import io.perennial.health.model.Score;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rules in force. Each limit has a second, softer one for signals that stand already. */
 final class SignalRules {
@@ -37,7 +39,7 @@ final class SignalRules {
             "Call this week: find out who stopped and why, then run an engagement campaign for the people whose use fell.",
             situation -> Verdict.whenAll(
                     situation.value("usage_drop", 0) >= HALF ? Urgency.NOW : Urgency.THIS_WEEK,
-                    situation.evidence("usage_drop", "use fell against its own baseline and the whole cohort"),
+                    () -> situation.evidence("usage_drop", "use fell against its own baseline and the whole cohort"),
                     situation.moreThan("usage_drop", 0)));
 
     static final SignalRule TOO_MANY_REQUESTS = new SignalRule(
@@ -46,7 +48,7 @@ final class SignalRules {
             "Escalate to the CSM, answer the content of the cases, and offer a call before the next case arrives.",
             situation -> Verdict.whenAll(
                     situation.value("open_urgent", 0) > 0 ? Urgency.NOW : Urgency.THIS_WEEK,
-                    situation.evidence("requests_high_p", "far more cases than this account usually opens"),
+                    () -> situation.evidence("requests_high_p", "far more cases than this account usually opens"),
                     situation.lessThan("requests_high_p", situation.standing() ? 0.05 : 0.01)));
 
     static final SignalRule TOO_FEW_REQUESTS = new SignalRule(
@@ -55,7 +57,7 @@ final class SignalRules {
             "Call: a customer who neither asks nor uses is leaving in silence.",
             situation -> Verdict.whenFirstAndAny(
                     Urgency.THIS_WEEK,
-                    situation.evidence("requests_low_p", "far fewer cases than usual")
+                    () -> situation.evidence("requests_low_p", "far fewer cases than usual")
                             + ", while use is falling or narrow",
                     situation.lessThan("requests_low_p", situation.standing() ? 0.15 : 0.05),
                     List.of(
@@ -69,7 +71,7 @@ final class SignalRules {
             "Call within two days, listen, and tell them what follows.",
             situation -> Verdict.whenAll(
                     situation.value("detractor", 6) <= 3 ? Urgency.NOW : Urgency.THIS_WEEK,
-                    situation.evidence("detractor", "answered 6 or less"),
+                    () -> situation.evidence("detractor", "answered 6 or less"),
                     situation.atMost("detractor", 6),
                     recent(situation, "detractor", situation.standing() ? 90 : 60)));
 
@@ -81,7 +83,7 @@ final class SignalRules {
                     situation.value("days_since_conversation", 0) > 2 * cadence(situation)
                             ? Urgency.THIS_WEEK
                             : Urgency.SOON,
-                    situation.evidence("days_since_conversation", "no two-way conversation on record"),
+                    () -> situation.evidence("days_since_conversation", "no two-way conversation on record"),
                     situation.moreThan("days_since_conversation", cadence(situation))));
 
     static final SignalRule LICENCES_UNUSED = new SignalRule(
@@ -90,7 +92,7 @@ final class SignalRules {
             "Offer training to those who have a licence and do not use it, before the renewal asks why.",
             situation -> Verdict.whenAll(
                     situation.value("active_share", 1) < HALF / 2 ? Urgency.THIS_WEEK : Urgency.SOON,
-                    situation.evidence("active_share", "less than half of the licences are used"),
+                    () -> situation.evidence("active_share", "less than half of the licences are used"),
                     situation.lessThan("active_share", situation.standing() ? 0.6 : HALF),
                     notOnboarding(situation)));
 
@@ -100,7 +102,7 @@ final class SignalRules {
             "Map the contacts anew, win a second contact, and introduce yourself to the successor.",
             situation -> Verdict.whenAll(
                     Urgency.THIS_WEEK,
-                    situation.evidence("contacts_left_90", "a contact left in the last 90 days"),
+                    () -> situation.evidence("contacts_left_90", "a contact left in the last 90 days"),
                     situation.atLeast("contacts_left_90", 1)));
 
     static final SignalRule RENEWAL_UNPREPARED = new SignalRule(
@@ -144,6 +146,13 @@ final class SignalRules {
                 situation.check("renewal_contact_confirmed", "no contact is confirmed", confirmed -> confirmed == 0);
         Check noTalk = situation.moreThan("days_since_conversation", NO_TALK_BEFORE_RENEWAL);
         List<Check> gaps = List.of(nobodyDecides, notConfirmed, noTalk);
+        Urgency urgency = days < 30 ? Urgency.NOW : days < 60 ? Urgency.THIS_WEEK : Urgency.SOON;
+        return Verdict.whenFirstAndAny(
+                urgency, () -> unprepared(situation, days, nobodyDecides, notConfirmed, noTalk), near, gaps);
+    }
+
+    private static String unprepared(
+            Situation situation, double days, Check nobodyDecides, Check notConfirmed, Check noTalk) {
         StringBuilder evidence = new StringBuilder("renews in " + Math.round(days) + " days");
         if (nobodyDecides.answer() == Check.Answer.YES) {
             evidence.append(", no decision maker known");
@@ -154,32 +163,43 @@ final class SignalRules {
         if (noTalk.answer() == Check.Answer.YES) {
             evidence.append(", ").append(situation.evidence("days_since_conversation", "no recent conversation"));
         }
-        Urgency urgency = days < 30 ? Urgency.NOW : days < 60 ? Urgency.THIS_WEEK : Urgency.SOON;
-        return Verdict.whenFirstAndAny(urgency, evidence.toString(), near, gaps);
+        return evidence.toString();
     }
 
     private static Verdict greenWithRedFact(Situation situation) {
         double limit = situation.standing() ? 35 : 20;
         double share = 0.04;
         boolean green = situation.score().band() == Band.HEALTHY;
+        Score score = situation.score();
         Check healthy = Check.of(
                 "score",
-                "healthy",
-                Situation.number(situation.score().value()) + ", "
-                        + situation.score().band().title().toLowerCase(Locale.ROOT),
+                () -> "healthy",
+                () -> Situation.number(score.value()) + ", "
+                        + score.band().title().toLowerCase(Locale.ROOT),
                 green);
-        Optional<Part> red = situation.score().parts().stream()
-                .filter(part -> part.state().equals(Part.KNOWN) && part.confidence() >= HALF)
-                .filter(part -> part.subScore() <= limit && situation.score().share(part) >= share)
-                .min(Comparator.comparingDouble(Part::contribution));
-        String found = red.map(SignalRules::fact).orElse("none");
+        Part red = reddest(score, limit, share);
+        Supplier<String> found = () -> red == null ? "none" : fact(red);
         Check fact = Check.of(
-                red.map(Part::measure).orElse("score"),
-                "a fresh fact of weight that scores at most " + Situation.number(limit),
+                red == null ? "score" : red.measure(),
+                () -> "a fresh fact of weight that scores at most " + Situation.number(limit),
                 found,
-                red.isPresent());
+                red != null);
         return Verdict.whenAll(
-                Urgency.SOON, "score " + Math.round(situation.score().value()) + ", but " + found, healthy, fact);
+                Urgency.SOON, () -> "score " + Math.round(score.value()) + ", but " + found.get(), healthy, fact);
+    }
+
+    private static @Nullable Part reddest(Score score, double limit, double share) {
+        Part reddest = null;
+        for (Part part : score.parts()) {
+            if (part.state().equals(Part.KNOWN)
+                    && part.confidence() >= HALF
+                    && part.subScore() <= limit
+                    && score.share(part) >= share
+                    && (reddest == null || part.contribution() < reddest.contribution())) {
+                reddest = part;
+            }
+        }
+        return reddest;
     }
 
     private static String fact(Part part) {

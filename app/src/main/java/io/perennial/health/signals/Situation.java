@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a rule may look at.
@@ -22,16 +24,24 @@ record Situation(AccountReadings readings, Score score, LocalDate today, boolean
     private static final int A_YEAR = 366;
 
     Optional<Reading> reading(String measure) {
-        boolean expired = score.part(measure)
-                .map(part -> part.state().equals(Part.EXPIRED))
-                .orElse(false);
-        return expired
-                ? Optional.empty()
-                : Optional.ofNullable(readings.readings().get(measure));
+        return Optional.ofNullable(known(measure));
+    }
+
+    private @Nullable Reading known(String measure) {
+        Reading reading = readings.readings().get(measure);
+        if (reading != null) {
+            for (Part part : score.parts()) {
+                if (part.measure().equals(measure)) {
+                    return part.state().equals(Part.EXPIRED) ? null : reading;
+                }
+            }
+        }
+        return reading;
     }
 
     double value(String measure, double otherwise) {
-        return reading(measure).map(Reading::value).orElse(otherwise);
+        Reading reading = known(measure);
+        return reading == null ? otherwise : reading.value();
     }
 
     /** The evidence of a reading, or these words. */
@@ -52,33 +62,40 @@ record Situation(AccountReadings readings, Score score, LocalDate today, boolean
     }
 
     Check atLeast(String measure, double limit) {
-        return check(measure, "at least " + number(limit), value -> value >= limit);
+        return check(measure, () -> "at least " + number(limit), value -> value >= limit);
     }
 
     Check moreThan(String measure, double limit) {
-        return check(measure, "more than " + number(limit), value -> value > limit);
+        return check(measure, () -> "more than " + number(limit), value -> value > limit);
     }
 
     Check atMost(String measure, double limit) {
-        return check(measure, "at most " + number(limit), value -> value <= limit);
+        return check(measure, () -> "at most " + number(limit), value -> value <= limit);
     }
 
     Check lessThan(String measure, double limit) {
-        return check(measure, "less than " + number(limit), value -> value < limit);
+        return check(measure, () -> "less than " + number(limit), value -> value < limit);
     }
 
     Check check(String measure, String wanted, DoublePredicate holds) {
-        Optional<Reading> reading = reading(measure);
-        if (reading.isPresent()) {
-            Reading known = reading.get();
-            String found = number(known.value()) + (known.evidence().isBlank() ? "" : " (" + known.evidence() + ")");
-            return Check.of(measure, wanted, found, holds.test(known.value()));
+        return check(measure, () -> wanted, holds);
+    }
+
+    private Check check(String measure, Supplier<String> wanted, DoublePredicate holds) {
+        Reading reading = known(measure);
+        if (reading != null) {
+            return Check.of(measure, wanted, () -> found(reading), holds.test(reading.value()));
         }
         if (readings.notApplicable().contains(measure)) {
-            return Check.of(measure, wanted, "does not apply to this account", false);
+            return Check.of(measure, wanted, () -> "does not apply to this account", false);
         }
         String found = readings.notConnected().contains(measure) ? "not connected" : "no recent data";
-        return new Check(measure, wanted, found, Check.Answer.UNKNOWN);
+        return new Check(measure, wanted, () -> found, Check.Answer.UNKNOWN);
+    }
+
+    private static String found(Reading reading) {
+        String evidence = reading.evidence();
+        return number(reading.value()) + (evidence.isBlank() ? "" : " (" + evidence + ")");
     }
 
     static String number(double value) {

@@ -2,22 +2,27 @@ package io.perennial.health.signals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a rule says to one account.
  *
- * @param evidence one sentence with the numbers; only meaningful when it fires
+ * @param words one sentence with the numbers; only meaningful when it fires, and only then put together
  * @param checks everything that was asked, in order
  */
-record Verdict(Check.Answer fires, Urgency urgency, String evidence, List<Check> checks) {
+record Verdict(Check.Answer fires, Urgency urgency, Supplier<String> words, List<Check> checks) {
+
+    String evidence() {
+        return words.get();
+    }
 
     /** Fires when every question is answered yes, is silent when one is answered no. */
-    static Verdict whenAll(Urgency urgency, String evidence, Check... checks) {
+    static Verdict whenAll(Urgency urgency, Supplier<String> evidence, Check... checks) {
         return new Verdict(all(List.of(checks)), urgency, evidence, List.of(checks));
     }
 
     /** Fires when the first question and at least one of the others are answered yes. */
-    static Verdict whenFirstAndAny(Urgency urgency, String evidence, Check first, List<Check> others) {
+    static Verdict whenFirstAndAny(Urgency urgency, Supplier<String> evidence, Check first, List<Check> others) {
         List<Check> checks = new ArrayList<>(others);
         checks.addFirst(first);
         Check.Answer any = any(others);
