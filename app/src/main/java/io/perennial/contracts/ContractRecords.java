@@ -52,6 +52,14 @@ class ContractRecords {
                                 .alsoKnownAs("notice_period", "renewal_notice_days", "notice_period_days"),
                         Column.of("currency", CURRENCY, "Currency of the contract.", "EUR")
                                 .alsoKnownAs("currency_code"),
+                        Column.of(
+                                        "payment_due_on",
+                                        DATE,
+                                        "When the latest invoice that was not paid in time was due.",
+                                        "2026-10-31")
+                                .alsoKnownAs("overdue_since", "invoice_due", "oldest_open_invoice"),
+                        Column.of("paid_on", DATE, "When it was paid at last; empty while it is open.", "2026-11-12")
+                                .alsoKnownAs("payment_date"),
                         channel(),
                         geography()),
                 "account_id",

@@ -7,6 +7,7 @@ import io.perennial.health.measures.MeasureSource;
 import io.perennial.health.measures.Readings;
 import io.perennial.shared.AccountId;
 import io.perennial.world.Book;
+import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +30,9 @@ class CustomerMeasuresTests {
     @Autowired
     List<MeasureSource> sources;
 
+    @Autowired
+    People staff;
+
     private Book book;
     private AccountId harbor;
 
@@ -50,6 +54,25 @@ class CustomerMeasuresTests {
                 .containsEntry("auto_renew", "0.0 must be renewed by hand by 2026-12-24")
                 .containsEntry("tenure_days", "365.0 customer since 2025-11-24")
                 .containsEntry("shrinking", "1.0 revenue a year 1200 to 1200 EUR");
+    }
+
+    @Test
+    void aPaymentIsLateFromItsDayUntilItIsMade() {
+        staff.program("write")
+                .json("PUT", "/api/v1/contracts/c-1", """
+                        {"account": "harbor", "starts_on": "2026-01-01", "payment_due_on": "2026-10-01",
+                         "paid_on": "2026-11-15"}""");
+
+        assertThat(read("2026-09-30")).containsEntry("payment_days_late", "0.0 everything due is paid");
+        assertThat(read("2026-10-31")).containsEntry("payment_days_late", "30.0 30 days late, due on 2026-10-01");
+        assertThat(read("2026-11-15")).containsEntry("payment_days_late", "0.0 everything due is paid");
+    }
+
+    @Test
+    void whoeverTellsNothingOfPaymentsIsAskedNothing() {
+        book.line(harbor, "100", "2026-01-01").add();
+
+        assertThat(read("2026-11-24")).doesNotContainKey("payment_days_late");
     }
 
     @Test
