@@ -143,7 +143,7 @@ final class GatheredRows implements MadeRows {
         if (problem != null) {
             return Made.refused(group.number, group.problemLine, group.rows, "", List.of(problem));
         }
-        String[] texts = new String[group.said.length];
+        @Nullable String[] texts = new @Nullable String[group.said.length];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = maker.fields().get(i).summary().text(group.said[i], mark);
         }
@@ -199,7 +199,7 @@ final class GatheredRows implements MadeRows {
         Group(RawRow first, int fields) {
             this.number = first.number();
             this.line = first.line();
-            this.said = new Object[fields];
+            this.said = new @Nullable Object[fields];
             this.differs = new boolean[fields];
         }
     }

@@ -3,27 +3,18 @@ package io.perennial.platform.imports;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code perennial import TYPE FILE}: streams a file to a running server and shows how it goes. Needs neither Spring nor a
@@ -48,19 +39,16 @@ public final class ImportCommand {
               --key KEY            API key; better: PERENNIAL_API_KEY in the environment
             """;
     private static final String BOUNDARY = "perennial-" + UUID.randomUUID();
-    private static final Duration POLL = Duration.ofMillis(300);
-    private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final Map<String, String> options;
-    private final PrintStream out;
-    private final PrintStream err;
+    private final ImportServer server;
+    private final ImportWatch watch;
 
     private ImportCommand(Map<String, String> options, PrintStream out, PrintStream err) {
         this.options = options;
-        this.out = out;
-        this.err = err;
+        this.server = new ImportServer(
+                Objects.requireNonNull(options.get("url")), Objects.requireNonNull(options.get("key")));
+        this.watch = new ImportWatch(server, out, err);
     }
 
     public static void main(String[] arguments) {
@@ -93,7 +81,7 @@ public final class ImportCommand {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             err.println("Stopped watching; the import itself goes on.");
-        } catch (Refused refused) {
+        } catch (ImportServer.Refused refused) {
             err.println(refused.getMessage());
         }
         return 1;
@@ -141,16 +129,16 @@ public final class ImportCommand {
                 file.equals("-") ? BodyPublishers.ofInputStream(() -> System.in) : BodyPublishers.ofFile(Path.of(file));
         String mapping = options.get("mapping");
         HttpRequest request = mapping == null
-                ? to("/api/v1/imports?" + query)
+                ? server.to("/api/v1/imports?" + query)
                         .header("Content-Type", "application/octet-stream")
                         .POST(table)
                         .build()
-                : to("/api/v1/imports?" + query)
+                : server.to("/api/v1/imports?" + query)
                         .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                         .POST(parts(mapping(Path.of(mapping)), table))
                         .build();
-        JsonNode started = answer(request);
-        return watch(started.path("id").asString());
+        String id = server.answer(request).path("id").asString();
+        return watch.follow(id, options.containsKey("allow-problems"));
     }
 
     /** A mapping may be longer than an address may be. */
@@ -165,129 +153,9 @@ public final class ImportCommand {
 
     private static String mapping(Path file) throws IOException {
         if (!Files.isReadable(file)) {
-            throw new Refused("There is no readable mapping " + file + ".");
+            throw new ImportServer.Refused("There is no readable mapping " + file + ".");
         }
         return Files.readString(file);
-    }
-
-    private int watch(String id) throws IOException, InterruptedException {
-        while (true) {
-            JsonNode now = answer(to("/api/v1/imports/" + id).GET().build());
-            String state = now.path("state").asString();
-            progress(now);
-            if (!state.equals("queued") && !state.equals("running")) {
-                return finish(id, state, now);
-            }
-            Thread.sleep(POLL);
-        }
-    }
-
-    private void progress(JsonNode now) {
-        if (System.console() != null) {
-            out.printf(
-                    Locale.ENGLISH,
-                    "\r%,d of %,d rows",
-                    now.path("done").asLong(),
-                    now.path("rows").asLong());
-            out.flush();
-        }
-    }
-
-    private int finish(String id, String state, JsonNode now) throws IOException, InterruptedException {
-        if (System.console() != null) {
-            out.println();
-        }
-        JsonNode outcome = now.path("outcome");
-        long problems = outcome.path("withProblems").asLong();
-        out.println(new Counts(
-                        outcome.path("created").asLong(),
-                        outcome.path("changed").asLong(),
-                        outcome.path("unchanged").asLong(),
-                        problems,
-                        outcome.path("gathered").asLong(),
-                        outcome.path("leftOut").asLong())
-                .sentence());
-        for (JsonNode remark : now.path("remarks")) {
-            out.printf(
-                    Locale.ENGLISH,
-                    "Remark: %,d rows: %s (first on line %d: %s)%n",
-                    remark.path("rows").asLong(),
-                    remark.path("reason").asString(),
-                    remark.path("firstLine").asLong(),
-                    remark.path("firstValue").asString().replaceAll("\\p{Cntrl}", " "));
-        }
-        if (!state.equals("done")) {
-            err.println(
-                    state.equals("cancelled")
-                            ? "The import was cancelled."
-                            : now.path("error").asString());
-            return 1;
-        }
-        if (problems == 0) {
-            return 0;
-        }
-        showProblems(id);
-        err.println("All of them: " + options.get("url") + "/imports/" + id + "/errors.csv");
-        return options.containsKey("allow-problems") ? 0 : 1;
-    }
-
-    private void showProblems(String id) throws IOException, InterruptedException {
-        JsonNode problems = answer(to("/api/v1/imports/" + id + "/errors")
-                .header("Accept", "application/json")
-                .GET()
-                .build());
-        int shown = 0;
-        for (JsonNode problem : problems) {
-            if (shown++ == 10) {
-                break;
-            }
-            err.println("line " + problem.path("line").asLong() + ": "
-                    + problem.path("column").asString() + " "
-                    + problem.path("reason").asString() + " ("
-                    + problem.path("value").asString().replaceAll("\\p{Cntrl}", " ") + ")");
-        }
-    }
-
-    private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create(options.get("url") + path))
-                .header("Authorization", "Bearer " + options.get("key"));
-    }
-
-    private JsonNode answer(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-        JsonNode body = parse(response.body());
-        if (response.statusCode() < 300) {
-            return body;
-        }
-        throw new Refused(refusal(response.statusCode(), body));
-    }
-
-    private static String refusal(int status, JsonNode body) {
-        if (status == 401 || status == 403) {
-            return "The server does not accept this key for imports. It needs the scopes write or import.";
-        }
-        StringBuilder text = new StringBuilder(body.path("detail").asString("The server answered " + status + "."));
-        for (JsonNode question : body.path("questions")) {
-            text.append("\n- ").append(question.path("message").asString());
-            for (JsonNode choice : question.path("choices")) {
-                text.append("\n    ")
-                        .append(choice.path("answer").asString())
-                        .append("   ")
-                        .append(choice.path("meaning").asString());
-            }
-        }
-        if (body.has("questions")) {
-            text.append("\nAnswer with --date, --decimal or --mapping.");
-        }
-        return text.toString();
-    }
-
-    private static JsonNode parse(String body) {
-        try {
-            return JSON.readTree(body.isEmpty() ? "{}" : body);
-        } catch (JacksonException notJson) {
-            return JSON.createObjectNode();
-        }
     }
 
     private static void add(StringBuilder query, String name, @Nullable String value) {
@@ -296,12 +164,6 @@ public final class ImportCommand {
                     .append(name)
                     .append('=')
                     .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
-        }
-    }
-
-    private static final class Refused extends RuntimeException {
-        Refused(String message) {
-            super(message, null, false, false);
         }
     }
 }

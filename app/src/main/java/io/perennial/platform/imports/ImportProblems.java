@@ -86,6 +86,27 @@ class ImportProblems {
                 .update();
     }
 
+    /** Most rows first, with the first row of each. */
+    List<ImportRemark> kinds(UUID id, int limit) {
+        return database.sql("""
+                select code, column_name, count(*) as rows, min(line) as first_line,
+                    (array_agg(reason order by row_number))[1] as reason,
+                    (array_agg(value order by row_number))[1] as first_value
+                from platform.import_problem where import_id = :id
+                group by code, column_name order by count(*) desc, min(line) limit :limit
+                """)
+                .param("id", id)
+                .param("limit", limit)
+                .query((row, number) -> new ImportRemark(
+                        row.getString("code"),
+                        row.getString("column_name"),
+                        row.getString("reason"),
+                        row.getLong("rows"),
+                        row.getLong("first_line"),
+                        row.getString("first_value")))
+                .list();
+    }
+
     List<ImportProblem> first(UUID id, int limit) {
         return database.sql("""
                 select * from platform.import_problem where import_id = :id order by row_number, column_name limit :limit

@@ -1,8 +1,9 @@
 package io.perennial.platform.imports;
 
 /**
- * What was odd about rows that came in nevertheless.
+ * What was odd about rows that came in nevertheless, or wrong with rows that did not.
  *
+ * @param reason of the first of them
  * @param rows how many of them
  * @param firstLine of the file
  * @param firstValue what was odd there

@@ -238,6 +238,11 @@ public class Imports {
         return problems.first(id, limit);
     }
 
+    /** What was wrong with rows, by kind; most rows first. */
+    public List<ImportRemark> kindsOfProblems(UUID id, int limit) {
+        return problems.kinds(id, limit);
+    }
+
     /** What was odd about rows that came in nevertheless; most rows first. */
     public List<ImportRemark> remarks(UUID id) {
         return remarks.of(id);

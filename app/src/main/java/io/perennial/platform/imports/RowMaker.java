@@ -89,7 +89,7 @@ final class RowMaker {
         if (unusable != null) {
             return unusable;
         }
-        String[] texts = new String[fields.size()];
+        @Nullable String[] texts = new @Nullable String[fields.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = fields.get(i).summary().fill(raw.cells());
         }

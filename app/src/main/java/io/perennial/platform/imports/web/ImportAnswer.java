@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code open} until started, then the state of its job
  * @param done rows handled so far
  * @param remarks what was odd about rows that came in nevertheless
+ * @param problems what was wrong with rows, by kind; told when the job has ended
  * @param columns field to column of the file
  * @param questions what is missing before it can start
  */
@@ -29,6 +30,7 @@ record ImportAnswer(
         long done,
         Outcome outcome,
         List<ImportRemark> remarks,
+        List<ImportRemark> problems,
         Map<String, String> columns,
         List<Question> questions,
         @Nullable UUID job,
@@ -48,7 +50,8 @@ record ImportAnswer(
         }
     }
 
-    static ImportAnswer of(ImportView view, List<ImportRemark> remarks, @Nullable Job job) {
+    static ImportAnswer of(
+            ImportView view, List<ImportRemark> remarks, List<ImportRemark> problems, @Nullable Job job) {
         return new ImportAnswer(
                 view.id(),
                 view.type().name(),
@@ -58,6 +61,7 @@ record ImportAnswer(
                 view.counts().rows(),
                 Outcome.of(view.counts()),
                 remarks,
+                problems,
                 view.mapping().columns(),
                 view.questions(),
                 view.job(),

@@ -8,6 +8,7 @@ import io.perennial.platform.imports.Imports;
 import io.perennial.platform.imports.MappingProblem;
 import io.perennial.platform.imports.Question;
 import io.perennial.platform.imports.reading.UnreadableFile;
+import io.perennial.platform.jobs.Job;
 import io.perennial.platform.jobs.JobList;
 import io.perennial.platform.web.CurrentActor;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +40,7 @@ import org.springframework.web.server.ResponseStatusException;
 class ImportApi {
 
     private static final int SHOWN = 1_000;
+    private static final int KINDS = 20;
 
     private final Imports imports;
     private final JobList jobs;
@@ -122,11 +124,13 @@ class ImportApi {
     }
 
     private ImportAnswer answer(ImportView view) {
-        UUID job = view.job();
+        UUID id = view.job();
+        Job job = id == null ? null : jobs.find(id).orElse(null);
         return ImportAnswer.of(
                 view,
                 imports.remarks(view.id()),
-                job == null ? null : jobs.find(job).orElse(null));
+                job != null && job.finished() ? imports.kindsOfProblems(view.id(), KINDS) : List.of(),
+                job);
     }
 
     private ImportView find(UUID id) {

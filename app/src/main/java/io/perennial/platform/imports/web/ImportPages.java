@@ -45,6 +45,7 @@ class ImportPages {
     private static final String SECTION = "Imports";
     private static final int SHOWN = 50;
     private static final int PROBLEMS_SHOWN = 50;
+    private static final int KINDS = 20;
 
     private final Imports imports;
     private final JobList jobs;
@@ -139,6 +140,7 @@ class ImportPages {
         model.addAttribute("preview", preview);
         model.addAttribute("card", card);
         model.addAttribute("problems", imports.problems(view.id(), PROBLEMS_SHOWN));
+        model.addAttribute("kinds", imports.kindsOfProblems(view.id(), KINDS));
         model.addAttribute("remarks", imports.remarks(view.id()));
         model.addAttribute("refused", refused);
         return "imports/import";
