@@ -22,7 +22,8 @@ class ChangedAccounts implements Changes {
     /**
      * Marking again locks the row instead of doing nothing: a reader that takes the row while this transaction is
      * still open would otherwise miss its facts and remove the only mark. Sorted, so that two writers never wait for
-     * each other in a circle. The first mark's time stays: it is what freshness is measured from.
+     * each other in a circle. The first mark's time stays: it is what freshness is measured from. An account that is
+     * gone, as after the undo of an import, needs no mark.
      */
     @Override
     public void mark(Collection<AccountId> accounts) {
@@ -31,7 +32,9 @@ class ChangedAccounts implements Changes {
         }
         database.sql("""
                 insert into accounts.changed as c (account_id, marked_at)
-                select a.id, :now from unnest(:accounts) as a (id) order by a.id
+                select a.id, :now from unnest(:accounts) as a (id)
+                join accounts.account known on known.id = a.id
+                order by a.id
                 on conflict (account_id) do update set marked_at = c.marked_at
                 """)
                 .param("accounts", AccountIds.array(accounts))

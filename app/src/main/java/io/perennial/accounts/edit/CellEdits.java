@@ -68,7 +68,7 @@ public class CellEdits {
             return Objects.requireNonNull(transaction.execute(status -> locked(account, field, viewer)
                     .map(cell -> decide(account, cell, field, value.strip(), seen.strip(), viewer))));
         } catch (CannotEdit refused) {
-            return Optional.of(new Refused(refused.getMessage()));
+            return Optional.of(new Refused(Objects.requireNonNull(refused.getMessage())));
         }
     }
 

@@ -104,6 +104,31 @@ class UndoTests {
     }
 
     @Test
+    void dataAndSecurityAreListedApart() {
+        Visitor admin = people.admin();
+        write(admin, "ana", "Ana");
+        admin.post("/admin/keys", Map.of("name", "CRM sync", "scope", "read"));
+
+        assertThat(listed(admin, "data")).contains("Name of ana set").doesNotContain("CRM sync");
+        assertThat(listed(admin, "security")).contains("CRM sync").doesNotContain("Name of ana set");
+    }
+
+    private static String listed(Visitor visitor, String about) {
+        return Jsoup.parse(visitor.get("/changes?about=" + about).body())
+                .select("#changes")
+                .text();
+    }
+
+    @Test
+    void aKeyThatCannotBeMadeKeepsWhatWasTyped() {
+        var page = Jsoup.parse(
+                people.admin().post("/admin/keys", Map.of("name", "CRM sync")).body());
+
+        assertThat(page.select("#name").val()).isEqualTo("CRM sync");
+        assertThat(page.select("[role=alert]").text()).isEqualTo("Choose at least one scope.");
+    }
+
+    @Test
     void olderChangesStandOnTheNextPage() {
         Visitor admin = people.admin();
         for (int i = 0; i < RecentChanges.PAGE + 5; i++) {
