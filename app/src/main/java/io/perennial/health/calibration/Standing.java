@@ -3,6 +3,8 @@ package io.perennial.health.calibration;
 /**
  * How a customer stood when its chance of renewal was asked for.
  *
+ * @param segment of accounts that are scored by the same rules: with the name of the profile where a model has some,
+ *     because 60 points by one set of rules are not 60 by another
  * @param score the health score, 0..100
  * @param coverage how much of that score was known, 0..1
  * @param decisions how often the customer may leave within the time asked about: 1 for a yearly contract with its renewal

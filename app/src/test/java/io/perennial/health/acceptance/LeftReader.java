@@ -41,8 +41,8 @@ final class LeftReader {
             }
         }
         Standing standing = watched.stood(watched.score(snapshot), snapshot);
-        row.add(standing.segment().equals("MID") ? 1.0 : 0.0);
-        row.add(standing.segment().equals("ENTERPRISE") ? 1.0 : 0.0);
+        row.add(standing.segment().startsWith("MID") ? 1.0 : 0.0);
+        row.add(standing.segment().startsWith("ENTERPRISE") ? 1.0 : 0.0);
         row.add(Math.log(standing.decisions()));
         row.add(Math.log(snapshot.week() - snapshot.customer().beginWeek() + 5.0));
         return row.stream().mapToDouble(Double::doubleValue).toArray();

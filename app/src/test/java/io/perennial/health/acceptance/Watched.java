@@ -161,11 +161,11 @@ final class Watched {
 
     private Standing shippedOnce(Snapshot snapshot) {
         Score score = score(snapshot);
-        return new Standing(segment(snapshot), score.value(), score.coverage(), 1);
+        return new Standing(scoredAlike(snapshot), score.value(), score.coverage(), 1);
     }
 
     Standing stood(Score score, Snapshot snapshot) {
-        return new Standing(segment(snapshot), score.value(), score.coverage(), decisions(snapshot));
+        return new Standing(scoredAlike(snapshot), score.value(), score.coverage(), decisions(snapshot));
     }
 
     /** How often the contract lets the customer decide in the weeks asked about: the calendar, known beforehand. */
@@ -201,7 +201,7 @@ final class Watched {
         }
         return weights == 0
                 ? shipped(snapshot)
-                : new Standing(segment(snapshot), sum / weights, known / weights, decisions(snapshot));
+                : new Standing(scoredAlike(snapshot), sum / weights, known / weights, decisions(snapshot));
     }
 
     /** Risk as the shipped model and its calibration state it. */
@@ -237,6 +237,11 @@ final class Watched {
             }
         }
         return yearly;
+    }
+
+    /** Who is scored by the same rules: the onboarding profile counts differently than the segment's own. */
+    private String scoredAlike(Snapshot snapshot) {
+        return segment(snapshot) + " " + profile(snapshot);
     }
 
     private static String segment(Snapshot snapshot) {
