@@ -90,6 +90,9 @@ public class GenerateCompany {
                 from (select id, external_id, row_number() over (order by id) as r from accounts.account) a, generate_series(1, 2) k
                 """.formatted(today));
         usage(connection, today);
+        step(connection, "months of use to be packed", """
+                insert into usage.unpacked select distinct account_id, date_trunc('month', day)::date from usage.account_day
+                """);
         step(connection, "statistics", "analyze");
         step(connection, "overview rows", """
                 insert into accounts.overview (account_id, external_id, name, segment, stage, owner_id)
