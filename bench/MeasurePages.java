@@ -1,172 +1,150 @@
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Asks the pages people live in, 8 users at once, and prints p50, p95 and p99 beside the same figures of the plain SQL behind a list
- * page, taken in the same run. Arguments: data directory, address, e-mail, password.
+ * Asks the pages people live in, 8 users at once and without pause, and prints p50, p95 and p99 beside the same figures
+ * of the hand-written SQL behind them, run by 8 connections right after. Arguments: data directory, address, e-mail,
+ * password, then {@code --only TEXT} for some kinds, {@code --pause MS} for people who read between two clicks,
+ * {@code --requests N} of each user and kind. CPU is what one request costs server and PostgreSQL together.
  */
 public class MeasurePages {
 
     private static final int USERS = 8;
-    private static final int WARM_UP = 15;
-    private static final int REQUESTS = 60;
+    private static final int WARM_UP = 12;
+    private static final int STATEMENTS = 8;
+    private static final double FLOOR = 100;
+
+    private final List<Visitor> visitors = new ArrayList<>();
+    private final String database;
+    private final ServerWork work;
+    private final long pause;
+    private final int requests;
+    private int failures;
+
+    private MeasurePages(String database, ServerWork work, long pause, int requests) {
+        this.database = database;
+        this.work = work;
+        this.pause = pause;
+        this.requests = requests;
+    }
 
     public static void main(String[] arguments) throws Exception {
-        String base = arguments[1];
-        HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-        signIn(client, base, arguments[2], arguments[3]);
-        String database = Files.readString(Path.of(arguments[0], "connection")).strip();
-        List<String> accounts = someAccounts(database);
-        System.out.printf("%-34s %8s %8s %8s%n", "8 users at once, ms", "p50", "p95", "p99");
-        measure(client, "accounts, first page", i -> base + "/accounts");
-        measure(client, "accounts, sorted by ARR", i -> base + "/accounts?sort=-arr");
-        measure(client, "accounts, three filters", i -> base
-                + "/accounts?filter=segment:is:SMB&filter=renews_on:within:120&filter=open_signals:over:0&sort=-arr");
-        measure(client, "accounts, grouped by owner", i -> base + "/accounts?group=owner_name");
-        measure(client, "accounts, page 200", i -> base + "/accounts?from=20000");
-        measure(client, "account page", i -> base + "/accounts/" + accounts.get(i % accounts.size()));
-        measure(client, "search", i -> base + "/search?q=" + List.of("harbor", "ember foods", "nora", "cobalt 77").get(i % 4).replace(" ", "%20"));
-        measure(client, "today", i -> base + "/");
-        measure(client, "signals", i -> base + "/signals");
-        anchor(database);
-    }
-
-    private static void signIn(HttpClient client, String base, String email, String password) throws Exception {
-        String page = client.send(HttpRequest.newBuilder(URI.create(base + "/sign-in")).build(), HttpResponse.BodyHandlers.ofString()).body();
-        Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page);
-        if (!token.find()) {
-            throw new IllegalStateException("No sign-in form at " + base);
+        Map<String, String> options = new HashMap<>();
+        for (int i = 4; i + 1 < arguments.length; i += 2) {
+            options.put(arguments[i], arguments[i + 1]);
         }
-        String form = "_csrf=" + encoded(token.group(1)) + "&email=" + encoded(email) + "&password=" + encoded(password) + "&next=%2F";
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create(base + "/sign-in"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() >= 400) {
-            throw new IllegalStateException("Sign-in was refused: " + answer.statusCode());
+        String url = Files.readString(Path.of(arguments[0], "connection")).strip();
+        MeasurePages measure = new MeasurePages(
+                url,
+                new ServerWork(Path.of(arguments[0])),
+                Long.parseLong(options.getOrDefault("--pause", "0")),
+                Integer.parseInt(options.getOrDefault("--requests", "60")));
+        for (int user = 0; user < USERS; user++) {
+            measure.visitors.add(Visitor.signedIn(arguments[1], arguments[2], arguments[3]));
+        }
+        try (Connection connection = DriverManager.getConnection(url)) {
+            List<PageKinds.Kind> kinds = PageKinds.of(new Database(connection));
+            measure.all(kinds.stream()
+                    .filter(kind -> kind.name().contains(options.getOrDefault("--only", "")))
+                    .toList());
         }
     }
 
-    private static void measure(HttpClient client, String what, Function<Integer, String> address) throws Exception {
-        for (int i = 0; i < WARM_UP; i++) {
-            get(client, address.apply(i));
+    private void all(List<PageKinds.Kind> kinds) throws Exception {
+        System.out.printf("%-40s %7s %7s %7s %6s %5s %5s | %7s %7s %6s | %s%n",
+                USERS + " users at once, ms", "p50", "p95", "p99", "CPU", "kB", "load", "SQL p50", "SQL p95", "ratio", "p95 < 100 ms");
+        for (PageKinds.Kind kind : kinds) {
+            failures = 0;
+            int[] size = {0};
+            double before = work.spent();
+            Times page = atOnce((user, i) -> {
+                size[0] = visitors.get(user).look(kind.path().apply(i), kind.accept());
+            }, WARM_UP, requests);
+            double each = (work.spent() - before) / (USERS * (WARM_UP + requests));
+            String anchor = "%7s %7s %6s".formatted("", "", "");
+            if (!kind.sql().isEmpty()) {
+                Times sql = sql(kind);
+                anchor = "%7.1f %7.1f %6.1f".formatted(sql.at(.5), sql.at(.95), page.at(.95) / sql.at(.95));
+            }
+            System.out.printf("%-40s %7.1f %7.1f %7.1f %6.1f %5d %5s | %s | %s%n",
+                    kind.name(), page.at(.5), page.at(.95), page.at(.99), each, size[0] / 1024, Times.load(), anchor,
+                    page.errors() > 0 ? page.errors() + " ERRORS" : page.at(.95) < FLOOR ? page.at(.95) < FLOOR / 2 ? "goal" : "yes" : "NO");
         }
+        double spent = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
+        System.out.printf("The load generator itself took %.0f s of CPU time on the same cores.%n", spent);
+    }
+
+    private interface Asking {
+        void ask(int user, int i) throws Exception;
+    }
+
+    private Times sql(PageKinds.Kind kind) throws Exception {
+        List<Connection> connections = new ArrayList<>();
+        for (int user = 0; user < USERS; user++) {
+            connections.add(DriverManager.getConnection(database));
+        }
+        List<Database> asking = connections.stream().map(Database::new).toList();
+        Times times = atOnce((user, i) -> {
+            for (String statement : kind.sql().apply(i)) {
+                asking.get(user).rows(statement);
+            }
+        }, 2, STATEMENTS);
+        for (Connection connection : connections) {
+            connection.close();
+        }
+        return times;
+    }
+
+    private Times atOnce(Asking asking, int warmUp, int requests) throws Exception {
         try (ExecutorService users = Executors.newFixedThreadPool(USERS)) {
-            List<Future<double[]>> runs = new ArrayList<>();
+            List<Future<List<Double>>> runs = new ArrayList<>();
             for (int user = 0; user < USERS; user++) {
-                int first = user * 1_000;
-                runs.add(users.submit((Callable<double[]>) () -> {
-                    double[] times = new double[REQUESTS];
-                    for (int i = 0; i < REQUESTS; i++) {
-                        long started = System.nanoTime();
-                        get(client, address.apply(first + i));
-                        times[i] = (System.nanoTime() - started) / 1e6;
+                int who = user;
+                runs.add(users.submit((Callable<List<Double>>) () -> one(asking, who, warmUp, requests)));
+            }
+            List<Double> all = new ArrayList<>();
+            for (Future<List<Double>> run : runs) {
+                all.addAll(run.get());
+            }
+            return Times.of(all.stream().mapToDouble(Double::doubleValue).toArray(), failures);
+        }
+    }
+
+    private List<Double> one(Asking asking, int user, int warmUp, int requests) throws InterruptedException {
+        List<Double> times = new ArrayList<>();
+        Random random = new Random(user);
+        for (int i = -warmUp; i < requests; i++) {
+            if (pause > 0) {
+                Thread.sleep((long) (2 * pause * random.nextDouble()));
+            }
+            long started = System.nanoTime();
+            try {
+                asking.ask(user, user * 1_000 + i + warmUp);
+            } catch (Exception e) {
+                synchronized (this) {
+                    if (failures++ == 0) {
+                        System.out.println("  " + e.getMessage());
                     }
-                    return times;
-                }));
+                }
             }
-            List<double[]> all = new ArrayList<>();
-            for (Future<double[]> run : runs) {
-                all.add(run.get());
-            }
-            print(what, all.stream().flatMapToDouble(Arrays::stream).sorted().toArray());
-        }
-    }
-
-    private static void get(HttpClient client, String url) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .header("Accept", url.contains("/search") ? "application/json" : "text/html")
-                .build();
-        HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (answer.statusCode() != 200 || answer.uri().getPath().startsWith("/sign-in")) {
-            throw new IllegalStateException(url + " answered " + answer.statusCode() + " at " + answer.uri());
-        }
-    }
-
-    /** The list's own statements, alone, by 8 connections at once: what the page could cost at best. */
-    private static void anchor(String url) throws Exception {
-        try (ExecutorService users = Executors.newFixedThreadPool(USERS)) {
-            List<Future<double[]>> runs = new ArrayList<>();
-            for (int user = 0; user < USERS; user++) {
-                runs.add(users.submit((Callable<double[]>) () -> {
-                    double[] times = new double[REQUESTS];
-                    try (Connection connection = DriverManager.getConnection(url)) {
-                        for (int i = -WARM_UP; i < REQUESTS; i++) {
-                            long started = System.nanoTime();
-                            ask(connection, "select * from accounts.overview order by arr desc nulls last, account_id limit 100");
-                            ask(connection, "select band, currency, count(*), sum(arr) from accounts.overview group by 1, 2");
-                            if (i >= 0) {
-                                times[i] = (System.nanoTime() - started) / 1e6;
-                            }
-                        }
-                    }
-                    return times;
-                }));
-            }
-            List<double[]> all = new ArrayList<>();
-            for (Future<double[]> run : runs) {
-                all.add(run.get());
-            }
-            print("anchor: SQL of list and sums", all.stream().flatMapToDouble(Arrays::stream).sorted().toArray());
-        }
-    }
-
-    private static void ask(Connection connection, String sql) throws Exception {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            while (result.next()) {
-                result.getString(1);
+            if (i >= 0) {
+                times.add((System.nanoTime() - started) / 1e6);
             }
         }
-    }
-
-    private static List<String> someAccounts(String url) throws Exception {
-        List<String> accounts = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select id from accounts.account tablesample system (2) limit 500")) {
-            while (result.next()) {
-                accounts.add(result.getString(1));
-            }
-        }
-        java.util.Collections.shuffle(accounts, new Random(11));
-        return accounts;
-    }
-
-    private static void print(String what, double[] sorted) {
-        System.out.printf("%-34s %8.1f %8.1f %8.1f%n", what, at(sorted, .5), at(sorted, .95), at(sorted, .99));
-    }
-
-    private static double at(double[] sorted, double share) {
-        return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return times;
     }
 }

@@ -32,7 +32,7 @@ const shared = {
     if (region.closest("[data-editing]") || region.querySelector("[data-editing]")) return true
     if ([...region.querySelectorAll("input, textarea, select")].some(shared.isChanged)) return true
     if (region.querySelector("[contenteditable=true]:focus")) return true
-    return !!region.querySelector("dialog[open], cs-menu[data-open], :popover-open")
+    return !!region.querySelector("dialog[open], details[open] > form, cs-menu[data-open], :popover-open")
   },
 
   headers() {

@@ -19,8 +19,9 @@ class Keys extends HTMLElement {
   key(event) {
     if (event.defaultPrevented || event.altKey) return
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") return this.send(event)
+    if (event.key === "Escape") return this.close(event)
     if (event.ctrlKey || event.metaKey || !this.on || perennial.isTyping(event.target)) return
-    if (document.querySelector("dialog:modal") || event.target.closest?.("cs-grid, [role=menu], [role=listbox]")) return
+    if (document.querySelector("dialog:modal") || event.target.closest?.("[role=menu], [role=listbox]")) return
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
     if (this.afterG) return this.go(key, event)
     if (key === "g") {
@@ -49,8 +50,26 @@ class Keys extends HTMLElement {
     } else {
       const named = `[data-shortcut="${CSS.escape(key)}"]`
       const target = this.row?.querySelector(named) ?? document.querySelector(`main ${named}, .page-head ${named}`)
-      if (target) { event.preventDefault(); target.click() }
+      if (target) { event.preventDefault(); this.press(target) }
     }
+  }
+
+  /* What a key opens takes the focus, so that the next key goes on there and Esc closes it. */
+  press(target) {
+    target.click()
+    if (!target.matches("summary")) return
+    const part = target.parentElement
+    requestAnimationFrame(() => {
+      if (part.open) part.querySelector("form :is(input:not([type=hidden]), select, textarea), .menu :is(a, button)")?.focus()
+    })
+  }
+
+  close(event) {
+    const part = event.target.closest?.("details[open]:has(> summary.button)")
+    if (!part || part.closest("cs-menu")) return
+    event.preventDefault()
+    part.open = false
+    part.querySelector("summary").focus()
   }
 
   go(key, event) {
@@ -69,7 +88,11 @@ class Keys extends HTMLElement {
 
   walk(step) {
     const rows = this.rows
-    if (rows.length === 0) return false
+    if (rows.length === 0) {
+      const grid = document.querySelector("cs-grid[role=grid]")
+      grid?.enter()
+      return !!grid
+    }
     const at = rows.indexOf(this.row)
     const next = rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step))]
     this.row?.removeAttribute("data-cursor")

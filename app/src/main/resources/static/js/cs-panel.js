@@ -23,14 +23,18 @@ async function preview(row) {
   const drawer = panel()
   if (!drawer) return
   drawer.row = row
-  const title = row.dataset.previewTitle ?? row.querySelector("a")?.textContent.trim() ?? "Preview"
+  const title = row.dataset.previewTitle ?? row.querySelector("a[href]")?.textContent.trim() ?? "Preview"
   drawer.querySelector("#panel-title").textContent = title
   drawer.querySelector("[data-panel-open]").href = row.querySelector("a[href]")?.href ?? row.dataset.preview
   if (!drawer.open) {
     const focused = document.activeElement
     drawer.show()
     focused?.focus({ preventScroll: true })
-    drawer.addEventListener("close", () => row.isConnected && (row.querySelector("a[href], button") ?? row).focus({ preventScroll: true }), { once: true })
+    drawer.addEventListener("close", () => {
+      const grid = drawer.row.closest("cs-grid") ?? row.closest("cs-grid")
+      if (grid) grid.enter()
+      else if (row.isConnected) (row.querySelector("a[href], button") ?? row).focus({ preventScroll: true })
+    }, { once: true })
   }
   drawer.asking?.abort()
   drawer.asking = new AbortController()

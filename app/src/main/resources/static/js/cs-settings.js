@@ -14,6 +14,7 @@ document.addEventListener("submit", async (event) => {
   const data = new URLSearchParams(new FormData(form))
   data.set(button.name, button.name === "rail" ? document.documentElement.dataset.rail : button.value)
   const answer = await fetch(form.action, { method: "POST", body: data, headers: perennial.headers() }).catch(() => null)
+  if (answer?.ok && button.name === "windows") return location.reload()
   if (!answer?.ok) perennial.say("The setting could not be saved. It holds for this page only.")
 })
 

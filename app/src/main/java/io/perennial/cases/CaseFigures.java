@@ -28,6 +28,8 @@ public class CaseFigures {
      * @param answered cases whose first response is known
      * @param medianResponseMinutes minutes to the first response; null when none is known
      * @param resolvedOnce resolved without ever being reopened
+     * @param resolvedAtOnce those of them that never waited and that at most one person took in charge
+     * @param waited cases that stood still at least once
      * @param answers satisfaction answers, and their mean as given
      */
     public record Figures(
@@ -40,6 +42,8 @@ public class CaseFigures {
             @Nullable Double medianResponseMinutes,
             @Nullable Double meanResponseMinutes,
             int resolvedOnce,
+            int resolvedAtOnce,
+            int waited,
             int escalated,
             int answers,
             @Nullable Double meanSatisfaction) {}
@@ -47,36 +51,45 @@ public class CaseFigures {
     /** The figures of one year, one priority, one product and so on. */
     public record Group(String name, Figures figures) {}
 
-    /** What cases may be grouped by. */
-    public enum By {
-        YEAR("to_char(opened_at at time zone 'UTC', 'YYYY')"),
-        MONTH("to_char(opened_at at time zone 'UTC', 'YYYY-MM')"),
-        PRIORITY("coalesce(priority, '')"),
-        PRODUCT("coalesce(product, '')"),
-        CAUSE("coalesce(cause, '')"),
-        CHANNEL("coalesce(channel, '')");
+    /** What cases may be grouped by: a field, or an attribute that the company brought. */
+    public static final class By {
+
+        public static final By YEAR = field("to_char(opened_at at time zone 'UTC', 'YYYY')");
+        public static final By MONTH = field("to_char(opened_at at time zone 'UTC', 'YYYY-MM')");
+        public static final By PRIORITY = field("coalesce(priority, '')");
+        public static final By PRODUCT = field("coalesce(product, '')");
+        public static final By CAUSE = field("coalesce(cause, '')");
+        public static final By CHANNEL = field("coalesce(channel, '')");
 
         private final String expression;
+        private final String attribute;
 
-        By(String expression) {
+        private By(String expression, String attribute) {
             this.expression = expression;
+            this.attribute = attribute;
+        }
+
+        private static By field(String expression) {
+            return new By(expression, "");
+        }
+
+        /** Cases without the attribute are a group with an empty name. */
+        public static By attribute(String name) {
+            return new By("coalesce(attributes ->> :attribute, '')", name);
         }
     }
 
     /** Half-open: cases opened from {@code from} on and before {@code until}. */
     public Figures figures(Instant from, Instant until) {
-        return groups("''", from, until).stream()
+        return figures(from, until, By.field("''")).stream()
                 .findFirst()
                 .map(Group::figures)
-                .orElse(new Figures(0, 0, null, null, null, 0, null, null, 0, 0, 0, null));
+                .orElse(new Figures(0, 0, null, null, null, 0, null, null, 0, 0, 0, 0, 0, null));
     }
 
     public List<Group> figures(Instant from, Instant until, By by) {
-        return groups(by.expression, from, until);
-    }
-
-    private List<Group> groups(String by, Instant from, Instant until) {
-        return database.sql(SELECT.formatted(by))
+        return database.sql(SELECT.formatted(by.expression))
+                .param("attribute", by.attribute)
                 .param("from", from.atOffset(ZoneOffset.UTC))
                 .param("until", until.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> new Group(
@@ -91,6 +104,8 @@ public class CaseFigures {
                                 row.getObject("median_response", Double.class),
                                 row.getObject("mean_response", Double.class),
                                 row.getInt("resolved_once"),
+                                row.getInt("resolved_at_once"),
+                                row.getInt("waited"),
                                 row.getInt("escalated"),
                                 row.getInt("answers"),
                                 row.getObject("mean_satisfaction", Double.class))))
@@ -106,11 +121,14 @@ public class CaseFigures {
                 percentile_cont(0.5) within group (order by response) as median_response,
                 avg(response) as mean_response,
                 count(*) filter (where hours is not null and coalesce(reopened, 0) = 0)::int as resolved_once,
+                count(*) filter (where hours is not null and coalesce(reopened, 0) = 0 and coalesce(waits, 0) = 0
+                    and coalesce(takeovers, 0) <= 1)::int as resolved_at_once,
+                count(*) filter (where waits > 0)::int as waited,
                 count(*) filter (where escalated)::int as escalated,
                 count(satisfaction)::int as answers,
                 avg(satisfaction)::double precision as mean_satisfaction
             from (
-                select %s as name, reopened, escalated, satisfaction,
+                select %s as name, reopened, waits, takeovers, escalated, satisfaction,
                     case when resolved_at is not null
                         then greatest(0, extract(epoch from resolved_at - opened_at) / 3600)
                     end::double precision as hours,

@@ -76,7 +76,7 @@ class CaseRecords {
                 Column.of("status", ColumnType.TEXT, "As the help desk names it.", "waiting for customer")
                         .upTo(100)
                         .alsoKnownAs("state", "incident_state"),
-                Column.choice("priority", PRIORITIES, "How urgent it is.", "high"),
+                priority(),
                 Column.of("cause", ColumnType.TEXT, "Why it came up: how-to, defect, usability, request.", "how-to")
                         .upTo(200)
                         .alsoKnownAs("root_cause", "service_type", "category"),
@@ -97,7 +97,29 @@ class CaseRecords {
                         "5"),
                 Column.of("reopened", ColumnType.INTEGER, "How often it was reopened.", "0")
                         .alsoKnownAs("reopen_count", "reopens"),
+                Column.of("takeovers", ColumnType.INTEGER, "How often somebody took it in charge.", "1")
+                        .alsoKnownAs("reassignment_count", "assignee_stations", "takeover_count"),
+                Column.of(
+                                "waits",
+                                ColumnType.INTEGER,
+                                "How often it stood still until somebody else had acted: the customer, a supplier.",
+                                "0")
+                        .alsoKnownAs("wait_count", "on_hold_count"),
                 Column.of("escalated", ColumnType.BOOLEAN, "Whether it was escalated.", "false")
                         .alsoKnownAs("escalation_flag", "is_escalated"));
+    }
+
+    /** Help desks number their priorities from 1, or have words of their own for four steps. */
+    private static Column priority() {
+        return Column.choice(
+                        "priority",
+                        PRIORITIES,
+                        "How urgent it is. P1 to P4, 1 to 4, critical, normal and other usual words are understood.",
+                        "high")
+                .alsoReads("urgent", "p1", "1", "1 - critical", "critical", "blocker", "highest", "emergency", "sev1")
+                .alsoReads("high", "p2", "2", "2 - high", "major", "important", "sev2")
+                .alsoReads("medium", "p3", "3", "3 - moderate", "moderate", "normal", "standard", "default", "sev3")
+                .alsoReads("low", "p4", "4", "4 - low", "minor", "lowest", "trivial", "p5", "5", "5 - planning", "sev4")
+                .alsoKnownAs("severity", "urgency");
     }
 }

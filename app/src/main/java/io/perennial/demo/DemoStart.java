@@ -1,28 +1,47 @@
 package io.perennial.demo;
 
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.core.annotation.Order;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** {@code bin/perennial demo}: loads the demo company once. */
+/**
+ * {@code bin/perennial demo}: loads the demo company once, before anything works on what it finds. A customer whose usage
+ * is not there yet would be scored as one that stopped working.
+ */
 @Component
 @ConditionalOnProperty("perennial.demo")
-@Order(100)
-class DemoStart implements ApplicationRunner {
+class DemoStart implements SmartLifecycle {
+
+    private static final int BEFORE_ALL_OTHERS = 0;
 
     private final DemoCompany company;
+    private boolean running;
 
     DemoStart(DemoCompany company) {
         this.company = company;
     }
 
     @Override
-    public void run(ApplicationArguments arguments) {
+    public void start() {
         if (company.isEmpty()) {
             company.load();
             company.rememberTheYears();
         }
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return BEFORE_ALL_OTHERS;
     }
 }

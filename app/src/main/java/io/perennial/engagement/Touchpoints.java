@@ -52,7 +52,7 @@ public class Touchpoints {
     /**
      * Logs for an account that the viewer works with.
      *
-     * @return identity of the touchpoint
+     * @return the change that can be undone
      * @throws AccessDeniedException when the viewer may only look
      * @throws NoSuchElementException when the account is none of the viewer's
      * @throws NotLogged when something is wrong with it; the message says what
@@ -76,20 +76,20 @@ public class Touchpoints {
         values.put("body", log.body());
         values.put("sentiment", log.sentiment());
         values.put("member", memberExternalId(viewer));
+        UUID change = Ids.next();
         RowOutcome outcome = records.upsert(
                         records.type("touchpoints").orElseThrow(),
                         List.of(new RecordRow(0, Ids.next().toString(), values, Map.of())),
                         viewer.actor(),
-                        new Records.Write(null, summary(log.kind(), card.name()), Records.Formats.ISO))
+                        new Records.Write(change, summary(log.kind(), card.name()), Records.Formats.ISO))
                 .getFirst();
-        UUID id = outcome.id();
-        if (id == null || !outcome.problems().isEmpty()) {
+        if (outcome.id() == null || !outcome.problems().isEmpty()) {
             throw new NotLogged(
                     outcome.problems().isEmpty()
                             ? "It could not be logged."
                             : outcome.problems().getFirst().message());
         }
-        return id;
+        return change;
     }
 
     private static String summary(String kind, String account) {

@@ -1,14 +1,20 @@
 package io.perennial.health;
 
+import io.perennial.accounts.list.Portfolio;
 import io.perennial.health.model.Band;
 import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,13 +25,34 @@ class PortfolioHealth {
     private static final int WEEKS = 13;
     private static final int MOST_MOVED = 1_000;
 
-    private final JdbcClient database;
+    /** Movement over so many days up to today is kept beside the scores. */
+    private static final int KEPT_DAYS = 28;
 
-    PortfolioHealth(JdbcClient database) {
+    private final JdbcClient database;
+    private final Portfolio portfolio;
+    private final Clock clock;
+
+    PortfolioHealth(JdbcClient database, Portfolio portfolio, Clock clock) {
         this.database = database;
+        this.portfolio = portfolio;
+        this.clock = clock;
     }
 
     List<BandCount> bands(Viewer viewer) {
+        return portfolio.moves(viewer).map(PortfolioHealth::counted).orElseGet(() -> bandsOfDatabase(viewer));
+    }
+
+    private static List<BandCount> counted(List<Portfolio.Move> moves) {
+        return moves.stream()
+                .map(move -> new BandCount(band(move.now()), move.currency(), move.accounts(), move.arr()))
+                .toList();
+    }
+
+    private static Band band(@Nullable String name) {
+        return name == null ? Band.UNKNOWN : Band.valueOf(name);
+    }
+
+    private List<BandCount> bandsOfDatabase(Viewer viewer) {
         return database.sql("""
                         select coalesce(band, 'UNKNOWN') as band, currency, count(*) as accounts,
                                coalesce(sum(arr), 0) as arr
@@ -45,6 +72,20 @@ class PortfolioHealth {
 
     /** The bands at the ends of both days. An account without history that day counts as unknown. */
     List<Movement> movement(Viewer viewer, LocalDate from, LocalDate to) {
+        boolean usual = to.equals(today()) && from.equals(to.minusDays(KEPT_DAYS));
+        return (usual ? portfolio.moves(viewer) : Optional.<List<Portfolio.Move>>empty())
+                .map(moves -> moves.stream()
+                        .map(move -> new Movement(
+                                band(move.before()), band(move.now()), move.currency(), move.accounts(), move.arr()))
+                        .toList())
+                .orElseGet(() -> movementOfDatabase(viewer, from, to));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private List<Movement> movementOfDatabase(Viewer viewer, LocalDate from, LocalDate to) {
         return database.sql("""
                         select coalesce(a.band, 'UNKNOWN') as from_band, coalesce(b.band, 'UNKNOWN') as to_band,
                                o.currency, count(*) as accounts, coalesce(sum(o.arr), 0) as arr
@@ -108,6 +149,21 @@ class PortfolioHealth {
 
     /** By the usual limits of the bands: the stored weeks keep numbers, not bands. */
     List<BandWeek> distribution(Viewer viewer) {
+        LocalDate monday = today().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        return portfolio
+                .weeks(viewer)
+                .map(weeks -> weeks.stream()
+                        .map(week -> new BandWeek(
+                                monday.minusWeeks(week.ago()),
+                                week.healthy(),
+                                week.watch(),
+                                week.atRisk(),
+                                week.unknown()))
+                        .toList())
+                .orElseGet(() -> distributionOfDatabase(viewer));
+    }
+
+    private List<BandWeek> distributionOfDatabase(Viewer viewer) {
         return database.sql("""
                         select s.week - 7 * (array_length(s.weekly, 1) - w.place::int) as week,
                                count(*) filter (where w.score >= 70) as healthy,

@@ -26,9 +26,7 @@ class SignalReads {
 
     private static final String SELECT = """
             select s.*, o.external_id, o.name, o.owner_id as account_owner, o.owner_name, o.score, o.band, o.spark,
-                   o.renews_on,
-                   s.money * (case when o.score is null or o.band = 'UNKNOWN' then 0.5 else 1 - o.score / 100 end)
-                       as at_stake
+                   o.renews_on
             from health.signal s join accounts.overview o on o.account_id = s.account_id
             """;
 
@@ -38,23 +36,20 @@ class SignalReads {
         this.database = database;
     }
 
+    /** Standing now: open, or snoozed until a day that has come. */
+    private static final String STANDS =
+            "(s.state in ('open', 'acknowledged') or s.state = 'snoozed' and s.snoozed_until <= :today)";
+
+    private static final String URGENCY_FIRST =
+            "case %s.urgency when 'now' then 1 when 'this_week' then 2 else 3 end, %<s.opened_at, %<s.id";
+
     /**
      * The dearest first. Amounts of different currencies cannot be compared, so each is measured against the mean of its
      * own currency; then by urgency, then the oldest first.
      */
     List<Signal> ranked(Viewer viewer, Filter filter, LocalDate today, int limit) {
-        return database.sql("with seen as (" + SELECT + """
-                         where (:everything or o.owner_id = :member)
-                          and (s.state in ('open', 'acknowledged') or s.state = 'snoozed' and s.snoozed_until <= :today)
-                          and (:cause = '' or s.cause = :cause)
-                          and (:urgency = '' or s.urgency = :urgency)
-                        )
-                        select * from seen
-                        order by at_stake / nullif(avg(at_stake) over (partition by currency), 0) desc nulls last,
-                                 array_position(array['now', 'this_week', 'soon'], urgency), opened_at, id
-                        limit :limit
-                        """)
-                .param("everything", viewer.everything())
+        String ranked = viewer.everything() ? ofTheCompany() : ofAPortfolio();
+        return database.sql(ranked)
                 .param("member", viewer.memberId())
                 .param("today", today)
                 .param("cause", filter.cause())
@@ -62,6 +57,52 @@ class SignalReads {
                 .param("limit", limit)
                 .query((row, number) -> signal(row))
                 .list();
+    }
+
+    /** Few enough to look at each. */
+    private static String ofAPortfolio() {
+        return "with seen as (" + SELECT + " where o.owner_id = :member and " + STANDS
+                + """
+                         and (:cause = '' or s.cause = :cause)
+                         and (:urgency = '' or s.urgency = :urgency)
+                        )
+                        select * from seen
+                        order by at_stake / nullif(avg(at_stake) over (partition by currency), 0) desc nulls last, %s
+                        limit :limit
+                        """.formatted(URGENCY_FIRST.formatted("seen"));
+    }
+
+    /**
+     * Of a whole company only the dearest of each currency are looked at, in the order of an index; the means come from
+     * the tally.
+     */
+    private static String ofTheCompany() {
+        String dearest = "order by s.at_stake desc nulls last, " + URGENCY_FIRST.formatted("s") + " limit :limit";
+        String chosen = "(:cause = '' or s.cause = :cause) and (:urgency = '' or s.urgency = :urgency)";
+        return """
+                with means as materialized (
+                    select currency, sum(at_stake) / nullif(sum(staked), 0) as mean
+                    from health.signal_tally where :cause = '' or cause = :cause group by currency
+                ), dearest as (
+                    select s.*, m.mean from means m cross join lateral (
+                        select s.id, s.at_stake, s.urgency, s.opened_at from health.signal s
+                        where s.state in ('open', 'acknowledged') and coalesce(s.currency, '') = m.currency and %1$s
+                        %2$s) s
+                    union all
+                    select s.id, s.at_stake, s.urgency, s.opened_at, m.mean
+                    from health.signal s left join means m on m.currency = coalesce(s.currency, '')
+                    where s.state = 'snoozed' and s.snoozed_until <= :today and %1$s
+                ), first as materialized (
+                    select s.id, s.at_stake / nullif(s.mean, 0) as place from dearest s
+                    order by s.at_stake / nullif(s.mean, 0) desc nulls last, %3$s
+                    limit :limit
+                )
+                select s.*, o.external_id, o.name, o.owner_id as account_owner, o.owner_name, o.score, o.band, o.spark,
+                       o.renews_on
+                from first f join health.signal s on s.id = f.id
+                join accounts.overview o on o.account_id = s.account_id
+                order by f.place desc nulls last, %3$s
+                """.formatted(chosen, dearest, URGENCY_FIRST.formatted("s"));
     }
 
     List<Signal> snoozed(Viewer viewer, LocalDate today) {
@@ -79,15 +120,20 @@ class SignalReads {
 
     /** How many open signals there are by cause. */
     Map<String, Long> countsByCause(Viewer viewer, LocalDate today) {
+        String sql = viewer.everything() ? """
+                select cause, sum(n)::bigint as n from (
+                    select cause, signals as n from health.signal_tally
+                    union all
+                    select cause, 1 from health.signal where state = 'snoozed' and snoozed_until <= :today) counted
+                group by 1 having sum(n) > 0
+                """ : """
+                select s.cause, count(*) as n
+                from health.signal s join accounts.overview o on o.account_id = s.account_id
+                where o.owner_id = :member and %s
+                group by 1
+                """.formatted(STANDS);
         Map<String, Long> counts = new TreeMap<>();
-        database.sql("""
-                        select s.cause, count(*) as n
-                        from health.signal s join accounts.overview o on o.account_id = s.account_id
-                        where (:everything or o.owner_id = :member)
-                          and (s.state in ('open', 'acknowledged') or s.state = 'snoozed' and s.snoozed_until <= :today)
-                        group by 1
-                        """)
-                .param("everything", viewer.everything())
+        database.sql(sql)
                 .param("member", viewer.memberId())
                 .param("today", today)
                 .query(row -> {

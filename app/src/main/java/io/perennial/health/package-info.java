@@ -8,6 +8,7 @@
             "platform",
             "identity",
             "accounts",
+            "accounts :: list",
             "accounts :: overview",
             "accounts :: panels"
         })

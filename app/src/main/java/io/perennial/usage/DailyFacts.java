@@ -58,6 +58,7 @@ class DailyFacts {
                 .param("errors", facts.stream().map(Fact::errors).toArray(Long[]::new))
                 .param("distinct", facts.stream().map(Fact::users).toArray(Integer[]::new))
                 .param("values", facts.stream().map(DailyFacts::plain).toArray(String[]::new))
+                .param("attributes", facts.stream().map(Fact::attributes).toArray(String[]::new))
                 .param("given", facts.stream().map(Fact::given).toArray(Integer[]::new))
                 .param(
                         "from",
@@ -97,9 +98,10 @@ class DailyFacts {
                     cast(:positions as int[]), cast(:days as date[]), cast(:accounts as uuid[]),
                     cast(:users as bigint[]), cast(:features as int[]), cast(:refs as text[]),
                     cast(:events as bigint[]), cast(:seconds as bigint[]), cast(:errors as bigint[]),
-                    cast(:distinct as int[]), cast(:values as numeric[]), cast(:given as int[]))
+                    cast(:distinct as int[]), cast(:values as numeric[]), cast(cast(:attributes as text[]) as jsonb[]),
+                    cast(:given as int[]))
                     as a (position, day, account_id, user_id, feature_id, source_ref,
-                          events, seconds, errors, users, value, given)
+                          events, seconds, errors, users, value, attributes, given)
             ), merged as (
                 select a.position, a.day, a.account_id, a.user_id, a.feature_id, a.source_ref,
                     d.account_id is not null as known,
@@ -108,26 +110,32 @@ class DailyFacts {
                     coalesce(case when a.given & 4 > 0 then a.errors else d.errors end, 0) as errors,
                     case when a.given & 8 > 0 then a.users else d.users end as users,
                     case when a.given & 16 > 0 then a.value else d.value end as value,
+                    case when a.attributes is null then d.attributes
+                        else nullif(jsonb_strip_nulls(coalesce(d.attributes, '{}') || a.attributes), '{}')
+                    end as attributes,
                     d.events as old_events, d.seconds as old_seconds, d.errors as old_errors, d.users as old_users,
-                    d.value as old_value
+                    d.value as old_value, d.attributes as old_attributes
                 from arrived a
                 left join usage.daily d
                     on d.account_id = a.account_id and d.day = a.day and d.feature_id = a.feature_id
                     and d.user_id = a.user_id and d.source_ref = a.source_ref
                     and d.day between cast(:from as date) and cast(:to as date)
             ), judged as (
-                select *, (events, seconds, errors, users, value)
-                    is distinct from (old_events, old_seconds, old_errors, old_users, old_value) as differs
+                select *, (events, seconds, errors, users, value, attributes)
+                    is distinct from (old_events, old_seconds, old_errors, old_users, old_value, old_attributes)
+                    as differs
                 from merged
             ), written as (
                 insert into usage.daily as d
-                    (day, account_id, user_id, feature_id, source_ref, events, seconds, errors, users, value)
-                select day, account_id, user_id, feature_id, source_ref, events, seconds, errors, users, value
+                    (day, account_id, user_id, feature_id, source_ref, events, seconds, errors, users, value,
+                     attributes)
+                select day, account_id, user_id, feature_id, source_ref, events, seconds, errors, users, value,
+                    attributes
                 from judged where differs or not known
                 order by account_id, day, feature_id
                 on conflict (account_id, day, feature_id, user_id, source_ref) do update
                 set events = excluded.events, seconds = excluded.seconds, errors = excluded.errors,
-                    users = excluded.users, value = excluded.value
+                    users = excluded.users, value = excluded.value, attributes = excluded.attributes
             )
             select position, known, differs from judged
             """;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param position of the row in its batch
  * @param user external id of the login, empty for none
  * @param sourceRef the company's id of the row, empty when the natural key is the key
+ * @param attributes as a JSON object, in which null clears; null when the row has none
  * @param given which of the five figures the row states, bits as below; the others keep their value
  */
 record Fact(
@@ -28,6 +29,7 @@ record Fact(
         @Nullable Long errors,
         @Nullable Integer users,
         @Nullable BigDecimal value,
+        @Nullable String attributes,
         int given) {
 
     static final int EVENTS = 1;
@@ -46,7 +48,8 @@ record Fact(
                 && Objects.equals(seconds, other.seconds)
                 && Objects.equals(errors, other.errors)
                 && Objects.equals(users, other.users)
-                && Objects.equals(value, other.value);
+                && Objects.equals(value, other.value)
+                && Objects.equals(attributes, other.attributes);
     }
 
     record Key(UUID account, LocalDate day, String feature, String user, String sourceRef) {}

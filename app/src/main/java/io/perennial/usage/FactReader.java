@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Turns the rows of one batch into facts, or says what is wrong with them. */
 final class FactReader {
 
     /** Nobody has used a product of today before this day; earlier dates are mistakes of a file. */
     static final LocalDate FIRST_DAY = LocalDate.of(1990, 1, 1);
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final LocalDate lastDay;
     private final Map<Integer, List<Problem>> problems = new HashMap<>();
@@ -65,6 +68,7 @@ final class FactReader {
                 errors,
                 users == null ? null : Math.toIntExact(users),
                 (BigDecimal) row.values().get("value"),
+                row.attributes().isEmpty() ? null : JSON.writeValueAsString(row.attributes()),
                 given);
         Fact earlier = seen.putIfAbsent(fact.key(), fact);
         if (earlier == null) {

@@ -53,6 +53,11 @@ class UsageMeasures implements MeasureSource {
                         "times",
                         "Use of the last 28 days over use of the 28 days before."),
                 measure(
+                        "usage_usual",
+                        "Use against own usual",
+                        "times",
+                        "Use a day in the last 28 days over the account's own use a day in the up to 92 days before."),
+                measure(
                         "usage_drop",
                         "Falling usage",
                         "share lost",
@@ -73,7 +78,13 @@ class UsageMeasures implements MeasureSource {
                         "depth",
                         "Depth of use",
                         "times",
-                        "Uses per active user and day in the last 28 days, over the same for all accounts."));
+                        "Uses per active user and day in the last 28 days, over the same for all accounts."),
+                measure(
+                        "use_per_seat",
+                        "Use per seat",
+                        "times",
+                        "Licences used times depth of use: 1 when every seat sold is used as much as active users"
+                                + " usually use theirs."));
     }
 
     private static Measure measure(String id, String title, String unit, String description) {
@@ -106,6 +117,7 @@ class UsageMeasures implements MeasureSource {
             sinceUse(account, use, last, query.today(), into);
             recent.cohort().ifPresent(all -> {
                 adoption(account, use, all, into);
+                usual(account, use, all, into);
                 changes.add(change(account, use, all));
             });
         }
@@ -152,6 +164,46 @@ class UsageMeasures implements MeasureSource {
                     all.last(),
                     () -> Wording.decimal(own) + " uses per active user a day, " + Wording.decimal(usual)
                             + " in all accounts");
+        }
+        perSeat(account, use, usual, all.last(), into);
+    }
+
+    /** What the customer gets for each seat it pays; idle seats count as nothing, so silence is known to be 0. */
+    private static void perSeat(AccountId account, AccountUse use, double usual, LocalDate last, Readings into) {
+        Integer active = use.active28();
+        Long seats = use.seats();
+        if (seats == null || seats <= 0) {
+            into.notApplicable(account, "use_per_seat");
+        } else if (use.lastUsedOn().isBefore(last.minusDays(WINDOW - 1L))) {
+            into.read(account, "use_per_seat", 0, last, "no use of " + Wording.number(seats) + " seats");
+        } else if (active != null && usual > 0 && use.userDays() > 0) {
+            double depth = (double) use.eventsOfKnownUsers() / use.userDays() / usual;
+            double value = depth * active / seats;
+            into.read(
+                    account,
+                    "use_per_seat",
+                    value,
+                    last,
+                    Wording.percent(value) + " of what " + Wording.number(seats) + " seats in usual use would bring");
+        }
+    }
+
+    /** A month needs at least a month to be compared with. */
+    private static void usual(AccountId account, AccountUse use, CohortTotals all, Readings into) {
+        int known = (int) ChronoUnit.DAYS.between(use.firstUsedOn(), all.last()) + 1;
+        int days = Math.min(known, Cohort.DAYS) - WINDOW;
+        if (days < WINDOW) {
+            return;
+        }
+        double before = use.sum(days + WINDOW, WINDOW) / days;
+        double after = use.sum(WINDOW, 0) / WINDOW;
+        if (before > 0) {
+            into.read(
+                    account,
+                    "usage_usual",
+                    after / before,
+                    all.last(),
+                    Wording.weekly(before * 7, after * 7) + " against the " + days + " days before");
         }
     }
 

@@ -22,7 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Writes usage facts and, in the same transaction, the rollups that follow from them. A row without external id is
  * known by account, user, feature and day; an external id tells facts apart that share those four, and does not
- * follow a fact to another day. The records engine marks the accounts of rows written.
+ * follow a fact to another day. The records engine marks the accounts of rows written; what all accounts did together is
+ * sealed by the live loop when the writers are done, not by each of the thousands of batches of a history.
  */
 @Component
 class UsageWriter implements RecordWriter {
@@ -31,14 +32,17 @@ class UsageWriter implements RecordWriter {
     private final Catalogue catalogue;
     private final Months months;
     private final Rollups rollups;
-    private final Cohort cohort;
 
-    UsageWriter(DailyFacts daily, Catalogue catalogue, Months months, Rollups rollups, Cohort cohort) {
+    UsageWriter(DailyFacts daily, Catalogue catalogue, Months months, Rollups rollups) {
         this.daily = daily;
         this.catalogue = catalogue;
         this.months = months;
         this.rollups = rollups;
-        this.cohort = cohort;
+    }
+
+    @Override
+    public List<String> identity() {
+        return List.of("account", "contract", "contract_line", "user", "feature", "day");
     }
 
     @Override
@@ -49,7 +53,7 @@ class UsageWriter implements RecordWriter {
         for (int position = 0; position < rows.size(); position++) {
             reader.read(position, rows.get(position));
         }
-        Map<Integer, Result> results = store(reader.facts(), now, today);
+        Map<Integer, Result> results = store(reader.facts(), now);
         List<RowOutcome> outcomes = new ArrayList<>(rows.size());
         for (int position = 0; position < rows.size(); position++) {
             RecordRow row = rows.get(position);
@@ -60,7 +64,7 @@ class UsageWriter implements RecordWriter {
         return outcomes;
     }
 
-    private Map<Integer, Result> store(List<Fact> facts, Instant now, LocalDate today) {
+    private Map<Integer, Result> store(List<Fact> facts, Instant now) {
         if (facts.isEmpty()) {
             return Map.of();
         }
@@ -75,7 +79,6 @@ class UsageWriter implements RecordWriter {
         }
         if (!touched.isEmpty()) {
             rollups.recompute(touched);
-            cohort.seal(now, today);
         }
         return results;
     }

@@ -1,7 +1,6 @@
 -- The use of one account in one month, packed into a row: health reads the use of every account, and one row a month
--- instead of one a day, a feature and a login is what it can afford. Packed by the first reader after a change, so that
--- an import that comes back to the same month a thousand times packs it once. Numbers are big-endian, as PostgreSQL
--- sends them.
+-- instead of one a day, a feature and a login is what it can afford. Always equal to a recompute from account_day and
+-- daily, in the transaction of the facts. Numbers are big-endian, as PostgreSQL sends them.
 create table usage.account_month (
     account_id uuid not null references accounts.account,
     month date not null, -- its first day
@@ -53,28 +52,13 @@ where (m.used, m.days, m.features, m.logins)
     is distinct from (excluded.used, excluded.days, excluded.features, excluded.logins)
 $$;
 
--- Months whose facts changed since they were packed, written in the transaction of the facts.
-create table usage.unpacked (
-    account_id uuid not null,
-    month date not null,
-    primary key (account_id, month)
-);
-
--- Packs what is due of these accounts. Months that a writer has marked but not yet committed wait for the next reader.
-create function usage.pack_due(accounts uuid[]) returns void
+-- Packs everything: after facts were brought in by other ways than the product's own writer.
+create function usage.pack_everything() returns void
     language sql
 as $$
-with due as (
-    delete from usage.unpacked u
-    using (
-        select account_id, month from usage.unpacked where account_id = any(accounts) for update skip locked
-    ) d
-    where u.account_id = d.account_id and u.month = d.month
-    returning u.account_id, u.month
-)
-select usage.pack(
-    array_agg(account_id), array_agg(month), min(month), (max(month) + interval '1 month')::date - 1)
-from due having count(*) > 0
+select usage.pack(array_agg(account_id), array_agg(month), month, (month + interval '1 month')::date - 1)
+from (select distinct account_id, date_trunc('month', day)::date as month from usage.account_day) packed
+group by month
 $$;
 
-insert into usage.unpacked select distinct account_id, date_trunc('month', day)::date from usage.account_day;
+select usage.pack_everything();

@@ -14,6 +14,7 @@ import io.perennial.world.Book;
 import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,23 @@ class ComposerTests {
     void harborFreightIsACustomer() {
         book = new Book(database);
         harbor = book.account("harbor", "Harbor Freight Lines");
+    }
+
+    @Test
+    void aNoteFromTheQueueIsAnsweredInPlaceAndCanBeTakenBack() {
+        Visitor ana = staff.csm("Ana Reyes");
+
+        HttpResponse<String> noted = ana.send(
+                "POST",
+                "/accounts/" + harbor + "/touchpoints",
+                BodyPublishers.ofString("kind=note&subject=Called+twice%2C+no+answer&back=%2Fsignals"),
+                Map.of("Content-Type", "application/x-www-form-urlencoded", "HX-Request", "true"));
+
+        assertThat(noted.statusCode()).isEqualTo(200);
+        assertThat(ana.get("/accounts/" + harbor + "?tab=timeline").body()).contains("Called twice, no answer");
+        String undo = Jsoup.parse(noted.body()).select("form[action*=undo]").attr("action");
+        ana.post(undo, Map.of());
+        assertThat(ana.get("/accounts/" + harbor + "?tab=timeline").body()).doesNotContain("Called twice, no answer");
     }
 
     @Test

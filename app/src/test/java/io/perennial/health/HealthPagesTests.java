@@ -117,6 +117,12 @@ class HealthPagesTests {
     }
 
     @Test
+    void theModelPageSaysThatNothingIsDecidedYet() {
+        var page = leader.get("/health/models/" + models.all().getFirst().id());
+        assertThat(page.body()).contains("Not enough history: 0 of 30 decided renewals");
+    }
+
+    @Test
     void aDraftIsPublishedWithAReasonAndScoresEverybodyAnew() {
         var standard = models.all().getFirst();
         String text = standard.model().text().replace("watch_from: 45", "watch_from: 50");

@@ -57,7 +57,7 @@ class UsageMeasuresTests {
                 use("other-" + other, ago, "export", 40 + ago % 5, 8);
             }
         }
-        facts.written();
+        written();
     }
 
     @Test
@@ -66,7 +66,7 @@ class UsageMeasuresTests {
             use("harbor", ago, "export", ago > 28 ? 60 + ago % 7 : 22 + ago % 3, 8);
             use("harbor", ago, "reports", 20, 4);
         }
-        facts.written();
+        written();
 
         ReadingsTaken read = read(TODAY);
 
@@ -75,6 +75,42 @@ class UsageMeasuresTests {
         assertThat(read.value(harbor, "usage_trend")).isCloseTo(0.52, within(0.05));
         assertThat(read.value(harbor, "days_since_use")).isEqualTo(1);
         assertThat(read.evidence(harbor, "days_since_use")).isEqualTo("used yesterday");
+    }
+
+    @Test
+    void useIsComparedWithTheAccountsOwnUsual() {
+        for (int ago = 130; ago >= 1; ago--) {
+            use("harbor", ago, "export", ago > 28 ? 60 : 45, 8);
+            if (ago <= 50) {
+                use("quill", ago, "export", 10, 2);
+            }
+        }
+        facts.written();
+
+        ReadingsTaken read = read(TODAY);
+
+        assertThat(read.value(harbor, "usage_usual")).isCloseTo(0.75, within(0.01));
+        assertThat(read.evidence(harbor, "usage_usual")).isEqualTo("420 to 315 a week against the 92 days before");
+        assertThat(read.isRead(quill, "usage_usual")).as("22 days before").isFalse();
+    }
+
+    @Test
+    void usePerSeatCountsIdleSeatsAsNothing() {
+        book.line(harbor, "1000", "2026-01-01").seats(16).add();
+        book.line(quill, "1000", "2026-01-01").seats(10).add();
+        for (int ago = 120; ago >= 1; ago--) {
+            use("harbor", ago, "export", 40 + ago % 5, 8);
+            if (ago > 60) {
+                use("quill", ago, "export", 10, 2);
+            }
+        }
+        facts.written();
+
+        ReadingsTaken read = read(TODAY);
+
+        // As deep as everybody, half of the seats in use.
+        assertThat(read.value(harbor, "use_per_seat")).isCloseTo(0.5, within(0.02));
+        assertThat(read.value(quill, "use_per_seat")).isZero();
     }
 
     @Test
@@ -94,7 +130,7 @@ class UsageMeasuresTests {
                 use(account, ago, "export", ago <= 14 ? 10 + ago % 3 : 40 + ago % 5, 8);
             }
         }
-        facts.written();
+        written();
 
         assertThat(read(TODAY).value(harbor, "usage_drop")).isZero();
     }
@@ -109,7 +145,7 @@ class UsageMeasuresTests {
                 facts.use("quill", day(ago), "export", "u" + (ago + user) % 6, 4);
             }
         }
-        facts.written();
+        written();
 
         ReadingsTaken read = read(TODAY);
 
@@ -130,7 +166,7 @@ class UsageMeasuresTests {
         for (int ago = 130; ago >= 1; ago--) {
             facts.activeUsers("harbor", day(ago), ago > 28 ? 30 : 8);
         }
-        facts.written();
+        written();
 
         ReadingsTaken read = read(TODAY);
 
@@ -143,8 +179,8 @@ class UsageMeasuresTests {
         steadyUse("harbor");
         facts.row("other-0", day(3), Map.of("feature", "api", "events", 5))
                 .row("other-0", day(3), Map.of("feature", "reports", "events", 5))
-                .row("other-0", day(3), Map.of("events", 5))
-                .written();
+                .row("other-0", day(3), Map.of("events", 5));
+        written();
 
         ReadingsTaken read = read(TODAY);
 
@@ -157,7 +193,7 @@ class UsageMeasuresTests {
         for (int ago = 130; ago >= 31; ago--) {
             use("harbor", ago, "export", 40, 8);
         }
-        facts.written();
+        written();
 
         ReadingsTaken read = read(TODAY);
 
@@ -192,7 +228,7 @@ class UsageMeasuresTests {
         for (int ago = 29; ago >= 1; ago--) {
             use("harbor", ago, "reports", 400, 20);
         }
-        facts.written();
+        written();
         ReadingsTaken after = read(past);
 
         assertThat(after.of(harbor)).isNotEmpty().isEqualTo(before.of(harbor));
@@ -204,7 +240,7 @@ class UsageMeasuresTests {
         steadyUse("harbor");
         database.sql("delete from accounts.changed").update();
         use("other-0", 5, "export", 4_000, 8);
-        facts.written();
+        written();
 
         assertThat(marked()).contains("harbor", "other-0", "other-1");
     }
@@ -215,7 +251,7 @@ class UsageMeasuresTests {
         ReadingsTaken before = read(TODAY);
         database.sql("delete from accounts.changed").update();
         use("other-0", 5, "export", 46, 8);
-        facts.written();
+        written();
 
         assertThat(marked()).containsExactly("other-0");
         assertThat(read(TODAY).of(harbor)).isEqualTo(before.of(harbor));
@@ -225,7 +261,7 @@ class UsageMeasuresTests {
     void aDayThatHasFinishedIsSealedWhenAsked() {
         steadyUse("harbor");
         use("harbor", 0, "export", 9, 2);
-        facts.written();
+        written();
         clock.moveTo(TODAY.plusDays(1).atTime(6, 0).toInstant(ZoneOffset.UTC));
 
         transactions.executeWithoutResult(status -> measures.seal(clock.instant(), TODAY.plusDays(1)));
@@ -240,7 +276,13 @@ class UsageMeasuresTests {
         for (int ago = 130; ago >= 1; ago--) {
             use(account, ago, "export", 40 + ago % 5, 8);
         }
+        written();
+    }
+
+    /** As the live loop does when writers are done. */
+    private void written() {
         facts.written();
+        transactions.executeWithoutResult(status -> measures.seal(clock.instant(), TODAY));
     }
 
     private void use(String account, int ago, String feature, long events, long users) {

@@ -18,15 +18,19 @@ public final class SharedData {
 
     /** Opens a gzipped file such as {@code ravenstack/subscriptions.csv.gz}. */
     public static Reader open(String file) {
+        try {
+            return new InputStreamReader(new GZIPInputStream(Files.newInputStream(path(file))), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the file is; the test is skipped when it is nowhere. */
+    public static Path path(String file) {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             Path found = folder.resolve("shared/data").resolve(file);
             if (Files.isRegularFile(found)) {
-                try {
-                    return new InputStreamReader(
-                            new GZIPInputStream(Files.newInputStream(found)), StandardCharsets.UTF_8);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                return found;
             }
         }
         return abort("No shared/data/" + file + " above this folder");

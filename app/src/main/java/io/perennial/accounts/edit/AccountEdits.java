@@ -5,16 +5,20 @@ import io.perennial.accounts.list.ListView;
 import io.perennial.identity.TeamMembers;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.jobs.Jobs;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.records.RecordRow;
 import io.perennial.platform.records.RecordType;
 import io.perennial.platform.records.Records;
 import io.perennial.platform.records.RowOutcome;
+import io.perennial.platform.web.Wording;
 import io.perennial.shared.Actor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,9 +54,10 @@ public class AccountEdits {
      * What came of an edit.
      *
      * @param job the job that goes on with it, when there are many accounts; else null
+     * @param change to undo it by, when something was changed at once; else null
      * @param words one sentence for the page
      */
-    public record Edited(@Nullable UUID job, String words) {}
+    public record Edited(@Nullable UUID job, @Nullable UUID change, String words) {}
 
     /** An edit that cannot be done; the message says why and what would be right. */
     public static final class CannotEdit extends RuntimeException {
@@ -67,10 +72,13 @@ public class AccountEdits {
         return start(visible(accounts, viewer), field, value, viewer);
     }
 
-    /** Edits every account of a view. */
-    public Edited editAll(ListView view, Field field, String value, Viewer viewer) {
+    /** Edits every account of a view except these. */
+    public Edited editAll(ListView view, Set<UUID> except, Field field, String value, Viewer viewer) {
         requireMayWork(viewer);
-        return start(list.ids(view, viewer), field, value, viewer);
+        List<UUID> accounts = list.ids(view, viewer).stream()
+                .filter(account -> !except.contains(account))
+                .toList();
+        return start(accounts, field, value, viewer);
     }
 
     private static void requireMayWork(Viewer viewer) {
@@ -85,28 +93,39 @@ public class AccountEdits {
         }
         String stored = stored(field, value);
         if (accounts.size() > AT_ONCE) {
-            String title = field.title() + " of " + accounts.size() + " accounts";
-            var parameters = json.writeValueAsString(new BulkEditJob.Parameters(accounts, field, stored));
-            return new Edited(
-                    jobs.submit(BulkEditJob.KIND, title, parameters, viewer.actor()), title + " is changing.");
+            String title = summary(accounts.size(), field, shown(field, value));
+            var parameters = json.writeValueAsString(new BulkEditJob.Parameters(accounts, field, stored, title));
+            UUID job = jobs.submit(BulkEditJob.KIND, title, parameters, viewer.actor());
+            return new Edited(job, null, "Started: " + title + ".");
         }
-        Tally tally = write(accounts, field, stored, null, viewer.actor(), summary(accounts.size(), field, value));
-        return new Edited(null, tally.words(field));
+        UUID change = Ids.next();
+        String summary = summary(accounts.size(), field, shown(field, value));
+        Tally tally = write(accounts, field, stored, change, viewer.actor(), summary);
+        return new Edited(null, tally.changedAny() ? change : null, tally.words(field));
     }
 
     /** People type names; records refer to colleagues by external id. */
-    private String stored(Field field, String value) {
-        if (field != Field.OWNER || value.isBlank()) {
-            return value.strip();
-        }
-        return team.meant(value)
+    String stored(Field field, String value) {
+        return field != Field.OWNER || value.isBlank()
+                ? value.strip()
+                : meant(value).externalId();
+    }
+
+    /** What the cell will show once the value is stored: for a colleague typed in any way, the name. */
+    String shown(Field field, String value) {
+        return field != Field.OWNER || value.isBlank()
+                ? value.strip()
+                : meant(value).name();
+    }
+
+    private TeamMembers.Colleague meant(String text) {
+        return team.meant(text)
                 .orElseThrow(() ->
-                        new CannotEdit("Nobody in the team is called \"" + value + "\". Choose a name from the list."))
-                .externalId();
+                        new CannotEdit("Nobody in the team is called \"" + text + "\". Choose a name from the list."));
     }
 
     private static String summary(int accounts, Field field, String value) {
-        String what = accounts == 1 ? "one account" : accounts + " accounts";
+        String what = accounts == 1 ? "one account" : Wording.count(accounts) + " accounts";
         return field.title() + " of " + what + (value.isBlank() ? " cleared" : " set to " + value.strip());
     }
 
@@ -169,6 +188,15 @@ public class AccountEdits {
             unchanged += other.unchanged;
             refused += other.refused;
             reason = reason.isEmpty() ? other.reason : reason;
+        }
+
+        boolean changedAny() {
+            return changed > 0;
+        }
+
+        /** Why nothing of it was written; empty when something was, or was there already. */
+        Optional<String> refusal() {
+            return refused == 0 || changed + unchanged > 0 ? Optional.empty() : Optional.of(reason);
         }
 
         String words(Field field) {

@@ -28,7 +28,8 @@ class BulkEditJob implements JobHandler {
         this.json = json;
     }
 
-    record Parameters(List<UUID> accounts, Field field, String value) {}
+    /** @param summary past sentence about the whole, for Recent changes */
+    record Parameters(List<UUID> accounts, Field field, String value, String summary) {}
 
     record Checkpoint(UUID change, int done) {}
 
@@ -41,8 +42,7 @@ class BulkEditJob implements JobHandler {
     public String run(JobRun run) {
         Parameters parameters = json.readValue(run.parameters(), Parameters.class);
         List<UUID> accounts = parameters.accounts();
-        String summary = parameters.field().title() + " of " + accounts.size() + " accounts "
-                + (parameters.value().isBlank() ? "cleared" : "set to " + parameters.value());
+        String summary = parameters.summary();
         Checkpoint start = run.lastCheckpoint()
                 .map(text -> json.readValue(text, Checkpoint.class))
                 .orElseGet(() -> begin(run, summary));

@@ -1,7 +1,5 @@
 package io.perennial.accounts.list;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.perennial.accounts.list.ListSummary.Amount;
 import io.perennial.identity.Viewer;
 import java.math.BigDecimal;
@@ -9,7 +7,6 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -18,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -35,29 +33,35 @@ public class AccountList {
 
     private static final int MOST_GROUPS = 500;
 
-    /** Sums over more accounts than this may be a few seconds old; below, people count along. */
-    private static final int MANY = 5_000;
-
-    private static final Duration AGE_OF_SUMS = Duration.ofSeconds(5);
-    private static final int KEPT_SUMS = 500;
-
-    private final Cache<Question, List<ListSummary>> sums = Caffeine.newBuilder()
-            .expireAfterWrite(AGE_OF_SUMS)
-            .maximumSize(KEPT_SUMS)
-            .build();
-
-    private record Question(String sql, Map<String, Object> parameters) {}
-
     private final JdbcClient database;
+    private final Roster roster;
     private final Clock clock;
 
-    AccountList(JdbcClient database, Clock clock) {
+    AccountList(JdbcClient database, Roster roster, Clock clock) {
         this.database = database;
+        this.roster = roster;
         this.clock = clock;
     }
 
     @Transactional(readOnly = true)
     public List<AccountRow> rows(ListView view, Viewer viewer, long offset, int limit) {
+        return roster.ask(view, viewer, asked -> asked.window(Math.max(0, offset), Math.min(limit, LARGEST_PAGE)))
+                .map(this::inOrder)
+                .orElseGet(() -> rowsOfDatabase(view, viewer, offset, limit));
+    }
+
+    private List<AccountRow> inOrder(List<UUID> ids) {
+        Map<UUID, AccountRow> found = new HashMap<>();
+        database.sql("select o.account_id, o.spark, " + columns()
+                        + " from accounts.overview o where o.account_id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(AccountList::row)
+                .list()
+                .forEach(row -> found.put(row.id(), row));
+        return ids.stream().map(found::get).filter(Objects::nonNull).toList();
+    }
+
+    private List<AccountRow> rowsOfDatabase(ListView view, Viewer viewer, long offset, int limit) {
         Map<String, Object> parameters = new HashMap<>();
         String sql = "select o.account_id, o.spark, " + columns() + " from accounts.overview o where "
                 + conditions(view, viewer, parameters) + " order by " + order(view) + " limit :limit offset :offset";
@@ -115,6 +119,15 @@ public class AccountList {
     }
 
     private List<ListSummary> summaries(ListView view, Viewer viewer, @Nullable ListColumn group) {
+        return roster.ask(view, viewer, asked -> asked.sums(group))
+                .map(sums -> sums.stream()
+                        .limit(MOST_GROUPS)
+                        .map(RosterSums::summary)
+                        .toList())
+                .orElseGet(() -> summariesOfDatabase(view, viewer, group));
+    }
+
+    private List<ListSummary> summariesOfDatabase(ListView view, Viewer viewer, @Nullable ListColumn group) {
         Map<String, Object> parameters = new HashMap<>();
         String heading = group == null ? "null::text" : headingSql(group);
         String sql = """
@@ -125,21 +138,8 @@ public class AccountList {
                 group by 1, 2, 3
                 order by 1 nulls last
                 """.formatted(heading, conditions(view, viewer, parameters));
-        Question question = new Question(sql, parameters);
-        List<ListSummary> known = sums.getIfPresent(question);
-        if (known != null) {
-            return known;
-        }
-        List<ListSummary> asked = ask(question, group);
-        if (asked.stream().mapToLong(ListSummary::accounts).sum() > MANY) {
-            sums.put(question, asked);
-        }
-        return asked;
-    }
-
-    private List<ListSummary> ask(Question question, @Nullable ListColumn group) {
         Map<String, Sums> byHeading = new LinkedHashMap<>();
-        database.sql(question.sql()).params(question.parameters()).query((ResultSet result) -> {
+        database.sql(sql).params(parameters).query((ResultSet result) -> {
             String key = result.getString("heading");
             byHeading.computeIfAbsent(key == null ? "" : key, k -> new Sums()).add(result);
         });
@@ -149,13 +149,13 @@ public class AccountList {
                 .toList();
     }
 
-    private static String headingSql(ListColumn group) {
+    static String headingSql(ListColumn group) {
         return group.kind() == ListColumn.Kind.DATE
                 ? "to_char(" + group.sql() + ", 'YYYY-MM')"
                 : group.sql() + "::text";
     }
 
-    private String conditions(ListView view, Viewer viewer, Map<String, Object> parameters) {
+    String conditions(ListView view, Viewer viewer, Map<String, Object> parameters) {
         List<String> conditions = new ArrayList<>();
         if (!viewer.everything()) {
             conditions.add("o.owner_id = :member");
@@ -179,19 +179,19 @@ public class AccountList {
         return conditions.isEmpty() ? "true" : String.join(" and ", conditions);
     }
 
-    private static String order(ListView view) {
+    static String order(ListView view) {
         String direction = view.descending() ? " desc nulls last" : "";
         String own = view.sort().sql() + direction + ", o.account_id";
         return view.group() == null ? own : headingSql(view.group()) + " nulls last, " + own;
     }
 
-    private static String columns() {
+    static String columns() {
         return Arrays.stream(ListColumn.values())
                 .map(column -> column.sql() + " as " + column.key())
                 .collect(Collectors.joining(", "));
     }
 
-    private static AccountRow row(ResultSet result, int number) throws SQLException {
+    static AccountRow row(ResultSet result, int number) throws SQLException {
         Map<String, @Nullable Object> values = new HashMap<>();
         for (ListColumn column : ListColumn.values()) {
             values.put(column.key(), result.getObject(column.key()));
@@ -199,7 +199,7 @@ public class AccountList {
         return new AccountRow(result.getObject("account_id", UUID.class), values, spark(result.getArray("spark")));
     }
 
-    private static short[] spark(@Nullable Array array) throws SQLException {
+    static short[] spark(@Nullable Array array) throws SQLException {
         if (array == null) {
             return new short[0];
         }

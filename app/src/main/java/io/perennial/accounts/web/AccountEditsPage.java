@@ -6,10 +6,12 @@ import io.perennial.accounts.edit.AccountEdits.Edited;
 import io.perennial.accounts.edit.Field;
 import io.perennial.accounts.list.ListView;
 import io.perennial.identity.Viewer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.perennial.platform.web.Notice;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,45 +33,41 @@ class AccountEditsPage {
             Viewer viewer,
             @RequestParam(defaultValue = "") String query,
             @RequestParam(name = "account", required = false) @Nullable List<UUID> accounts,
+            @RequestParam(required = false) @Nullable Set<UUID> except,
             @RequestParam(defaultValue = "false") boolean everything,
-            @RequestParam(name = "field") String fieldName,
-            @RequestParam(defaultValue = "") String value) {
+            @RequestParam(name = "field") String field,
+            @RequestParam(defaultValue = "") String value,
+            HttpServletRequest request) {
         ListView view = QueryText.parse(query);
-        return "redirect:" + view.url() + (view.query().isEmpty() ? "?" : "&") + "done="
-                + encoded(outcome(() -> {
-                    Field field = field(fieldName);
-                    Edited edited = everything
-                            ? edits.editAll(view, field, value, viewer)
-                            : edits.edit(accounts == null ? List.of() : accounts, field, value, viewer);
-                    return edited.words();
-                }));
+        tried(() -> everything
+                        ? edits.editAll(view, except == null ? Set.of() : except, field(field), value, viewer)
+                        : edits.edit(accounts == null ? List.of() : accounts, field(field), value, viewer))
+                .leave(request);
+        return "redirect:" + view.url();
     }
 
     @PostMapping("/accounts/{account}/fields")
     String editOne(
             Viewer viewer,
             @PathVariable UUID account,
-            @RequestParam(name = "field") String fieldName,
-            @RequestParam(defaultValue = "") String value) {
-        return "redirect:/accounts/" + account + "?done="
-                + encoded(outcome(() -> edits.edit(List.of(account), field(fieldName), value, viewer)
-                        .words()));
+            @RequestParam(name = "field") String field,
+            @RequestParam(defaultValue = "") String value,
+            HttpServletRequest request) {
+        tried(() -> edits.edit(List.of(account), field(field), value, viewer)).leave(request);
+        return "redirect:/accounts/" + account;
     }
 
     private static Field field(String name) {
         return Field.named(name).orElseThrow(() -> new BadField(name));
     }
 
-    private static String outcome(java.util.function.Supplier<String> edit) {
+    private static Notice tried(Supplier<Edited> edit) {
         try {
-            return edit.get();
+            Edited edited = edit.get();
+            return new Notice(edited.words(), edited.change(), edited.job());
         } catch (CannotEdit | BadField e) {
-            return "Nothing was changed. " + e.getMessage();
+            return new Notice("Nothing was changed. " + e.getMessage(), null, null);
         }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static final class BadField extends RuntimeException {

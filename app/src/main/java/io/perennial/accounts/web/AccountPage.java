@@ -10,7 +10,9 @@ import io.perennial.accounts.panels.AccountPanel.Tab;
 import io.perennial.identity.TeamMembers;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.Notice;
 import io.perennial.shared.AccountId;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.view.RedirectView;
 
 /** How is this customer, and what is next? One page of panels that the modules contribute. */
 @Controller
@@ -70,7 +72,7 @@ class AccountPage {
             @RequestParam(defaultValue = "overview") String tab,
             @RequestParam(required = false) @Nullable Instant before,
             @RequestParam(name = "kind", required = false) @Nullable Set<String> kinds,
-            @RequestParam(required = false) @Nullable String done,
+            HttpServletRequest request,
             Model model) {
         AccountCard card = require(account, viewer);
         Instant until = before == null ? clock.instant().plusSeconds(1) : before;
@@ -95,7 +97,7 @@ class AccountPage {
                         viewer.role().mayWork(),
                         today(),
                         clock.instant(),
-                        done));
+                        Notice.take(request)));
         return "accounts/account";
     }
 
@@ -178,10 +180,15 @@ class AccountPage {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    /** An account asked for by the company's own id, as links from other systems do. */
+    /** An account asked for by the company's own id, as links from other systems do; a tab in the query is kept. */
     @GetMapping("/accounts/by-external-id/{externalId}")
-    String byExternalId(Viewer viewer, @PathVariable String externalId) {
-        Optional<AccountId> account = accounts.byExternalId(externalId);
-        return "redirect:/accounts/" + account.orElseThrow(AccountPage::unknown);
+    RedirectView byExternalId(Viewer viewer, @PathVariable String externalId, HttpServletRequest request) {
+        AccountId account = accounts.byExternalId(externalId)
+                .filter(found -> accounts.isVisible(found, viewer))
+                .orElseThrow(AccountPage::unknown);
+        String query = request.getQueryString();
+        RedirectView redirect = new RedirectView("/accounts/" + account + (query == null ? "" : "?" + query));
+        redirect.setExpandUriTemplateVariables(false);
+        return redirect;
     }
 }

@@ -4,6 +4,7 @@ import gg.jte.Content;
 import io.perennial.accounts.AccountCard;
 import io.perennial.accounts.Timeline;
 import io.perennial.accounts.list.AccountRow;
+import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.Tab;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row the account's row of the table: score, money, dates; null until the first computation
  * @param timeline null on tabs without one
- * @param done what just happened, or null
+ * @param notice what just happened, or null
  */
 public record AccountView(
         AccountCard card,
@@ -31,7 +32,7 @@ public record AccountView(
         boolean mayEdit,
         LocalDate today,
         Instant now,
-        @Nullable String done) {
+        @Nullable Notice notice) {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
 

@@ -2,7 +2,7 @@ package io.perennial.accounts.web;
 
 import io.perennial.accounts.list.AccountList;
 import io.perennial.accounts.list.AccountRow;
-import io.perennial.accounts.list.Filter.BadView;
+import io.perennial.accounts.list.AccountWindows;
 import io.perennial.accounts.list.ListColumn;
 import io.perennial.accounts.list.ListView;
 import io.perennial.identity.Viewer;
@@ -15,46 +15,81 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The whole view as a file: the columns that are shown, every matching row, streamed. */
 @Controller
 class AccountsExport {
 
-    private final AccountList accounts;
+    private static final int BATCH = 500;
 
-    AccountsExport(AccountList accounts) {
+    private final AccountList accounts;
+    private final AccountWindows windows;
+
+    AccountsExport(AccountList accounts, AccountWindows windows) {
         this.accounts = accounts;
+        this.windows = windows;
     }
 
     @GetMapping("/accounts/export.csv")
     void csv(Viewer viewer, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ListView view = view(request);
+        ListView view = AccountRows.view(request);
         name(response, "text/csv;charset=UTF-8", "accounts.csv");
         try (TableWriter table = new CsvTable(response.getOutputStream())) {
-            write(view, viewer, table);
+            write(view, viewer, table, row -> true);
         }
     }
 
     @GetMapping("/accounts/export.xlsx")
     void excel(Viewer viewer, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ListView view = view(request);
+        ListView view = AccountRows.view(request);
         name(response, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "accounts.xlsx");
         try (TableWriter table = new WorkbookTable(response.getOutputStream(), "Accounts")) {
-            write(view, viewer, table);
+            write(view, viewer, table, row -> true);
         }
     }
 
-    private static ListView view(HttpServletRequest request) {
-        try {
-            return QueryText.parse(Objects.requireNonNullElse(request.getQueryString(), ""));
-        } catch (BadView e) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage());
+    /** The selection as a file: some accounts by id, or all of a view but some. */
+    @PostMapping("/accounts/export")
+    void selected(
+            Viewer viewer,
+            @RequestParam(defaultValue = "") String query,
+            @RequestParam(name = "account", required = false) @Nullable List<UUID> chosen,
+            @RequestParam(required = false) @Nullable Set<UUID> except,
+            @RequestParam(defaultValue = "false") boolean everything,
+            HttpServletResponse response)
+            throws IOException {
+        ListView view = QueryText.parse(query);
+        name(response, "text/csv;charset=UTF-8", "accounts.csv");
+        try (TableWriter table = new CsvTable(response.getOutputStream())) {
+            if (everything) {
+                write(view, viewer, table, row -> except == null || !except.contains(row.id()));
+            } else {
+                writeChosen(view, chosen == null ? List.of() : chosen, viewer, table);
+            }
+        }
+    }
+
+    private void writeChosen(ListView view, List<UUID> chosen, Viewer viewer, TableWriter table) throws IOException {
+        List<ListColumn> columns = columns(view);
+        table.header(columns.stream().map(ListColumn::key).toList());
+        for (int from = 0; from < chosen.size(); from += BATCH) {
+            List<UUID> batch = chosen.subList(from, Math.min(chosen.size(), from + BATCH));
+            Map<UUID, AccountRow> rows = windows.byIds(batch, viewer);
+            for (UUID account : batch) {
+                AccountRow row = rows.get(account);
+                if (row != null) {
+                    table.row(values(row, columns));
+                }
+            }
         }
     }
 
@@ -63,12 +98,15 @@ class AccountsExport {
         response.setHeader("Content-Disposition", "attachment; filename=\"" + file + "\"");
     }
 
-    private void write(ListView view, Viewer viewer, TableWriter table) throws IOException {
+    private void write(ListView view, Viewer viewer, TableWriter table, Predicate<AccountRow> wanted)
+            throws IOException {
         List<ListColumn> columns = columns(view);
         table.header(columns.stream().map(ListColumn::key).toList());
         accounts.each(view, viewer, row -> {
             try {
-                table.row(values(row, columns));
+                if (wanted.test(row)) {
+                    table.row(values(row, columns));
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -9,6 +9,8 @@ import io.perennial.identity.TeamMembers;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.NavigationItem;
+import io.perennial.platform.web.Notice;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +62,7 @@ class AccountsPage {
             @RequestParam(required = false) @Nullable String group,
             @RequestParam(name = "columns", required = false) @Nullable List<String> columns,
             @RequestParam(defaultValue = "0") long from,
-            @RequestParam(required = false) @Nullable String done,
+            HttpServletRequest request,
             Model model) {
         if (filterColumn != null && filterOperator != null) {
             // The filter form works without JavaScript: it adds its condition and shows the clean address.
@@ -90,7 +92,7 @@ class AccountsPage {
                         PAGE_SIZE,
                         team.active().stream().map(TeamMembers.Colleague::name).toList(),
                         viewer.role().mayWork(),
-                        done,
+                        Notice.take(request),
                         problem));
         return "accounts/accounts";
     }

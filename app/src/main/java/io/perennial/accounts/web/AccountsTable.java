@@ -6,18 +6,20 @@ import io.perennial.accounts.list.ListColumn;
 import io.perennial.accounts.list.ListSummary;
 import io.perennial.accounts.list.ListView;
 import io.perennial.accounts.list.SavedViews.SavedView;
+import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.Wording;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the accounts page shows.
  *
  * @param offset of the first row
- * @param message what just happened, or null
+ * @param notice what just happened, or null
  * @param problem why the view in the URL could not be read, or null
  */
 public record AccountsTable(
@@ -30,7 +32,7 @@ public record AccountsTable(
         int pageSize,
         List<String> owners,
         boolean mayEdit,
-        @Nullable String message,
+        @Nullable Notice notice,
         @Nullable String problem) {
 
     public boolean filtered() {
@@ -64,6 +66,40 @@ public record AccountsTable(
         return "/accounts/export." + format + (query.isEmpty() ? "" : "?" + query);
     }
 
+    /** Where the grid fetches its windows. */
+    public String rowsUrl() {
+        String query = view.query();
+        return "/accounts/rows" + (query.isEmpty() ? "" : "?" + query);
+    }
+
+    /** Places of the grid: accounts, and headings when the view is grouped. */
+    public long places() {
+        return summary.accounts() + groups.size();
+    }
+
+    /** Columns of the grid as CSS reads them: fixed widths, so that a window never shifts its neighbours. */
+    public String widths() {
+        return (mayEdit ? "2.75rem " : "")
+                + view.columns().stream().map(AccountsTable::width).collect(Collectors.joining(" "));
+    }
+
+    private static String width(ListColumn column) {
+        double title = column.title().length() * 0.43 + 1.75;
+        double least = switch (column.kind()) {
+            case TEXT, BAND -> 7;
+            case SCORE -> 11;
+            case MONEY -> 7.5;
+            case DATE -> 6.75;
+            case POINTS, NUMBER, SHARE, PERCENT, YES_NO -> 5;
+        };
+        String width = Math.ceil(Math.max(title, least) * 4) / 4 + "rem";
+        return switch (column) {
+            case NAME -> "minmax(12rem, 2fr)";
+            case REASON, NEXT_STEP -> "minmax(7rem, 1.5fr)";
+            default -> column.kind() == ListColumn.Kind.TEXT ? "minmax(" + width + ", 1fr)" : width;
+        };
+    }
+
     /** Value of the aria-sort attribute, or null when the list is not sorted by the column. */
     public @Nullable String ariaSort(ListColumn column) {
         return view.sortedBy(column) ? view.descending() ? "descending" : "ascending" : null;
@@ -92,6 +128,11 @@ public record AccountsTable(
             return heading.startsWith("t") ? "Yes" : "No";
         }
         return heading;
+    }
+
+    /** Class of a column's cells, or null. */
+    public static @Nullable String alignment(ListColumn column) {
+        return column.kind().numeric() && column != ListColumn.SCORE ? "number" : null;
     }
 
     /** A plain cell as text; health, money and dates have components of their own. */

@@ -1,9 +1,10 @@
 package io.perennial.engagement.web;
 
+import io.perennial.platform.web.Notice;
 import io.perennial.shared.AccountId;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.view.RedirectView;
 
@@ -20,8 +21,12 @@ final class Return {
         boolean ours = back.startsWith("/")
                 && !back.startsWith("//")
                 && back.chars().noneMatch(sign -> sign < ' ' || sign == '\\');
-        RedirectView redirect = new RedirectView(
-                ours ? back : "/accounts/" + account + "?done=" + URLEncoder.encode(done, StandardCharsets.UTF_8));
+        String page = ours ? back : "/accounts/" + account;
+        if (page.startsWith("/accounts/")
+                && RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes current) {
+            new Notice(done, null, null).leave(current.getRequest());
+        }
+        RedirectView redirect = new RedirectView(page);
         redirect.setExpandUriTemplateVariables(false);
         redirect.setStatusCode(HttpStatus.SEE_OTHER);
         return new ModelAndView(redirect);

@@ -11,10 +11,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
@@ -44,17 +46,26 @@ class TouchpointPages {
             @RequestParam(defaultValue = "") String contact,
             @RequestParam(defaultValue = "") String subject,
             @RequestParam(defaultValue = "") String body,
-            @RequestParam(defaultValue = "") String back) {
+            @RequestParam(defaultValue = "") String back,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
         AccountId account = new AccountId(id);
         AccountCard card =
                 accounts.find(account, viewer).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         TouchpointForm form = new TouchpointForm(kind, at, contact, subject, body, null);
+        UUID change;
         try {
-            touchpoints.log(account, form.toLog(), viewer);
+            change = touchpoints.log(account, form.toLog(), viewer);
         } catch (Touchpoints.NotLogged | IllegalArgumentException e) {
             return again(card, form.with(String.valueOf(e.getMessage())));
         }
-        return Return.to(back, account, "Logged on the timeline.");
+        return htmx == null ? Return.to(back, account, "Logged on the timeline.") : noted(card, change);
+    }
+
+    /** In place of the form, in a row of a list. */
+    private ModelAndView noted(AccountCard card, UUID change) {
+        return new ModelAndView(
+                "engagement/noted",
+                Map.of("frame", frames.frame("Noted", "Accounts"), "account", card.id(), "change", change));
     }
 
     private ModelAndView again(AccountCard card, TouchpointForm form) {

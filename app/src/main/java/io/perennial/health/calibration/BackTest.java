@@ -96,8 +96,8 @@ public record BackTest(
             return Optional.empty();
         }
         double[] chance = later.stream()
-                .mapToDouble(renewal -> 1
-                        - calibration.chance(renewal.score(), renewal.segment()).orElseThrow())
+                .mapToDouble(
+                        renewal -> 1 - calibration.chance(renewal.standing()).orElseThrow())
                 .toArray();
         return Optional.of(new Chances(
                 later.size(),

@@ -48,8 +48,8 @@ public final class Calibration {
     }
 
     /** Chance of renewal 0..1, or nothing while it would be invented. */
-    public Optional<Double> chance(double score, String segment) {
-        return platt == null ? Optional.empty() : Optional.of(platt.chance(score, segment));
+    public Optional<Double> chance(Standing standing) {
+        return platt == null ? Optional.empty() : Optional.of(platt.chance(standing));
     }
 
     /** "Of accounts like this, 64 % (51-75, n = 118) renewed": those with the nearest scores, with a 90 % interval. */
@@ -65,7 +65,7 @@ public final class Calibration {
                 .toList();
         int renewed = (int) near.stream().filter(Renewal::renewed).count();
         double predicted = near.stream()
-                .mapToDouble(renewal -> platt.chance(renewal.score(), renewal.segment()))
+                .mapToDouble(renewal -> platt.chance(renewal.standing()))
                 .average()
                 .orElseThrow();
         return Optional.of(Reliability.bin(predicted, renewed, near.size()));

@@ -48,7 +48,8 @@ public record Reliability(List<Bin> bins, double ece) {
         return new Reliability(List.copyOf(made), ece);
     }
 
-    static Bin bin(double predicted, int hits, int count) {
+    /** A share with its interval: {@code hits} of {@code count}. */
+    public static Bin bin(double predicted, int hits, int count) {
         BetaDistribution share = new BetaDistribution(null, hits + 0.5, count - hits + 0.5);
         return new Bin(
                 predicted,

@@ -6,6 +6,15 @@ import java.time.LocalDate;
  * A renewal that was due and has been decided.
  *
  * @param dueOn the day of the decision: notice when there was one, else the end of the term
- * @param score the health score as it stood 90 days before, 0..100
+ * @param standing as it was 90 days before
  */
-public record Renewal(String segment, LocalDate dueOn, double score, boolean renewed) {}
+public record Renewal(LocalDate dueOn, Standing standing, boolean renewed) {
+
+    String segment() {
+        return standing.segment();
+    }
+
+    public double score() {
+        return standing.score();
+    }
+}

@@ -12,7 +12,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** One attempt at better weights: learn on the past, choose the pull by time-ordered folds, prove on the last period. */
+/**
+ * One attempt at better weights: learn on the past, choose the pull by time-ordered folds, prove on the last period. What
+ * is then suggested is learned once more, with the same pull, on everything: the proof is of the way of learning, and the
+ * last period is the one most like the next.
+ */
 final class WeightLearning {
 
     private static final double LAST_PERIOD = 0.3;
@@ -24,6 +28,9 @@ final class WeightLearning {
     private static final double[] PULLS = {3, 10, 30, 100, 300, 1_000, 10_000};
     private static final int RESAMPLES = 100;
     private static final double RISKIEST = 0.1;
+
+    /** A smaller gain in AUC is not worth anybody's attention, however sure. */
+    private static final double WORTH_A_LOOK = 0.002;
 
     /** Better by so many standard errors of the difference: one chance suggestion in twenty at most. */
     private static final double SURE = 1.645;
@@ -61,7 +68,7 @@ final class WeightLearning {
         boolean better = gain[0] > SURE * gain[1];
         Auc aucNow = Auc.of(now, lost);
         Auc aucThen = Auc.of(then, lost);
-        boolean offered = better && aucThen.value() >= aucNow.value();
+        boolean offered = better && aucThen.value() - aucNow.value() >= WORTH_A_LOOK;
         String statement = String.format(
                 Locale.ROOT,
                 "%s from %d renewals, %d of them lost: AUC %.3f instead of %.3f on the last %d.",
@@ -74,19 +81,33 @@ final class WeightLearning {
         return new WeightSuggestion(
                 offered,
                 statement,
-                weights(learned, past, pull, points),
+                weights(learned, rows, pull, learned.fit(rows, pull)),
                 figures(now, lost, aucNow),
                 figures(then, lost, aucThen),
                 onlyThen(last, now, then, false),
                 onlyThen(last, now, then, true));
     }
 
-    /** The pull whose weights foretell best, learning always on the past of what is foretold. */
+    /**
+     * The pull whose weights foretell best, learning always on the past of what is foretold. The pull says how far the
+     * weights in force may be off, in log odds, so one pull is right for few outcomes and for many; but who has learned
+     * from fewer losses than a suggestion needs only finds that nothing can be learned from so few. So the folds begin
+     * where the past has that many. Without any the strongest pull stands.
+     */
     private double pull(LearnedWeights learned, List<LearningRow> past) {
+        LocalDate known = past.stream()
+                .filter(row -> !row.renewed())
+                .skip(WeightSuggestion.LEAST_TO_LEARN - 1L)
+                .findFirst()
+                .orElseThrow()
+                .dueOn()
+                .plusDays(GAP_DAYS);
+        int begin =
+                (int) past.stream().filter(row -> !row.dueOn().isAfter(known)).count();
         double[] losses = new double[PULLS.length];
-        for (int f = 1; f <= FOLDS; f++) {
-            int from = past.size() * f / (FOLDS + 1);
-            List<LearningRow> next = past.subList(from, past.size() * (f + 1) / (FOLDS + 1));
+        for (int f = 0; f < FOLDS; f++) {
+            List<LearningRow> next = past.subList(
+                    begin + (past.size() - begin) * f / FOLDS, begin + (past.size() - begin) * (f + 1) / FOLDS);
             List<LearningRow> earlier =
                     next.isEmpty() ? List.of() : before(past, next.getFirst().dueOn());
             if (lost(earlier) == 0 || lost(earlier) == earlier.size()) {
@@ -105,9 +126,9 @@ final class WeightLearning {
     }
 
     private List<WeightSuggestion.Weight> weights(
-            LearnedWeights learned, List<LearningRow> past, double pull, Map<String, Double> points) {
+            LearnedWeights learned, List<LearningRow> rows, double pull, Map<String, Double> points) {
         Map<String, List<LearningRow>> byAccount = new LinkedHashMap<>();
-        past.forEach(row ->
+        rows.forEach(row ->
                 byAccount.computeIfAbsent(row.account(), a -> new ArrayList<>()).add(row));
         List<List<LearningRow>> accounts = List.copyOf(byAccount.values());
         Random dice = new Random(rows.size());

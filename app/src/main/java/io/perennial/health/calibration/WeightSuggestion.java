@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the outcomes say about the weights, beside those in force; offered only when it is better on renewals it has not
- * seen by more than its own error.
+ * What the outcomes say about the weights, beside those in force; offered only when weights so learned are better on
+ * renewals they have not seen, by more than their own error. A model with profiles has a suggestion for each of them, from
+ * its own accounts.
  *
  * @param offered whether somebody should look at it
  * @param statement for people: from how many outcomes, how much better, or why nothing is suggested
@@ -46,7 +47,7 @@ public record WeightSuggestion(
 
     /**
      * @param rows decided renewals in any order
-     * @param present points per measure in the order of the model
+     * @param present points per measure in the order of the model, or of the profile that all these accounts have
      */
     public static WeightSuggestion of(List<LearningRow> rows, Map<String, Double> present) {
         return new WeightLearning(rows, present).suggestion();

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 class HealthOverview implements OverviewSource {
 
     private static final List<String> COLUMNS =
-            List.of("score", "band", "coverage", "score_before", "spark", "reason", "open_signals");
+            List.of("score", "band", "coverage", "score_before", "band_before", "spark", "reason", "open_signals");
     private static final String MONEY_AT_RISK = "money_at_risk";
 
     private final OverviewSelect select;
@@ -50,6 +50,7 @@ class HealthOverview implements OverviewSource {
             select s.account_id, case when s.band <> 'UNKNOWN' then round(s.score) end as score, s.band,
                    round(100 * s.coverage) as coverage,
                    case when before.band <> 'UNKNOWN' then round(before.score) end as score_before,
+                   before.band as band_before,
                    s.weekly[14\\:26] as spark, s.reason, coalesce(g.open_signals, 0) as open_signals
             from health.score s
             left join lateral (

@@ -83,11 +83,12 @@ class Rescoring {
     /** Revenue is known after the overview has been refreshed; only standing signals follow it. */
     private void money(Collection<AccountId> accounts) {
         database.sql("""
-                        update health.signal s set money = o.arr, currency = o.currency
-                        from accounts.overview o
-                        where o.account_id = s.account_id and s.account_id = any(:ids)
+                        update health.signal s set money = o.arr, currency = o.currency, at_stake = o.at_stake
+                        from (select account_id, arr, currency, health.at_stake(arr, score, band) as at_stake
+                              from accounts.overview where account_id = any(:ids)) o
+                        where o.account_id = s.account_id
                           and s.state in ('open', 'acknowledged', 'snoozed')
-                          and (s.money, s.currency) is distinct from (o.arr, o.currency)
+                          and (s.money, s.currency, s.at_stake) is distinct from (o.arr, o.currency, o.at_stake)
                         """).param("ids", AccountIds.array(accounts)).update();
     }
 

@@ -49,7 +49,7 @@ public class HealthPage {
 
     /**
      * @param counts accounts per band
-     * @param atRisk revenue of accounts at risk per currency
+     * @param money revenue per currency
      * @param matrix accounts from band to band
      */
     public record View(
@@ -66,16 +66,20 @@ public class HealthPage {
         public long count(Band band) {
             return counts.getOrDefault(band, 0L);
         }
+
+        /** Currencies in which something is at risk; all of them when nothing is. */
+        public Map<String, Money> moneyAtRisk() {
+            Map<String, Money> some = new TreeMap<>(money);
+            some.values().removeIf(one -> one.atRisk().signum() == 0);
+            return some.isEmpty() ? money : some;
+        }
     }
 
     /** Revenue of one currency. */
     public record Money(BigDecimal atRisk, BigDecimal all) {}
 
-    /** @param arr revenue in one currency; null when several are mixed */
-    public record Cell(
-            long accounts,
-            @Nullable BigDecimal arr,
-            @Nullable String currency) {}
+    /** @param arr yearly revenue by currency, without accounts that have none */
+    public record Cell(long accounts, Map<String, BigDecimal> arr) {}
 
     @GetMapping("/health")
     String health(
@@ -152,24 +156,19 @@ public class HealthPage {
     private static Map<Band, Map<Band, Cell>> matrix(List<Movement> movements) {
         Map<Band, Map<Band, Cell>> matrix = new TreeMap<>();
         for (Movement movement : movements) {
-            BigDecimal arr = movement.currency() == null ? null : movement.arr();
+            Map<String, BigDecimal> arr = new TreeMap<>();
+            if (movement.currency() != null) {
+                arr.put(movement.currency(), movement.arr());
+            }
             matrix.computeIfAbsent(movement.from(), band -> new TreeMap<>())
-                    .merge(
-                            movement.to(),
-                            new Cell(movement.accounts(), arr, movement.currency()),
-                            HealthPage::together);
+                    .merge(movement.to(), new Cell(movement.accounts(), arr), HealthPage::together);
         }
         return matrix;
     }
 
     private static Cell together(Cell one, Cell other) {
-        long accounts = one.accounts() + other.accounts();
-        if (one.currency() == null && one.arr() == null && other.currency() != null) {
-            return new Cell(accounts, other.arr(), other.currency());
-        }
-        if (other.currency() == null && other.arr() == null && one.currency() != null) {
-            return new Cell(accounts, one.arr(), one.currency());
-        }
-        return new Cell(accounts, null, null);
+        Map<String, BigDecimal> arr = new TreeMap<>(one.arr());
+        other.arr().forEach((currency, amount) -> arr.merge(currency, amount, BigDecimal::add));
+        return new Cell(one.accounts() + other.accounts(), arr);
     }
 }

@@ -1,6 +1,7 @@
 package io.perennial.health.web;
 
 import io.perennial.health.HealthModels;
+import io.perennial.health.ScoreMeaning;
 import io.perennial.health.model.ModelProblem;
 import io.perennial.health.scoring.Measures;
 import io.perennial.health.scoring.ModelVersion;
@@ -28,9 +29,11 @@ public class ModelPages {
 
     private final HealthModels models;
     private final Measures measures;
+    private final ScoreMeaning meaning;
     private final Frames frames;
 
-    ModelPages(HealthModels models, Measures measures, Frames frames) {
+    ModelPages(HealthModels models, Measures measures, ScoreMeaning meaning, Frames frames) {
+        this.meaning = meaning;
         this.models = models;
         this.measures = measures;
         this.frames = frames;
@@ -38,12 +41,14 @@ public class ModelPages {
 
     /**
      * @param titles of measures by id
+     * @param meaning what the version's colours have meant
      * @param text as in the editor, which may differ from the stored one after a refusal
      */
     public record View(
             ModelVersion model,
             List<ModelVersion> versions,
             Map<String, String> titles,
+            ScoreMeaning.Meaning meaning,
             String text,
             boolean mayChange,
             List<String> problems) {}
@@ -112,6 +117,7 @@ public class ModelPages {
                         version,
                         models.versionsOf(version.name()),
                         titles,
+                        meaning.of(version),
                         text,
                         viewer.role() == Role.ADMIN || viewer.role() == Role.LEADER,
                         problems));

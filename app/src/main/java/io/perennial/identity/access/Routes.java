@@ -65,6 +65,9 @@ final class Routes {
             keys(Set.of(READ, WRITE), "GET", "/api/v1/**"),
             keys(Set.of(WRITE), "POST,PUT,PATCH,DELETE", "/api/v1/**"));
 
+    /** The only addresses that take a body with files. */
+    private static final Rule FILES = keys(Set.of(), "POST", "/imports", "/api/v1/imports");
+
     private Routes() {}
 
     /** @param method HEAD counts as GET */
@@ -76,6 +79,11 @@ final class Routes {
                 .findFirst()
                 .map(rule -> rule.admits(caller))
                 .orElse(false);
+    }
+
+    /** Whether a body with files is expected here; who may send it says {@link #allows}. */
+    static boolean takesFiles(String method, String path) {
+        return FILES.fits(method, PathContainer.parsePath(path));
     }
 
     /** Whether any rule knows this address, whatever the method. */

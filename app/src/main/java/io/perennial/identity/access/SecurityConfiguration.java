@@ -33,7 +33,8 @@ class SecurityConfiguration {
         return common(http)
                 .securityMatcher(request -> request.getRequestURI().startsWith("/api/"))
                 .csrf(AbstractHttpConfigurer::disable)
-                .addFilterBefore(new ApiKeyFilter(keys), CsrfFilter.class)
+                .addFilterBefore(new FileDoor<>(refusals), CsrfFilter.class)
+                .addFilterBefore(new ApiKeyFilter(keys), FileDoor.class)
                 .exceptionHandling(no -> no.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .build();
     }
@@ -48,7 +49,8 @@ class SecurityConfiguration {
             throws Exception {
         return common(http)
                 .csrf(forms -> forms.csrfTokenRepository(new FormTokens(https)))
-                .addFilterBefore(new SignedInFilter(sessions), CsrfFilter.class)
+                .addFilterBefore(new FileDoor<>(refusals), CsrfFilter.class)
+                .addFilterBefore(new SignedInFilter(sessions), FileDoor.class)
                 .addFilterBefore(new ForeignPages(), SignedInFilter.class)
                 .exceptionHandling(no -> no.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .build();

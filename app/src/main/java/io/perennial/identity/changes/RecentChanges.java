@@ -44,6 +44,15 @@ public class RecentChanges {
 
     public record Person(UUID id, String name) {}
 
+    /** What the list is about. */
+    public enum About {
+        ALL,
+        /** What customers, signals and settings of health became. */
+        DATA,
+        /** Who signed in, was denied, or changed team and keys. */
+        SECURITY
+    }
+
     public static boolean seesEverybody(Viewer viewer) {
         return viewer.role() == Role.ADMIN || viewer.role() == Role.LEADER;
     }
@@ -52,7 +61,7 @@ public class RecentChanges {
      * @param person only changes of this member or key; null for all that the viewer may see
      * @param after the last change of the page before; null for the first page
      */
-    public Page list(Viewer viewer, @Nullable UUID person, @Nullable Position after) {
+    public Page list(Viewer viewer, About about, @Nullable UUID person, @Nullable Position after) {
         Set<String> kinds = undo.kinds();
         List<Change> found = database.sql("""
                 select c.id, c.at, c.actor_kind, c.actor_id, c.actor_name, c.kind, c.summary, c.undoes,
@@ -61,6 +70,7 @@ public class RecentChanges {
                 from platform.change c left join platform.change u on u.id = c.undone_by
                 where (:everybody or c.actor_id = :member)
                     and (:administrator or c.kind <> :security or c.actor_id = :member)
+                    and (:about = 'ALL' or (c.kind = :security) = (:about = 'SECURITY'))
                     and (cast(:person as uuid) is null or c.actor_id = :person)
                     and (cast(:after_at as timestamptz) is null or (c.at, c.id) < (:after_at, :after_id))
                 order by c.at desc, c.id desc limit :limit
@@ -69,6 +79,7 @@ public class RecentChanges {
                 .param("administrator", viewer.role() == Role.ADMIN)
                 .param("security", SecurityLog.KIND)
                 .param("member", viewer.memberId())
+                .param("about", about.name())
                 .param("person", person, java.sql.Types.OTHER)
                 .param("after_at", after == null ? null : Timestamp.from(after.at()), java.sql.Types.TIMESTAMP)
                 .param("after_id", after == null ? null : after.id(), java.sql.Types.OTHER)

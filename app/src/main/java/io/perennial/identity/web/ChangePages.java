@@ -3,16 +3,20 @@ package io.perennial.identity.web;
 import io.perennial.identity.Viewer;
 import io.perennial.identity.changes.Change;
 import io.perennial.identity.changes.RecentChanges;
+import io.perennial.identity.changes.RecentChanges.About;
 import io.perennial.identity.changes.RecentChanges.Person;
 import io.perennial.identity.changes.RecentChanges.Position;
 import io.perennial.identity.changes.Undo;
 import io.perennial.identity.changes.Undo.NotUndone;
 import io.perennial.identity.changes.Undo.Undone;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.Tab;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +42,14 @@ public class ChangePages {
     }
 
     /**
+     * @param about as in the address; empty for everything
      * @param person filter, or null
      * @param older address of the next page, or null at the end
      */
     public record Page(
             List<Change> changes,
+            List<Tab> tabs,
+            String about,
             List<Person> people,
             @Nullable UUID person,
             boolean everybody,
@@ -54,10 +61,11 @@ public class ChangePages {
     @GetMapping("/changes")
     String list(
             Viewer viewer,
+            @RequestParam(defaultValue = "") String about,
             @RequestParam(required = false) @Nullable UUID person,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
-        return show(viewer, person, position(after), null, List.of(), null, model);
+        return show(viewer, about(about), person, position(after), null, List.of(), null, model);
     }
 
     @PostMapping("/changes/{id}/undo")
@@ -74,31 +82,35 @@ public class ChangePages {
     private String undone(Viewer viewer, Supplier<Undone> attempt, HttpServletResponse response, Model model) {
         try {
             Undone undone = attempt.get();
-            return show(viewer, null, null, undone.summary(), undone.leftAlone(), null, model);
+            return show(viewer, About.ALL, null, null, undone.summary(), undone.leftAlone(), null, model);
         } catch (NotUndone refused) {
             response.setStatus(HttpServletResponse.SC_CONFLICT);
-            return show(viewer, null, null, null, List.of(), refused.getMessage(), model);
+            return show(viewer, About.ALL, null, null, null, List.of(), refused.getMessage(), model);
         }
     }
 
     private String show(
             Viewer viewer,
+            About about,
             @Nullable UUID person,
             @Nullable Position after,
             @Nullable String done,
             List<String> leftAlone,
             @Nullable String problem,
             Model model) {
-        RecentChanges.Page found = changes.list(viewer, person, after);
+        RecentChanges.Page found = changes.list(viewer, about, person, after);
         String older = found.next()
-                .map(next ->
-                        "/changes?after=" + next.at() + "_" + next.id() + (person == null ? "" : "&person=" + person))
+                .map(next -> "/changes?after=" + next.at() + "_" + next.id()
+                        + (about == About.ALL ? "" : "&about=" + word(about))
+                        + (person == null ? "" : "&person=" + person))
                 .orElse(null);
         model.addAttribute("frame", frames.frame("Recent changes", "Recent changes"));
         model.addAttribute(
                 "page",
                 new Page(
                         found.changes(),
+                        tabs(about),
+                        about == About.ALL ? "" : word(about),
                         changes.people(viewer),
                         person,
                         RecentChanges.seesEverybody(viewer),
@@ -107,6 +119,24 @@ public class ChangePages {
                         leftAlone,
                         problem));
         return "identity/changes";
+    }
+
+    private static List<Tab> tabs(About about) {
+        return List.of(
+                new Tab("Everything", "/changes", about == About.ALL),
+                new Tab("Data", "/changes?about=data", about == About.DATA),
+                new Tab("Sign-ins, team and keys", "/changes?about=security", about == About.SECURITY));
+    }
+
+    private static About about(String word) {
+        return Arrays.stream(About.values())
+                .filter(about -> word(about).equals(word))
+                .findFirst()
+                .orElse(About.ALL);
+    }
+
+    private static String word(About about) {
+        return about.name().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable Position position(@Nullable String after) {

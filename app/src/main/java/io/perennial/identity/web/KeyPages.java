@@ -4,6 +4,8 @@ import io.perennial.identity.Viewer;
 import io.perennial.identity.keys.ApiKeys;
 import io.perennial.identity.keys.Scope;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.Notice;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,11 +35,19 @@ public class KeyPages {
     public record Page(
             List<ApiKeys.Listed> keys,
             @Nullable String fresh,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            String name,
+            Set<Scope> scopes) {
+
+        public boolean wants(String scope) {
+            return Scope.of(scope).filter(scopes::contains).isPresent();
+        }
+    }
 
     @GetMapping("/admin/keys")
-    String list(Viewer viewer, Model model) {
-        return show(viewer, null, null, model);
+    String list(Viewer viewer, HttpServletRequest request, Model model) {
+        model.addAttribute("notice", Notice.take(request));
+        return show(viewer, null, null, "", Set.of(), model);
     }
 
     @PostMapping("/admin/keys")
@@ -50,22 +60,29 @@ public class KeyPages {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         scope.forEach(text -> Scope.of(text).ifPresent(scopes::add));
         try {
-            return show(viewer, keys.create(viewer, name, scopes), null, model);
+            return show(viewer, keys.create(viewer, name, scopes), null, "", Set.of(), model);
         } catch (IllegalArgumentException refused) {
             response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return show(viewer, null, refused.getMessage(), model);
+            return show(viewer, null, refused.getMessage(), name, scopes, model);
         }
     }
 
     @PostMapping("/admin/keys/{id}/revocation")
-    String revoke(Viewer viewer, @PathVariable UUID id) {
+    String revoke(Viewer viewer, @PathVariable UUID id, HttpServletRequest request) {
         keys.revoke(viewer, id);
+        new Notice("The key is revoked. Programs that send it are refused from now on.", null, null).leave(request);
         return "redirect:/admin/keys";
     }
 
-    private String show(Viewer viewer, @Nullable String fresh, @Nullable String problem, Model model) {
+    private String show(
+            Viewer viewer,
+            @Nullable String fresh,
+            @Nullable String problem,
+            String name,
+            Set<Scope> scopes,
+            Model model) {
         model.addAttribute("frame", frames.frame("API keys", "API keys"));
-        model.addAttribute("page", new Page(keys.list(viewer), fresh, problem));
+        model.addAttribute("page", new Page(keys.list(viewer), fresh, problem, name, Set.copyOf(scopes)));
         return "identity/keys";
     }
 }

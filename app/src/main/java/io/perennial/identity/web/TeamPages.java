@@ -6,6 +6,7 @@ import io.perennial.identity.team.Member;
 import io.perennial.identity.team.Team;
 import io.perennial.identity.team.Team.NotPossible;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.Notice;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -45,8 +46,14 @@ public class TeamPages {
 
     public record Link(String name, String address) {}
 
+    /** What stands in the form for a new member. */
+    public record Typed(String name, String email, Role role, String portfolio) {
+        static final Typed NOTHING = new Typed("", "", Role.CSM, "everything");
+    }
+
     @GetMapping("/admin/team")
-    String list(Viewer viewer, Model model) {
+    String list(Viewer viewer, HttpServletRequest request, Model model) {
+        model.addAttribute("notice", Notice.take(request));
         return show(viewer, null, null, model);
     }
 
@@ -64,6 +71,7 @@ public class TeamPages {
             Member member = team.add(viewer, name, email, role, portfolio.equals("everything"));
             return show(viewer, link(viewer, member.id(), member.name(), request), null, model);
         } catch (NotPossible refused) {
+            model.addAttribute("typed", new Typed(name, email, role, portfolio));
             return refuse(viewer, refused, response, model);
         }
     }
@@ -75,10 +83,16 @@ public class TeamPages {
             @RequestParam Role role,
             @RequestParam String portfolio,
             @RequestParam(defaultValue = "true") boolean active,
+            HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         try {
-            team.change(viewer, id, role, portfolio.equals("everything"), active);
+            boolean everything = portfolio.equals("everything");
+            team.change(viewer, id, role, everything, active);
+            String now = active
+                    ? ": " + role.title() + ", " + (everything ? "all accounts." : "own accounts.")
+                    : " can no longer sign in.";
+            new Notice(name(viewer, id) + now, null, null).leave(request);
             return BACK;
         } catch (NotPossible refused) {
             return refuse(viewer, refused, response, model);
@@ -93,25 +107,34 @@ public class TeamPages {
             HttpServletResponse response,
             Model model) {
         try {
-            String name = team.list(viewer).stream()
-                    .filter(member -> member.id().equals(id))
-                    .map(Member::name)
-                    .findFirst()
-                    .orElse("");
-            return show(viewer, link(viewer, id, name, request), null, model);
+            return show(viewer, link(viewer, id, name(viewer, id), request), null, model);
         } catch (NotPossible refused) {
             return refuse(viewer, refused, response, model);
         }
     }
 
     @PostMapping("/admin/team/{id}/sign-out")
-    String signOut(Viewer viewer, @PathVariable UUID id, HttpServletResponse response, Model model) {
+    String signOut(
+            Viewer viewer,
+            @PathVariable UUID id,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         try {
             team.signOutEverywhere(viewer, id);
+            new Notice(name(viewer, id) + " is signed out everywhere.", null, null).leave(request);
             return BACK;
         } catch (NotPossible refused) {
             return refuse(viewer, refused, response, model);
         }
+    }
+
+    private String name(Viewer viewer, UUID id) {
+        return team.list(viewer).stream()
+                .filter(member -> member.id().equals(id))
+                .map(Member::name)
+                .findFirst()
+                .orElse("");
     }
 
     private Link link(Viewer viewer, UUID id, String name, HttpServletRequest request) {
@@ -126,6 +149,9 @@ public class TeamPages {
 
     private String show(Viewer viewer, @Nullable Link link, @Nullable String problem, Model model) {
         model.addAttribute("frame", frames.frame("Team", "Team"));
+        if (!model.containsAttribute("typed")) {
+            model.addAttribute("typed", Typed.NOTHING);
+        }
         model.addAttribute(
                 "page", new Page(team.list(viewer), List.of(Role.values()), viewer.memberId(), link, problem));
         return "identity/team";

@@ -3,6 +3,8 @@ package io.perennial.platform.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +14,7 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
     private static final int POOL_SIZE = 16;
 
     @Bean(destroyMethod = "close")
@@ -27,9 +30,12 @@ class DatabaseConfiguration {
         HikariConfig config = new HikariConfig();
         config.setPoolName("perennial");
         config.setMaximumPoolSize(POOL_SIZE);
+        // Pages ask the same few hundred statements again and again: parse each once a connection.
+        config.addDataSourceProperty("prepareThreshold", "1");
         config.setJdbcUrl(url.isBlank() ? embedded.getObject().jdbcUrl() : jdbc(url));
         HikariDataSource pool = new HikariDataSource(config);
         Durability.require(pool);
+        Durability.advice(pool).ifPresent(LOG::warn);
         Migrations.run(pool);
         return pool;
     }

@@ -164,6 +164,7 @@ public final class Doctor {
             }
             Durability.require(database);
             report(true, which + ": durable settings", "");
+            Durability.advice(database).ifPresent(advice -> out.println("  note  " + advice));
         } catch (CannotStart e) {
             report(false, which + ": durable settings", String.valueOf(e.getMessage()));
         } catch (SQLException | RuntimeException e) {

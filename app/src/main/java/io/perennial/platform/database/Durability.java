@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Refuses a database that could lose acknowledged data at a power cut. */
@@ -26,12 +27,25 @@ final class Durability {
                             + " = on in postgresql.conf and restart PostgreSQL.");
                 }
             }
-            if (show(statement, "data_checksums").equals("off")) {
-                throw new CannotStart("This PostgreSQL cluster was created without data checksums, so damage on"
-                        + " disk would go unseen. Stop PostgreSQL, run pg_checksums --enable, and start again.");
-            }
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot read the durability settings of PostgreSQL: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What a database that somebody brought could do better. Our own always has it.
+     *
+     * @return a sentence with the remedy, or empty
+     */
+    static Optional<String> advice(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            return show(statement, "data_checksums").equals("on")
+                    ? Optional.empty()
+                    : Optional.of("This PostgreSQL cluster has no data checksums, so damage on disk would go unseen. To"
+                            + " have them, stop PostgreSQL and run pg_checksums --enable.");
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot read the settings of PostgreSQL: " + e.getMessage(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.perennial.platform.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -150,7 +151,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "64")
-                .setServerConfig("shared_buffers", "128MB")
+                .setServerConfig("shared_buffers", sharedBuffers() + "MB")
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("random_page_cost", "1.1")
                 .setServerConfig("timezone", "UTC");
@@ -158,6 +159,12 @@ final class EmbeddedDatabase implements AutoCloseable {
             builder.setPort(port);
         }
         return builder.start();
+    }
+
+    /** Megabytes: a thirty-second of the machine, touched only as far as there is data to fill it. */
+    private static long sharedBuffers() {
+        var machine = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return Math.clamp(machine.getTotalMemorySize() / 32 / (1024 * 1024), 128, 512);
     }
 
     /** One unpacked copy per operating system user: files of another user could not be written. */

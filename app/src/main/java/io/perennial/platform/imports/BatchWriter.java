@@ -8,6 +8,7 @@ import io.perennial.platform.records.RowOutcome;
 import io.perennial.platform.records.RowOutcome.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -26,6 +27,7 @@ final class BatchWriter {
     private final Records records;
     private final ImportStore store;
     private final ImportProblems problems;
+    private final ImportRemarks remarks;
     private final JdbcClient database;
     private final TransactionTemplate transactions;
 
@@ -33,20 +35,25 @@ final class BatchWriter {
             Records records,
             ImportStore store,
             ImportProblems problems,
+            ImportRemarks remarks,
             JdbcClient database,
             TransactionTemplate transactions) {
         this.records = records;
         this.store = store;
         this.problems = problems;
+        this.remarks = remarks;
         this.database = database;
         this.transactions = transactions;
     }
 
-    /** @param again whether these rows were tried before, so that their earlier problems go */
-    Counts write(Target target, List<RowMaker.Made> rows, JobRun run, int pass, boolean again) {
+    /**
+     * @param position of the last of the rows in the file's records
+     * @param pass after the first, these rows were tried before, and their earlier problems go
+     */
+    Counts write(Target target, List<Made> rows, long position, JobRun run, int pass) {
         for (int tries = 1; ; tries++) {
             try {
-                Counts counts = transactions.execute(status -> writeInTransaction(target, rows, run, pass, again));
+                Counts counts = transactions.execute(status -> writeInTransaction(target, rows, position, run, pass));
                 return counts == null ? Counts.NONE : counts;
             } catch (ConcurrencyFailureException lostRace) {
                 if (tries == TRIES) {
@@ -54,57 +61,54 @@ final class BatchWriter {
                 }
                 nap(tries);
             } catch (DataIntegrityViolationException refused) {
-                return narrow(target, rows, run, pass, again);
+                return narrow(target, rows, position, run, pass);
             }
         }
     }
 
     /** The database refused something that no check had seen: find the row and let the others in. */
-    private Counts narrow(Target target, List<RowMaker.Made> rows, JobRun run, int pass, boolean again) {
+    private Counts narrow(Target target, List<Made> rows, long position, JobRun run, int pass) {
         if (rows.size() == 1) {
-            RowMaker.Made row = rows.getFirst();
+            Made row = rows.getFirst();
             Problem problem = new Problem(
                     "", "refused", "The database refused this row: it contradicts another record", row.externalId());
-            RowMaker.Made bad = new RowMaker.Made(row.number(), row.line(), row.externalId(), null, List.of(problem));
-            return write(target, List.of(bad), run, pass, again);
+            return write(target, List.of(row.refused(problem)), position, run, pass);
         }
         int half = rows.size() / 2;
-        Counts first = write(target, rows.subList(0, half), run, pass, again);
-        return first.plus(write(target, rows.subList(half, rows.size()), run, pass, again));
+        List<Made> second = rows.subList(half, rows.size());
+        Counts first = write(target, rows.subList(0, half), position - second.size(), run, pass);
+        return first.plus(write(target, second, position, run, pass));
     }
 
-    private Counts writeInTransaction(Target target, List<RowMaker.Made> rows, JobRun run, int pass, boolean again) {
+    private Counts writeInTransaction(Target target, List<Made> rows, long position, JobRun run, int pass) {
         // First, so that a run which was taken for dead stops here and never writes beside its successor.
-        run.checkpoint(Checkpoint.json(pass, rows.getLast().number()));
+        run.checkpoint(Checkpoint.json(pass, position));
         // Two imports of one type take turns batch by batch instead of meeting in a deadlock.
         database.sql("select pg_advisory_xact_lock(hashtext('import'), hashtext(:type))")
                 .param("type", target.type().name())
                 .query(row -> {});
         Tally tally = new Tally(target);
-        List<RowMaker.Made> sound = new ArrayList<>();
-        for (RowMaker.Made row : rows) {
-            if (row.row() == null) {
-                tally.refused(row, row.problems(), false);
-            } else {
+        List<Made> sound = new ArrayList<>();
+        for (Made row : rows) {
+            tally.see(row);
+            if (row.row() != null) {
                 sound.add(row);
             }
         }
         upsert(target, sound, run, tally);
-        if (again) {
-            problems.remove(
-                    target.id(), rows.stream().map(RowMaker.Made::number).toList());
+        if (pass > 1) {
+            problems.remove(target.id(), rows.stream().map(Made::number).toList());
         }
         problems.add(target.id(), tally.problems);
-        Counts counts = again
-                ? new Counts(tally.created, tally.changed, tally.unchanged, tally.withProblems - rows.size())
-                : new Counts(tally.created, tally.changed, tally.unchanged, tally.withProblems);
+        remarks.add(target.id(), tally.remarks.kinds());
+        Counts counts = pass > 1 ? tally.counts().afterProblems(rows.size()) : tally.counts();
         store.count(target.id(), counts);
         return counts;
     }
 
-    private void upsert(Target target, List<RowMaker.Made> sound, JobRun run, Tally tally) {
+    private void upsert(Target target, List<Made> sound, JobRun run, Tally tally) {
         List<RecordRow> rows = new ArrayList<>(sound.size());
-        for (RowMaker.Made row : sound) {
+        for (Made row : sound) {
             if (row.row() != null) {
                 rows.add(row.row());
             }
@@ -117,9 +121,18 @@ final class BatchWriter {
                 rows,
                 run.actor(),
                 new Records.Write(target.change(), target.summary(), target.formats()));
+        List<Made> written = new ArrayList<>(rows.size());
         for (int i = 0; i < outcomes.size(); i++) {
             tally.add(sound.get(i), outcomes.get(i));
+            if (outcomes.get(i).result() != RowOutcome.Result.INVALID) {
+                written.add(sound.get(i));
+            }
         }
+        written.forEach(made -> made.problems().forEach(odd -> tally.remarks.add(made.line(), odd)));
+        remarks.ask(
+                target.type(),
+                written.stream().map(Made::row).filter(Objects::nonNull).toList(),
+                (index, odd) -> tally.remarks.add(written.get(index).line(), odd));
     }
 
     private static void nap(int tries) {
@@ -134,16 +147,33 @@ final class BatchWriter {
     private static final class Tally {
         private final Target target;
         final List<ImportProblem> problems = new ArrayList<>();
-        long created;
-        long changed;
-        long unchanged;
-        long withProblems;
+        final ImportRemarks.Tally remarks = new ImportRemarks.Tally();
+        private long created;
+        private long changed;
+        private long unchanged;
+        private long withProblems;
+        private long gathered;
+        private long leftOut;
 
         Tally(Target target) {
             this.target = target;
         }
 
-        void add(RowMaker.Made row, RowOutcome outcome) {
+        Counts counts() {
+            return new Counts(created, changed, unchanged, withProblems, gathered, leftOut);
+        }
+
+        void see(Made row) {
+            switch (row.fate()) {
+                case REFUSED -> refused(row, row.problems(), false);
+                case REPEATED -> unchanged++;
+                case LEFT_OUT -> leftOut++;
+                case RECORD -> {}
+            }
+            gathered += row.rows() - 1;
+        }
+
+        void add(Made row, RowOutcome outcome) {
             switch (outcome.result()) {
                 case CREATED -> created++;
                 case UPDATED -> changed++;
@@ -152,11 +182,7 @@ final class BatchWriter {
             }
         }
 
-        void refused(RowMaker.Made row, List<Problem> reasons, boolean again) {
-            if (reasons.isEmpty()) {
-                unchanged++; // a row that says again what an earlier one said
-                return;
-            }
+        private void refused(Made row, List<Problem> reasons, boolean again) {
             withProblems++;
             for (Problem reason : reasons) {
                 problems.add(new ImportProblem(

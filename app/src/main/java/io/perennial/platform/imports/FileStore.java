@@ -5,13 +5,17 @@ import io.perennial.platform.imports.reading.UnreadableFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +34,10 @@ class FileStore {
             @Value("${perennial.imports.most-bytes:4294967296}") long mostBytes) {
         this.directory = data.resolve("files");
         this.mostBytes = mostBytes;
+    }
+
+    Path directory() {
+        return directory;
     }
 
     record Stored(String name, long bytes, String sha256) {}
@@ -60,6 +68,23 @@ class FileStore {
 
     void delete(String name) throws IOException {
         Files.deleteIfExists(directory.resolve(name));
+    }
+
+    /** Names of files last written before this time, as a set of their own; at most so many are looked at. */
+    Set<String> olderThan(Instant before, int most) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return new HashSet<>();
+        }
+        Set<String> older = new HashSet<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+            for (Path file : all) {
+                if (older.size() < most
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    older.add(String.valueOf(file.getFileName()));
+                }
+            }
+        }
+        return older;
     }
 
     private long copy(InputStream body, OutputStream out) throws IOException {

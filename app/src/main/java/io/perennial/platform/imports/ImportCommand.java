@@ -203,8 +203,19 @@ public final class ImportCommand {
                         outcome.path("created").asLong(),
                         outcome.path("changed").asLong(),
                         outcome.path("unchanged").asLong(),
-                        problems)
+                        problems,
+                        outcome.path("gathered").asLong(),
+                        outcome.path("leftOut").asLong())
                 .sentence());
+        for (JsonNode remark : now.path("remarks")) {
+            out.printf(
+                    Locale.ENGLISH,
+                    "Remark: %,d rows: %s (first on line %d: %s)%n",
+                    remark.path("rows").asLong(),
+                    remark.path("reason").asString(),
+                    remark.path("firstLine").asLong(),
+                    remark.path("firstValue").asString().replaceAll("\\p{Cntrl}", " "));
+        }
         if (!state.equals("done")) {
             err.println(
                     state.equals("cancelled")

@@ -1,6 +1,5 @@
 package io.perennial.platform.imports;
 
-import io.perennial.platform.imports.reading.RawRow;
 import io.perennial.platform.imports.reading.RowSource;
 import io.perennial.platform.imports.reading.UnreadableFile;
 import io.perennial.platform.jobs.JobHandler;
@@ -8,7 +7,6 @@ import io.perennial.platform.jobs.JobRun;
 import io.perennial.platform.live.Live;
 import io.perennial.platform.records.RecordType;
 import io.perennial.platform.records.Records;
-import io.perennial.platform.records.RowOutcome.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,6 +43,7 @@ class ImportJob implements JobHandler {
             Records records,
             ImportStore store,
             ImportProblems problems,
+            ImportRemarks remarks,
             FileStore files,
             JdbcClient database,
             PlatformTransactionManager transactions,
@@ -53,7 +52,8 @@ class ImportJob implements JobHandler {
         this.store = store;
         this.problems = problems;
         this.files = files;
-        this.writer = new BatchWriter(records, store, problems, database, new TransactionTemplate(transactions));
+        this.writer =
+                new BatchWriter(records, store, problems, remarks, database, new TransactionTemplate(transactions));
         this.live = live;
     }
 
@@ -102,13 +102,13 @@ class ImportJob implements JobHandler {
     private boolean firstPass(StoredImport stored, BatchWriter.Target target, JobRun run, long from)
             throws IOException {
         long total = stored.inspection().rows();
-        SeenRows seen = new SeenRows();
-        List<RowMaker.Made> batch = new ArrayList<>(BATCH);
-        run.progress("Importing", from, total);
-        try (RowSource rows = open(stored)) {
-            for (RawRow raw = rows.next(); raw != null; raw = rows.next()) {
-                RowMaker.Made made = unrepeated(target.maker().make(raw), raw, seen);
-                if (raw.number() <= from) {
+        List<Made> batch = new ArrayList<>(BATCH);
+        long position = 0;
+        long done = stored.counts().rows();
+        run.progress("Importing", done, total);
+        try (MadeRows rows = open(stored, target)) {
+            for (Made made = rows.next(); made != null; made = rows.next()) {
+                if (++position <= from) {
                     continue;
                 }
                 batch.add(made);
@@ -116,14 +116,14 @@ class ImportJob implements JobHandler {
                     if (run.cancelled()) {
                         return false;
                     }
-                    writer.write(target, batch, run, 1, false);
-                    run.progress("Importing", raw.number(), total);
+                    done += writer.write(target, batch, position, run, 1).rows();
+                    run.progress("Importing", done, total);
                     batch.clear();
                 }
             }
         }
         if (!batch.isEmpty()) {
-            writer.write(target, batch, run, 1, false);
+            writer.write(target, batch, position, run, 1);
         }
         run.progress("Importing", total, total);
         return true;
@@ -146,16 +146,16 @@ class ImportJob implements JobHandler {
 
     private void retry(StoredImport stored, BatchWriter.Target target, JobRun run, int pass, Set<Long> waiting)
             throws IOException {
-        List<RowMaker.Made> batch = new ArrayList<>(BATCH);
+        List<Made> batch = new ArrayList<>(BATCH);
         long done = 0;
-        try (RowSource rows = open(stored)) {
-            for (RawRow raw = rows.next(); raw != null; raw = rows.next()) {
-                if (!waiting.contains(raw.number())) {
+        try (MadeRows rows = open(stored, target)) {
+            for (Made made = rows.next(); made != null; made = rows.next()) {
+                if (!waiting.contains(made.number())) {
                     continue;
                 }
-                batch.add(target.maker().make(raw));
+                batch.add(made);
                 if (batch.size() == BATCH) {
-                    writer.write(target, batch, run, pass, true);
+                    writer.write(target, batch, made.number(), run, pass);
                     done += batch.size();
                     run.progress("Connecting records", done, waiting.size());
                     batch.clear();
@@ -163,34 +163,24 @@ class ImportJob implements JobHandler {
             }
         }
         if (!batch.isEmpty()) {
-            writer.write(target, batch, run, pass, true);
+            writer.write(target, batch, batch.getLast().number(), run, pass);
         }
     }
 
-    private RowSource open(StoredImport stored) throws IOException {
+    private MadeRows open(StoredImport stored, BatchWriter.Target target) throws IOException {
+        RowMaker maker = target.maker();
         Inspection file = stored.inspection();
+        return MadeRows.of(
+                maker,
+                new Repetitions(target.type(), maker.titleOf(Mapping.EXTERNAL_ID)),
+                file.rows(),
+                () -> rows(stored, file));
+    }
+
+    private RowSource rows(StoredImport stored, Inspection file) throws IOException {
         RowSource rows = files.open(stored.storedAs())
                 .rows(file.charset(), file.delimiter().charAt(0));
         rows.next();
         return rows;
-    }
-
-    /** The first row of an identifier counts; one that says the same again is no news, one that contradicts is told. */
-    private static RowMaker.Made unrepeated(RowMaker.Made made, RawRow raw, SeenRows seen) {
-        if (made.externalId().isEmpty() || made.row() == null) {
-            return made;
-        }
-        long line = seen.see(made.externalId(), raw.cells(), raw.line());
-        if (line == 0) {
-            return made;
-        }
-        List<Problem> reasons = line < 0
-                ? List.of()
-                : List.of(new Problem(
-                        Mapping.EXTERNAL_ID,
-                        "duplicate_external_id",
-                        "The same identifier with other values was first seen on line " + line + "; that row counts",
-                        made.externalId()));
-        return new RowMaker.Made(made.number(), made.line(), made.externalId(), null, reasons);
     }
 }

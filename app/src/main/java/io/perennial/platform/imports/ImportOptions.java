@@ -35,6 +35,7 @@ public record ImportOptions(
                 decimal == null ? base.decimal() : decimal,
                 zone == null ? base.zone() : zone,
                 base.constants(),
-                base.values());
+                base.values(),
+                base.rows());
     }
 }

@@ -100,7 +100,8 @@ class ImportStore {
         database.sql("""
                 update platform.import
                 set created_rows = created_rows + :created, changed_rows = changed_rows + :changed,
-                    unchanged_rows = unchanged_rows + :unchanged, problem_rows = problem_rows + :problems
+                    unchanged_rows = unchanged_rows + :unchanged, problem_rows = problem_rows + :problems,
+                    gathered_rows = gathered_rows + :gathered, left_out_rows = left_out_rows + :leftOut
                 where id = :id
                 """)
                 .param("id", id)
@@ -108,6 +109,8 @@ class ImportStore {
                 .param("changed", more.changed())
                 .param("unchanged", more.unchanged())
                 .param("problems", more.withProblems())
+                .param("gathered", more.gathered())
+                .param("leftOut", more.leftOut())
                 .update();
     }
 
@@ -151,7 +154,9 @@ class ImportStore {
                         row.getLong("created_rows"),
                         row.getLong("changed_rows"),
                         row.getLong("unchanged_rows"),
-                        row.getLong("problem_rows")),
+                        row.getLong("problem_rows"),
+                        row.getLong("gathered_rows"),
+                        row.getLong("left_out_rows")),
                 row.getString("actor_name"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

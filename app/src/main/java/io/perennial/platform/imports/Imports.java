@@ -29,7 +29,9 @@ public class Imports {
     private final Records records;
     private final ImportStore store;
     private final ImportProblems problems;
+    private final ImportRemarks remarks;
     private final FileStore files;
+    private final OldFiles oldFiles;
     private final Previews previews;
     private final Jobs jobs;
     private final Clock clock;
@@ -39,7 +41,9 @@ public class Imports {
             Records records,
             ImportStore store,
             ImportProblems problems,
+            ImportRemarks remarks,
             FileStore files,
+            OldFiles oldFiles,
             Previews previews,
             Jobs jobs,
             Clock clock,
@@ -47,7 +51,9 @@ public class Imports {
         this.records = records;
         this.store = store;
         this.problems = problems;
+        this.remarks = remarks;
         this.files = files;
+        this.oldFiles = oldFiles;
         this.previews = previews;
         this.jobs = jobs;
         this.clock = clock;
@@ -72,14 +78,20 @@ public class Imports {
         RecordType target = records.type(type)
                 .orElseThrow(() -> new ImportRefused(
                         "unknown_type", "There is no record type " + RowMaker.shorten(type) + ".", List.of()));
-        Charset encoding = charset(options.encoding());
-        Character delimiter = delimiter(options.delimiter());
+        String said = options.mapping();
+        MappingText.File mappingFile = said == null ? null : MappingText.file(said);
+        Charset encoding = charset(
+                options.encoding() != null || mappingFile == null ? options.encoding() : mappingFile.encoding());
+        Character delimiter = delimiter(
+                options.delimiter() != null || mappingFile == null ? options.delimiter() : mappingFile.delimiter());
+        oldFiles.forget();
         try {
             FileStore.Stored file = files.store(body);
             boolean kept = false;
             try {
                 Inspection found = Inspector.inspect(files.open(file.name()), encoding, delimiter);
-                Mapping mapping = firstMapping(target, found, options);
+                Mapping mapping =
+                        firstMapping(target, found, mappingFile == null ? null : mappingFile.mapping(), options);
                 StoredImport stored = new StoredImport(
                         Ids.next(),
                         target.name(),
@@ -108,11 +120,9 @@ public class Imports {
         }
     }
 
-    private Mapping firstMapping(RecordType type, Inspection file, ImportOptions options) {
-        String text = options.mapping();
+    private Mapping firstMapping(RecordType type, Inspection file, @Nullable Mapping said, ImportOptions options) {
         Mapping base;
-        if (text != null) {
-            Mapping said = MappingText.parse(text);
+        if (said != null) {
             base = said.columns().isEmpty()
                     ? said.with(MappingSuggestion.suggest(type, file.headers()).columns(), said.ignore())
                     : said;
@@ -226,6 +236,11 @@ public class Imports {
 
     public List<ImportProblem> problems(UUID id, int limit) {
         return problems.first(id, limit);
+    }
+
+    /** What was odd about rows that came in nevertheless; most rows first. */
+    public List<ImportRemark> remarks(UUID id) {
+        return remarks.of(id);
     }
 
     /** In the order of the file; at most 100,000 are kept. */

@@ -3,14 +3,10 @@ package io.perennial.platform.imports;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Columns of a file that a mapping neither names nor ignores: they become attributes. */
 final class Leftovers {
-
-    private static final Pattern HOLE = Pattern.compile("\\{([^{}]+?)(?::lower)?}");
 
     private Leftovers() {}
 
@@ -31,17 +27,7 @@ final class Leftovers {
     /** Keys of the columns that the mapping reads. */
     static Set<String> named(Mapping mapping) {
         Set<String> keys = new HashSet<>();
-        for (String expression : mapping.columns().values()) {
-            Matcher hole = HOLE.matcher(expression);
-            boolean any = false;
-            while (hole.find()) {
-                any = true;
-                keys.add(Header.fold(hole.group(1)));
-            }
-            if (!any) {
-                keys.add(Header.fold(expression));
-            }
-        }
+        mapping.columns().values().forEach(expression -> keys.addAll(Summary.keys(expression)));
         return keys;
     }
 

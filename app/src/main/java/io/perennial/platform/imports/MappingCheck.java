@@ -43,6 +43,27 @@ final class MappingCheck {
         zone(mapping.zone());
     }
 
+    /** @throws MappingProblem when rows are to be put together by a field that only all of them give */
+    static void gathering(Mapping mapping) {
+        for (String field : mapping.rows().gather()) {
+            String expression = mapping.columns().get(field);
+            if (expression == null || Summary.isCall(expression)) {
+                throw new MappingProblem(
+                        "bad_mapping",
+                        "gather: names fields that columns: takes from the row, which " + RowMaker.shorten(field)
+                                + " is not.");
+            }
+        }
+        mapping.columns().forEach((field, expression) -> {
+            if (Summary.isCall(expression) && !mapping.rows().gathered()) {
+                throw new MappingProblem(
+                        "bad_mapping",
+                        field + ": " + RowMaker.shorten(expression)
+                                + " speaks of several rows: name the fields that make them one record in gather:.");
+            }
+        });
+    }
+
     private static void importable(RecordType type, String field) {
         boolean attribute = field.startsWith(Mapping.ATTRIBUTE)
                 && field.length() > Mapping.ATTRIBUTE.length()
@@ -139,8 +160,9 @@ final class MappingCheck {
     }
 
     private static Optional<Header> header(Inspection file, Mapping mapping, String field) {
-        String expression = mapping.columns().get(field);
-        return expression == null || expression.contains("{") ? Optional.empty() : file.header(expression);
+        return Optional.ofNullable(mapping.columns().get(field))
+                .map(Summary::column)
+                .flatMap(file::header);
     }
 
     private static void dates(Column column, Header header, Mapping mapping, List<Question> open) {

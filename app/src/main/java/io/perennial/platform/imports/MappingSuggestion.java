@@ -22,17 +22,26 @@ final class MappingSuggestion {
         // Exact names first, so that an alias of one field never takes another field's own column.
         offer(columns, taken, headers, Mapping.EXTERNAL_ID, List.of(Mapping.EXTERNAL_ID));
         for (Column column : type.columns()) {
-            offer(columns, taken, headers, column.name(), List.of(column.name()));
+            offer(columns, taken, fitting(column, headers), column.name(), List.of(column.name()));
         }
         offer(columns, taken, headers, Mapping.EXTERNAL_ID, identityNames(type));
         for (Column column : type.columns()) {
-            offer(columns, taken, headers, column.name(), otherNames(column));
+            offer(columns, taken, fitting(column, headers), column.name(), otherNames(column));
         }
         offer(columns, taken, headers, Mapping.EXTERNAL_ID, List.of("id", "key", "uuid", "number"));
         if (!columns.containsKey(Mapping.EXTERNAL_ID)) {
             mailIdentity(type, columns);
         }
-        return new Mapping(columns, Set.of(), null, dates(type, columns, headers), null, null, Map.of(), Map.of());
+        return new Mapping(
+                columns,
+                Set.of(),
+                null,
+                dates(type, columns, headers),
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                Mapping.Rows.EVERY);
     }
 
     /** People without an id are told apart by their address, whatever its case. */
@@ -82,6 +91,18 @@ final class MappingSuggestion {
             names.add(column.name() + "_external_id");
         }
         return names;
+    }
+
+    /** A column whose words are no choice of the field only shares its name: "kind" may be anything. */
+    private static List<Header> fitting(Column column, List<Header> headers) {
+        if (column.type() != ColumnType.CHOICE) {
+            return headers;
+        }
+        return headers.stream()
+                .filter(header -> header.samples().isEmpty()
+                        || header.samples().stream()
+                                .anyMatch(sample -> column.choice(sample).isPresent()))
+                .toList();
     }
 
     /** A repeated header is never suggested: a person says which of them is meant. */

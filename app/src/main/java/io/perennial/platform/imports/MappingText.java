@@ -19,15 +19,60 @@ import tools.jackson.databind.json.JsonMapper;
 /** A mapping as text that people keep beside their files: YAML, or JSON, which is YAML too. */
 final class MappingText {
 
-    private static final Set<String> KEYS =
-            Set.of("columns", "ignore", "date", "dates", "decimal", "zone", "constants", "values");
+    private static final Set<String> KEYS = Set.of(
+            "columns",
+            "ignore",
+            "date",
+            "dates",
+            "decimal",
+            "zone",
+            "constants",
+            "values",
+            "only",
+            "gather",
+            "repeats",
+            "encoding",
+            "delimiter");
+    private static final String LEAVE_OUT = "leave out";
+    private static final String COUNT = "count";
     private static final int LONGEST = 100_000;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private MappingText() {}
 
+    /**
+     * A mapping file. What it says of the bytes is known before the mapping can be held against the columns.
+     *
+     * @param encoding null to find out
+     * @param delimiter null to find out
+     */
+    record File(
+            Mapping mapping,
+            @Nullable String encoding,
+            @Nullable String delimiter) {}
+
     /** @throws MappingProblem when the text is no mapping */
     static Mapping parse(String text) {
+        return file(text).mapping();
+    }
+
+    /** @throws MappingProblem when the text is no mapping */
+    static File file(String text) {
+        Map<?, ?> map = keys(text);
+        Mapping mapping = new Mapping(
+                texts(map, "columns"),
+                list(map.get("ignore")),
+                text(map.get("date")),
+                texts(map, "dates"),
+                text(map.get("decimal")),
+                text(map.get("zone")),
+                texts(map, "constants"),
+                translations(map),
+                new Mapping.Rows(only(map), List.copyOf(list(map.get("gather"))), leaveOutRepeats(map)));
+        return new File(mapping, text(map.get("encoding")), text(map.get("delimiter")));
+    }
+
+    private static Map<?, ?> keys(String text) {
         if (text.length() > LONGEST) {
             throw new MappingProblem("bad_mapping", "A mapping has at most " + LONGEST + " characters.");
         }
@@ -47,7 +92,7 @@ final class MappingText {
             throw new MappingProblem("bad_mapping", "The mapping is no valid YAML: " + firstLine(broken));
         }
         if (read == null) {
-            return Mapping.EMPTY;
+            return Map.of();
         }
         if (!(read instanceof Map<?, ?> map)) {
             throw new MappingProblem("bad_mapping", "A mapping begins with keys such as columns: or date:.");
@@ -59,15 +104,7 @@ final class MappingText {
                         "A mapping has no key " + key + "; it knows " + String.join(", ", sorted()) + ".");
             }
         }
-        return new Mapping(
-                texts(map, "columns"),
-                list(map.get("ignore")),
-                text(map.get("date")),
-                texts(map, "dates"),
-                text(map.get("decimal")),
-                text(map.get("zone")),
-                texts(map, "constants"),
-                translations(map));
+        return map;
     }
 
     static String json(Mapping mapping) {
@@ -80,6 +117,9 @@ final class MappingText {
         map.put("zone", mapping.zone());
         map.put("constants", mapping.constants());
         map.put("values", mapping.values());
+        map.put("only", mapping.rows().only());
+        map.put("gather", mapping.rows().gather());
+        map.put("repeats", mapping.rows().leaveOutRepeats() ? LEAVE_OUT : null);
         map.values().removeIf(Objects::isNull);
         return JSON.writeValueAsString(map);
     }
@@ -114,6 +154,26 @@ final class MappingText {
             fields.forEach((field, words) -> result.put(String.valueOf(field), strings(words, "values")));
         }
         return result;
+    }
+
+    private static Map<String, List<String>> only(Map<?, ?> map) {
+        Map<String, List<String>> result = new LinkedHashMap<>();
+        Object only = map.get("only");
+        if (only instanceof Map<?, ?> columns) {
+            columns.forEach((column, values) ->
+                    result.put(String.valueOf(column), values == null ? List.of("") : List.copyOf(list(values))));
+        } else if (only != null) {
+            throw new MappingProblem("bad_mapping", "only: needs lines of the form column: value.");
+        }
+        return result;
+    }
+
+    private static boolean leaveOutRepeats(Map<?, ?> map) {
+        String said = text(map.get("repeats"));
+        if (said != null && !said.equals(LEAVE_OUT) && !said.equals(COUNT)) {
+            throw new MappingProblem("bad_mapping", "repeats: is either '" + COUNT + "' or '" + LEAVE_OUT + "'.");
+        }
+        return LEAVE_OUT.equals(said);
     }
 
     private static Set<String> list(@Nullable Object value) {

@@ -1,38 +1,40 @@
 package io.perennial.platform.imports;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Remembers which identifiers a file has had, in 20 bytes a row, to tell a row that says the same again from one that
- * contradicts an earlier one. Past {@link #MOST} rows it stops looking; the database still keeps each record once.
+ * Remembers which identifiers a file has had, in some 24 bytes a row, to tell a row that says the same again from one
+ * that contradicts an earlier one. Past {@link #MOST} rows it stops looking; the database still keeps each record once.
  */
 final class SeenRows {
 
-    static final int MOST = 8_000_000;
+    /** Keeps the tables below 64 MB. */
+    static final int MOST = 3_000_000;
 
     private long[] identities = new long[1 << 12];
     private int[] contents = new int[1 << 12];
-    private long[] lines = new long[1 << 12];
+    private int[] lines = new int[1 << 12];
     private int size;
 
-    /** @return line on which the identifier was first seen: negative when that row said the same, 0 when never */
-    long see(String externalId, List<String> cells, long line) {
+    /**
+     * @param content hash of what is said about the identifier
+     * @return line on which the identifier was first seen: negative when that row said the same, 0 when never
+     */
+    long see(String identifier, int content, long line) {
         if (size >= MOST) {
             return 0;
         }
-        if (size * 2 >= identities.length) {
+        if (size + 1 > identities.length / 4 * 3) {
             grow();
         }
-        long identity = hash(externalId);
-        int content = cells.hashCode();
+        long identity = hash(identifier);
         int at = slot(identities, identity);
         if (identities[at] == identity) {
             return contents[at] == content ? -lines[at] : lines[at];
         }
         identities[at] = identity;
         contents[at] = content;
-        lines[at] = line;
+        lines[at] = (int) Math.min(line, Integer.MAX_VALUE);
         size++;
         return 0;
     }
@@ -40,7 +42,7 @@ final class SeenRows {
     private void grow() {
         long[] oldIdentities = identities;
         int[] oldContents = contents;
-        long[] oldLines = lines;
+        int[] oldLines = lines;
         identities = new long[oldIdentities.length * 2];
         contents = Arrays.copyOf(contents, identities.length);
         lines = Arrays.copyOf(lines, identities.length);
@@ -63,7 +65,7 @@ final class SeenRows {
     }
 
     /** 64 bits, so that two of eight million identifiers collide with a chance of one in half a million. */
-    private static long hash(String text) {
+    static long hash(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;

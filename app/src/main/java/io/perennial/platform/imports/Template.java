@@ -2,10 +2,10 @@ package io.perennial.platform.imports;
 
 import io.perennial.platform.exports.FormulaGuard;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,6 @@ final class Template {
     private record Part(String text, int column, boolean lower) {}
 
     private final List<Part> parts = new ArrayList<>();
-    private final Set<Integer> columns = new TreeSet<>();
 
     /** @throws MappingProblem when it names a column that the file does not have */
     Template(String expression, Inspection file) {
@@ -51,9 +50,23 @@ final class Template {
     }
 
     private void column(String name, boolean lower, Inspection file) {
-        Header header = file.header(name).orElseThrow(() -> unknown(name, file));
-        parts.add(new Part("", header.index(), lower));
-        columns.add(header.index());
+        parts.add(new Part("", header(name, file).index(), lower));
+    }
+
+    /** @throws MappingProblem when the file does not have it */
+    static Header header(String name, Inspection file) {
+        return file.header(name).orElseThrow(() -> unknown(name, file));
+    }
+
+    /** Keys of the columns that an expression reads. */
+    static Set<String> keys(String expression) {
+        Set<String> keys = new HashSet<>();
+        Matcher hole = HOLE.matcher(expression);
+        while (hole.find()) {
+            String name = hole.group(1);
+            keys.add(Header.fold(name.endsWith(LOWER) ? name.substring(0, name.length() - LOWER.length()) : name));
+        }
+        return keys.isEmpty() ? Set.of(Header.fold(expression)) : keys;
     }
 
     private static MappingProblem unknown(String name, Inspection file) {
@@ -74,11 +87,6 @@ final class Template {
                                         .map(Header::key)
                                         .limit(30)
                                         .toList()) + ".");
-    }
-
-    /** Columns of the file that it reads. */
-    Set<Integer> columns() {
-        return columns;
     }
 
     /** @return null when a column that it needs is empty, because half an identifier is none */

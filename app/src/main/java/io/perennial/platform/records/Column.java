@@ -1,6 +1,9 @@
 package io.perennial.platform.records;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param description one sentence for people
  * @param example a value for documentation and the template file
  * @param aliases other header names that suggest this column, lower case
+ * @param words other words for the choices of a {@link ColumnType#CHOICE}, as other systems say them
  */
 public record Column(
         String name,
@@ -27,13 +31,24 @@ public record Column(
         int maxLength,
         String description,
         String example,
-        List<String> aliases) {
+        List<String> aliases,
+        Map<String, String> words) {
 
     public static final int DEFAULT_MAX_LENGTH = 500;
 
     public static Column of(String name, ColumnType type, String description, String example) {
         return new Column(
-                name, type, name, false, null, List.of(), DEFAULT_MAX_LENGTH, description, example, List.of());
+                name,
+                type,
+                name,
+                false,
+                null,
+                List.of(),
+                DEFAULT_MAX_LENGTH,
+                description,
+                example,
+                List.of(),
+                Map.of());
     }
 
     public static Column reference(String name, String type, String storedIn, String description, String example) {
@@ -47,7 +62,8 @@ public record Column(
                 DEFAULT_MAX_LENGTH,
                 description,
                 example,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     public static Column choice(String name, List<String> allowed, String description, String example) {
@@ -61,20 +77,64 @@ public record Column(
                 DEFAULT_MAX_LENGTH,
                 description,
                 example,
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     public Column requiredForNew() {
-        return new Column(name, type, storedIn, true, references, allowed, maxLength, description, example, aliases);
+        return new Column(
+                name, type, storedIn, true, references, allowed, maxLength, description, example, aliases, words);
     }
 
     public Column upTo(int characters) {
         return new Column(
-                name, type, storedIn, required, references, allowed, characters, description, example, aliases);
+                name, type, storedIn, required, references, allowed, characters, description, example, aliases, words);
     }
 
     public Column alsoKnownAs(String... headers) {
         return new Column(
-                name, type, storedIn, required, references, allowed, maxLength, description, example, List.of(headers));
+                name,
+                type,
+                storedIn,
+                required,
+                references,
+                allowed,
+                maxLength,
+                description,
+                example,
+                List.of(headers),
+                words);
+    }
+
+    /** @param choice one of {@link #allowed()}, which these words mean too */
+    public Column alsoReads(String choice, String... otherWords) {
+        Map<String, String> more = new LinkedHashMap<>(words);
+        for (String word : otherWords) {
+            more.put(word, choice);
+        }
+        return new Column(
+                name,
+                type,
+                storedIn,
+                required,
+                references,
+                allowed,
+                maxLength,
+                description,
+                example,
+                aliases,
+                Map.copyOf(more));
+    }
+
+    /** What a text stands for among the choices, letter case, blanks and hyphens aside. */
+    public Optional<String> choice(String text) {
+        String folded = Values.fold(text);
+        return allowed.stream()
+                .filter(choice -> Values.fold(choice).equals(folded))
+                .findFirst()
+                .or(() -> words.entrySet().stream()
+                        .filter(word -> Values.fold(word.getKey()).equals(folded))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
     }
 }

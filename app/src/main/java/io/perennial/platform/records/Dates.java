@@ -125,10 +125,23 @@ final class Dates {
     }
 
     private static String requireText(Object raw) throws BadValue {
-        if (raw instanceof String text && ASCII.matcher(text.strip()).matches()) {
+        if (raw instanceof String text
+                && (plain(text) || ASCII.matcher(text.strip()).matches())) {
             return text.strip();
         }
         throw raw instanceof String ? notADay(null) : new BadValue("wrong_type", "Must be a text such as 2026-03-31.");
+    }
+
+    /** Whether it consists of what ISO 8601 is written in: most dates of most files are, and come in millions. */
+    private static boolean plain(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > ':') && c != '-' && c != 'T' && c != 'Z' && c != '.') {
+                return false;
+            }
+        }
+        return length > 0 && length <= 40;
     }
 
     private static LocalDate bounded(LocalDate day) throws BadValue {

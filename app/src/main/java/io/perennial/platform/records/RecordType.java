@@ -30,6 +30,19 @@ public record RecordType(
         @Nullable RecordWriter writer) {
 
     public Optional<Column> column(String name) {
-        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+        for (Column column : columns) { // asked for every value of every row
+            if (column.name().equals(name)) {
+                return Optional.of(column);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The day or time at which a record of this type happened: the first that every record needs. */
+    public Optional<Column> moment() {
+        return columns.stream()
+                .filter(column ->
+                        column.required() && (column.type() == ColumnType.DATE || column.type() == ColumnType.INSTANT))
+                .findFirst();
     }
 }

@@ -14,4 +14,7 @@ public interface RecordWriter {
      * @return one outcome per row, in order
      */
     List<RowOutcome> write(List<RecordRow> rows, Actor actor, Instant now);
+
+    /** Columns that tell a record from others, beside or instead of its external id. */
+    List<String> identity();
 }

@@ -116,13 +116,9 @@ final class Values {
     }
 
     private static String choice(Column column, String raw) throws BadValue {
-        String folded = fold(raw);
-        for (String allowed : column.allowed()) {
-            if (fold(allowed).equals(folded)) {
-                return allowed;
-            }
-        }
-        throw new BadValue("not_allowed", "Must be one of: " + String.join(", ", column.allowed()) + ".");
+        return column.choice(raw)
+                .orElseThrow(() ->
+                        new BadValue("not_allowed", "Must be one of: " + String.join(", ", column.allowed()) + "."));
     }
 
     private static String zone(String raw) throws BadValue {

@@ -12,8 +12,10 @@ import java.util.Set;
  * @param palette {@code safe} (blue, ochre, crimson) or {@code classic} (green, amber, red)
  * @param singleKeys false when shortcuts without a modifier are switched off (WCAG 2.1.4)
  * @param railOpen false when the left rail shows icons only
+ * @param windows false when long lists are shown as pages, which screen readers often read better
  */
-public record Preferences(String theme, String density, String palette, boolean singleKeys, boolean railOpen) {
+public record Preferences(
+        String theme, String density, String palette, boolean singleKeys, boolean railOpen, boolean windows) {
 
     static final Set<String> THEMES = Set.of("system", "light", "dark");
     static final Set<String> DENSITIES = Set.of("comfortable", "default", "compact");
@@ -26,15 +28,16 @@ public record Preferences(String theme, String density, String palette, boolean 
                 chosen(request, "density", DENSITIES, "default"),
                 chosen(request, "palette", PALETTES, "safe"),
                 chosen(request, "keys", SWITCH, "on").equals("on"),
-                chosen(request, "rail", SWITCH, "on").equals("on"));
+                chosen(request, "rail", SWITCH, "on").equals("on"),
+                chosen(request, "windows", SWITCH, "on").equals("on"));
     }
 
     static Preferences none() {
-        return new Preferences("system", "default", "safe", true, true);
+        return new Preferences("system", "default", "safe", true, true, true);
     }
 
     Preferences withTheme(String other) {
-        return new Preferences(other, density, palette, singleKeys, railOpen);
+        return new Preferences(other, density, palette, singleKeys, railOpen, windows);
     }
 
     private static String chosen(HttpServletRequest request, String name, Set<String> known, String otherwise) {

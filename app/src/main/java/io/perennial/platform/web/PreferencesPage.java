@@ -14,7 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Saves theme, density, palette, rail and key settings for this browser; goes back to the page it came from. */
+/** Saves theme, density, palette, rail, key and list settings for this browser; goes back to the page it came from. */
 @Controller
 class PreferencesPage {
 
@@ -23,7 +23,8 @@ class PreferencesPage {
             "density", Preferences.DENSITIES,
             "palette", Preferences.PALETTES,
             "keys", Preferences.SWITCH,
-            "rail", Preferences.SWITCH);
+            "rail", Preferences.SWITCH,
+            "windows", Preferences.SWITCH);
 
     @PostMapping("/preferences")
     ResponseEntity<Void> save(@RequestParam Map<String, String> form, HttpServletRequest request) {

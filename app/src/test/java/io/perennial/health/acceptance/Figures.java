@@ -1,5 +1,6 @@
 package io.perennial.health.acceptance;
 
+import io.perennial.health.calibration.WeightSuggestion;
 import io.perennial.health.model.AccountReadings;
 import io.perennial.health.model.Band;
 import io.perennial.health.model.Reading;
@@ -37,11 +38,14 @@ final class Figures {
         OutsideReader analyst = OutsideReader.taught(watched.past);
         ranking("oracle", Snapshot::oracle);
         ranking("shipped", watched::shippedRisk);
+        ranking("once", watched::onceRisk);
         ranking("learned", watched::learnedRisk);
         ranking("analyst", analyst::loss);
         values.put("peer.auc", Ranking.auc(risks(OutsideReader::peerRisk), lost));
         values.put("plain.auc", Ranking.auc(risks(s -> -watched.shippedScore(s)), lost));
-        values.put("offered", watched.suggestion.offered() ? 1.0 : 0);
+        values.put("offered", (double) watched.suggestions.values().stream()
+                .filter(WeightSuggestion::offered)
+                .count());
         values.put("lost", Ranking.share(lost));
         values.put("snapshots", (double) lost.length);
         alarms();
@@ -56,6 +60,8 @@ final class Figures {
         deletion("third", thirdDeleted(seed));
         deletion("requests", without(Sight.REQUESTS));
         deletion("use", without(Sight.USE));
+        deletion("tenth", useOfATenthDeleted(seed));
+        values.put("left.auc", Ranking.auc(risks(new LeftReader(watched)::loss), lost));
     }
 
     private void ranking(String name, ToDoubleFunction<Snapshot> risk) {
@@ -146,7 +152,7 @@ final class Figures {
         for (int i = 0; i < risk.length; i++) {
             Snapshot snapshot = watched.judged.get(i);
             Score less = watched.rescored(snapshot, deleted);
-            risk[i] = watched.shippedRisk(less.value(), snapshot);
+            risk[i] = watched.shippedRisk(less, snapshot);
             Band before = watched.score(snapshot).band();
             Band after = less.band();
             flips += before == Band.AT_RISK && after == Band.HEALTHY || before == Band.HEALTHY && after == Band.AT_RISK
@@ -164,6 +170,13 @@ final class Figures {
             kept.keySet().removeIf(measure -> random.nextDouble() < 0.3);
             return with(readings, kept);
         };
+    }
+
+    /** As in the reference simulation, where one customer in ten has no data about use. */
+    private static UnaryOperator<AccountReadings> useOfATenthDeleted(long seed) {
+        SplittableRandom random = new SplittableRandom(Seeds.DELETIONS + seed);
+        UnaryOperator<AccountReadings> deleted = without(Sight.USE);
+        return readings -> random.nextDouble() < 0.1 ? deleted.apply(readings) : readings;
     }
 
     private static UnaryOperator<AccountReadings> without(Set<String> measures) {

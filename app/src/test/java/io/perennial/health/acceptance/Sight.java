@@ -28,8 +28,15 @@ import java.util.Set;
  */
 final class Sight {
 
-    static final Set<String> USE =
-            Set.of("usage_trend", "usage_drop", "days_since_use", "active_share", "breadth", "depth");
+    static final Set<String> USE = Set.of(
+            "usage_trend",
+            "usage_usual",
+            "usage_drop",
+            "days_since_use",
+            "active_share",
+            "use_per_seat",
+            "breadth",
+            "depth");
     static final Set<String> REQUESTS = Set.of(
             "request_load",
             "requests_high_p",
@@ -47,6 +54,7 @@ final class Sight {
             "renewal_contact_confirmed");
     private static final int FEATURES = 16;
     private static final int BASELINE_DAYS = 120;
+    private static final int WINDOW = 28;
 
     private final Company company;
     private final double[] everybody;
@@ -125,10 +133,12 @@ final class Sight {
         int begin = Math.max(Math.max(0, customer.beginWeek() * 7), end - BASELINE_DAYS);
         double[] own = new double[end - begin];
         double[] others = new double[end - begin];
+        int firstUse = -1;
         int lastUse = -1;
         for (int day = begin; day < end; day++) {
             own[day - begin] = customer.events(day);
             others[day - begin] = everybody[day] - customer.events(day);
+            firstUse = firstUse < 0 && customer.events(day) > 0 ? day : firstUse;
             lastUse = customer.events(day) > 0 ? day : lastUse;
         }
         LocalDate last = Company.endOf(week);
@@ -146,6 +156,16 @@ final class Sight {
         read(into, "breadth", Math.min(1, (double) customer.featuresUsed(week) / FEATURES), last);
         if (customer.activeUsers(week) > 0) {
             read(into, "depth", after / customer.activeUsers(week) / cohort.eventsPerUser, last);
+        }
+        if (customer.activeUsers(week) > 0 || after == 0) {
+            read(into, "use_per_seat", after / customer.seats(week) / cohort.eventsPerUser, last);
+        }
+        int days = Math.min(end - firstUse, BASELINE_DAYS) - WINDOW;
+        if (firstUse >= 0 && days >= WINDOW) {
+            double usual = daily(customer, end - WINDOW - days, end - WINDOW);
+            if (usual > 0) {
+                read(into, "usage_usual", daily(customer, end - WINDOW, end) / usual, last);
+            }
         }
     }
 
@@ -240,6 +260,15 @@ final class Sight {
             sum += customer.events(day);
         }
         return sum;
+    }
+
+    /** Events a day from one day to before another. */
+    private static double daily(Customer customer, int from, int to) {
+        double sum = 0;
+        for (int day = from; day < to; day++) {
+            sum += customer.events(day);
+        }
+        return sum / (to - from);
     }
 
     private static void read(Map<String, Reading> into, String measure, double value, LocalDate on) {

@@ -3,6 +3,7 @@ package io.perennial.health.acceptance;
 import io.perennial.health.calibration.Calibration;
 import io.perennial.health.calibration.LearningRow;
 import io.perennial.health.calibration.Renewal;
+import io.perennial.health.calibration.Standing;
 import io.perennial.health.calibration.WeightSuggestion;
 import io.perennial.health.model.AccountReadings;
 import io.perennial.health.model.DefaultModels;
@@ -11,6 +12,7 @@ import io.perennial.health.model.MeasureRule;
 import io.perennial.health.model.Norms;
 import io.perennial.health.model.NormsCount;
 import io.perennial.health.model.Part;
+import io.perennial.health.model.Profile;
 import io.perennial.health.model.Score;
 import io.perennial.health.model.Scoring;
 import io.perennial.health.simulator.Company;
@@ -22,8 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A simulated company watched with the product: the shipped model scores every customer every four weeks against norms
@@ -42,12 +45,14 @@ final class Watched {
     private final Map<Key, AccountReadings> seen = new HashMap<>();
     private final Map<Key, Score> scores = new HashMap<>();
     private final Company company;
-    private final Map<String, Double> points;
     private final Calibration shipped;
+    private final Calibration once;
     private final Calibration learned;
     final List<Snapshot> past;
     final List<Snapshot> judged;
-    final WeightSuggestion suggestion;
+
+    /** By profile of the model, because each has its own weights. */
+    final Map<String, WeightSuggestion> suggestions;
 
     private record Key(int customer, int week) {}
 
@@ -59,22 +64,19 @@ final class Watched {
         }
         past = Snapshot.of(company, FIRST_WEEK, LAST_TAUGHT);
         judged = Snapshot.of(company, FIRST_JUDGED, LAST_WEEK);
-        shipped = calibrated(this::shippedScore);
-        Map<String, Double> present = new LinkedHashMap<>();
-        for (MeasureRule rule : model.rules()) {
-            present.put(rule.measure(), rule.weight());
-        }
-        suggestion = WeightSuggestion.of(
-                past.stream()
-                        .filter(Watched::ninetyDaysBefore)
-                        .map(this::learningRow)
-                        .toList(),
-                present);
-        points = new LinkedHashMap<>(present);
-        if (suggestion.offered()) {
-            suggestion.weights().forEach(weight -> points.put(weight.measure(), weight.suggested()));
-        }
-        learned = calibrated(this::learnedScore);
+        shipped = calibrated(this::shipped);
+        once = calibrated(this::shippedOnce);
+        suggestions = new HashMap<>();
+        Map<String, List<Snapshot>> profiles =
+                past.stream().filter(Watched::ninetyDaysBefore).collect(Collectors.groupingBy(this::profile));
+        profiles.forEach((profile, decided) -> {
+            Map<String, Double> present = new LinkedHashMap<>();
+            rules(decided.getFirst()).forEach(rule -> present.put(rule.measure(), rule.weight()));
+            suggestions.put(
+                    profile,
+                    WeightSuggestion.of(decided.stream().map(this::learningRow).toList(), present));
+        });
+        learned = calibrated(this::learned);
     }
 
     private void watch(Sight sight, int week) {
@@ -96,10 +98,9 @@ final class Watched {
         }
     }
 
-    private Calibration calibrated(ToDoubleFunction<Snapshot> score) {
+    private Calibration calibrated(Function<Snapshot, Standing> stood) {
         return Calibration.of(past.stream()
-                .map(s -> new Renewal(
-                        segment(s), Company.endOf(s.week() + Snapshot.TO), score.applyAsDouble(s), !s.lost()))
+                .map(s -> new Renewal(Company.endOf(s.week() + Snapshot.TO), stood.apply(s), !s.lost()))
                 .toList());
     }
 
@@ -141,34 +142,85 @@ final class Watched {
         return score(snapshot).value();
     }
 
-    private double learnedScore(Snapshot snapshot) {
-        if (!suggestion.offered()) {
-            return shippedScore(snapshot);
+    private String profile(Snapshot snapshot) {
+        return Objects.requireNonNullElse(score(snapshot).profile(), "");
+    }
+
+    private List<MeasureRule> rules(Snapshot snapshot) {
+        String profile = profile(snapshot);
+        return model.profiles().stream()
+                .filter(one -> one.name().equals(profile))
+                .findFirst()
+                .map(Profile::rules)
+                .orElse(model.rules());
+    }
+
+    private Standing shipped(Snapshot snapshot) {
+        return stood(score(snapshot), snapshot);
+    }
+
+    private Standing shippedOnce(Snapshot snapshot) {
+        Score score = score(snapshot);
+        return new Standing(segment(snapshot), score.value(), score.coverage(), 1);
+    }
+
+    Standing stood(Score score, Snapshot snapshot) {
+        return new Standing(segment(snapshot), score.value(), score.coverage(), decisions(snapshot));
+    }
+
+    /** How often the contract lets the customer decide in the weeks asked about: the calendar, known beforehand. */
+    private int decisions(Snapshot snapshot) {
+        if (snapshot.customer().segment().annual()) {
+            return 1;
         }
+        int last = snapshot.week() + Snapshot.TO;
+        int decisions = 0;
+        for (int week = snapshot.week() + Snapshot.FROM; week <= last; week++) {
+            decisions += snapshot.customer().decidesIn(week) ? 1 : 0;
+        }
+        return Math.max(1, decisions);
+    }
+
+    private Standing learned(Snapshot snapshot) {
+        WeightSuggestion suggestion = suggestions.get(profile(snapshot));
+        if (suggestion == null || !suggestion.offered()) {
+            return shipped(snapshot);
+        }
+        Map<String, Double> points = new HashMap<>();
+        suggestion.weights().forEach(weight -> points.put(weight.measure(), weight.suggested()));
         double sum = 0;
+        double known = 0;
         double weights = 0;
         for (Part part : score(snapshot).parts()) {
             if (!part.state().equals(Part.NOT_APPLICABLE) && !part.state().equals(Part.NOT_CONNECTED)) {
                 double weight = points.getOrDefault(part.measure(), 0.0);
                 sum += weight * part.counted();
+                known += weight * part.confidence();
                 weights += weight;
             }
         }
-        return weights == 0 ? shippedScore(snapshot) : sum / weights;
+        return weights == 0
+                ? shipped(snapshot)
+                : new Standing(segment(snapshot), sum / weights, known / weights, decisions(snapshot));
     }
 
     /** Risk as the shipped model and its calibration state it. */
     double shippedRisk(Snapshot snapshot) {
-        return shippedRisk(shippedScore(snapshot), snapshot);
+        return shippedRisk(score(snapshot), snapshot);
     }
 
-    double shippedRisk(double score, Snapshot snapshot) {
-        return 1 - shipped.chance(score, segment(snapshot)).orElseThrow();
+    double shippedRisk(Score score, Snapshot snapshot) {
+        return 1 - shipped.chance(stood(score, snapshot)).orElseThrow();
+    }
+
+    /** The same, blind to how often a monthly customer may leave within the time asked about. */
+    double onceRisk(Snapshot snapshot) {
+        return 1 - once.chance(shippedOnce(snapshot)).orElseThrow();
     }
 
     /** Risk with the product's suggested weights, where it offered any. */
     double learnedRisk(Snapshot snapshot) {
-        return 1 - learned.chance(learnedScore(snapshot), segment(snapshot)).orElseThrow();
+        return 1 - learned.chance(learned(snapshot)).orElseThrow();
     }
 
     /** Yearly customers with a decision 9 to 26 weeks ahead: the earliest moment one can act is 60 days before. */

@@ -17,7 +17,7 @@ class BackTestTests {
     void withFewLossesOnlyTheSurprisesAreShown() {
         List<Renewal> renewals = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            renewals.add(new Renewal("SMB", FIRST.plusDays(i), 60 + i, i != 35 && i != 3));
+            renewals.add(new Renewal(FIRST.plusDays(i), new Standing("SMB", 60 + i, 1, 1), i != 35 && i != 3));
         }
         BackTest test = BackTest.of(renewals, 45, 70);
 
@@ -64,7 +64,8 @@ class BackTestTests {
         for (int i = 0; i < count; i++) {
             double score = 2 + 96 * luck.nextDouble();
             double chance = meaningful ? score / 100 : 0.7;
-            renewals.add(new Renewal("SMB", FIRST.plusDays(600L * i / count), score, luck.nextDouble() < chance));
+            renewals.add(new Renewal(
+                    FIRST.plusDays(600L * i / count), new Standing("SMB", score, 1, 1), luck.nextDouble() < chance));
         }
         return renewals;
     }

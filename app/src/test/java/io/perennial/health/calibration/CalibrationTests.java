@@ -18,7 +18,7 @@ class CalibrationTests {
         Calibration young = Calibration.of(renewals(29, 1));
 
         assertThat(young.calibrated()).isFalse();
-        assertThat(young.chance(50, "SMB")).isEmpty();
+        assertThat(young.chance(smb(50))).isEmpty();
         assertThat(young.alike(50)).isEmpty();
         assertThat(young.statement()).isEqualTo("Not calibrated yet: 29 of 30 decided renewals.");
     }
@@ -26,7 +26,7 @@ class CalibrationTests {
     @Test
     void whereEverybodyRenewedNothingIsClaimed() {
         List<Renewal> all = renewals(40, 2).stream()
-                .map(renewal -> new Renewal(renewal.segment(), renewal.dueOn(), renewal.score(), true))
+                .map(renewal -> new Renewal(renewal.dueOn(), renewal.standing(), true))
                 .toList();
 
         assertThat(Calibration.of(all).statement()).contains("ended the same way");
@@ -39,9 +39,7 @@ class CalibrationTests {
         double[] chance = new double[later.size()];
         boolean[] renewed = new boolean[later.size()];
         for (int i = 0; i < chance.length; i++) {
-            chance[i] = calibration
-                    .chance(later.get(i).score(), later.get(i).segment())
-                    .orElseThrow();
+            chance[i] = calibration.chance(later.get(i).standing()).orElseThrow();
             renewed[i] = later.get(i).renewed();
         }
         Reliability reliability = Reliability.of(chance, renewed, 10);
@@ -55,12 +53,13 @@ class CalibrationTests {
     @Test
     void aBetterScoreNeverLowersTheChanceEvenWhenOutcomesSaySo() {
         List<Renewal> upsideDown = renewals(200, 5).stream()
-                .map(renewal -> new Renewal(renewal.segment(), DUE, 100 - renewal.score(), renewal.renewed()))
+                .map(renewal -> new Renewal(
+                        DUE, new Standing(renewal.segment(), 100 - renewal.score(), 1, 1), renewal.renewed()))
                 .toList();
         Calibration calibration = Calibration.of(upsideDown);
         double before = 0;
         for (int score = 0; score <= 100; score++) {
-            double chance = calibration.chance(score, "SMB").orElseThrow();
+            double chance = calibration.chance(smb(score)).orElseThrow();
             assertThat(chance).isGreaterThanOrEqualTo(before);
             before = chance;
         }
@@ -75,6 +74,10 @@ class CalibrationTests {
         assertThat(alike.observed()).isEqualTo(0.3, within(0.15));
     }
 
+    private static Standing smb(double score) {
+        return new Standing("SMB", score, 1, 1);
+    }
+
     /** In truth the chance of renewal is the score, whatever the segment. */
     private static List<Renewal> renewals(int count, long seed) {
         Random luck = new Random(seed);
@@ -82,7 +85,8 @@ class CalibrationTests {
         for (int i = 0; i < count; i++) {
             double score = 5 + 90 * luck.nextDouble();
             String segment = luck.nextBoolean() ? "SMB" : "Enterprise";
-            renewals.add(new Renewal(segment, DUE.plusDays(i), score, luck.nextDouble() < score / 100));
+            renewals.add(
+                    new Renewal(DUE.plusDays(i), new Standing(segment, score, 1, 1), luck.nextDouble() < score / 100));
         }
         return renewals;
     }

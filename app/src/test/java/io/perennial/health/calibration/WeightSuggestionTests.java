@@ -46,6 +46,21 @@ class WeightSuggestionTests {
         });
     }
 
+    /** The gaps between what is learned from and what is foretold leave little of one year; it must be enough. */
+    @Test
+    void oneYearOfMonthlyRenewalsIsEnoughToLearnFrom() {
+        WeightSuggestion suggestion = WeightSuggestion.of(renewalsWithin(340, 2_400, 11, 5, 4, 0, 0), ADMIN);
+
+        assertThat(suggestion.offered()).isTrue();
+        assertThat(suggestion.weights())
+                .extracting(WeightSuggestion.Weight::suggested)
+                .satisfies(points -> {
+                    assertThat(points.get(0)).isGreaterThan(40);
+                    assertThat(points.get(2)).isLessThan(15);
+                    assertThat(points.get(3)).isLessThan(15);
+                });
+    }
+
     /** H8. */
     @Test
     void whereOutcomesAreDiceNothingIsSuggested() {
@@ -69,6 +84,10 @@ class WeightSuggestionTests {
 
     /** Renewals over two years whose log odds have these slopes in use, help, talk and survey. */
     private static List<LearningRow> renewals(int count, long seed, double... slopes) {
+        return renewalsWithin(730, count, seed, slopes);
+    }
+
+    private static List<LearningRow> renewalsWithin(int days, int count, long seed, double... slopes) {
         Random luck = new Random(seed);
         List<String> measures = List.copyOf(ADMIN.keySet());
         List<LearningRow> rows = new ArrayList<>();
@@ -84,7 +103,7 @@ class WeightSuggestionTests {
             rows.add(new LearningRow(
                     "A" + i,
                     luck.nextBoolean() ? "SMB" : "Enterprise",
-                    FIRST.plusDays(730L * i / count),
+                    FIRST.plusDays((long) days * i / count),
                     counted,
                     renewed));
         }

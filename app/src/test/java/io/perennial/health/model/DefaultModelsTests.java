@@ -11,11 +11,13 @@ class DefaultModelsTests {
 
     private static final Set<String> MEASURES = Set.of(
             "usage_trend",
+            "usage_usual",
             "usage_drop",
             "days_since_use",
             "active_share",
             "breadth",
             "depth",
+            "use_per_seat",
             "days_to_renewal",
             "shrinking",
             "auto_renew",

@@ -15,8 +15,15 @@ import org.junit.jupiter.api.Test;
 class MissingDataTests {
 
     private static final int MANY = 5_000;
-    private static final Set<String> USE =
-            Set.of("usage_trend", "usage_drop", "days_since_use", "active_share", "breadth", "depth");
+    private static final Set<String> USE = Set.of(
+            "usage_trend",
+            "usage_usual",
+            "usage_drop",
+            "days_since_use",
+            "active_share",
+            "use_per_seat",
+            "breadth",
+            "depth");
 
     private final Accounts accounts = new Accounts(9);
     private final Norms norms = accounts.norms();

@@ -52,6 +52,37 @@ class CrashTests {
     }
 
     @Test
+    void recordsOfSeveralRowsAreNeitherHalvedNorDoubledByACrash() {
+        StringBuilder file = new StringBuilder("id,name,hours\n");
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 2_500; i++) {
+                file.append("A").append(i).append(",Account ").append(i).append(",2\n");
+            }
+        }
+        ImportView view =
+                world.receive("accounts", file.toString().getBytes(StandardCharsets.UTF_8), ImportOptions.mapping("""
+                        gather: external_id
+                        columns: {external_id: id, name: name, attributes.hours: sum(hours)}
+                        """));
+        MortalRun run = new MortalRun(view.id());
+
+        run.diesAfterBatch(1);
+        assertThatThrownBy(() -> job.run(run)).isInstanceOf(PowerCut.class);
+        run.diesInsideBatch(2);
+        assertThatThrownBy(() -> job.run(run)).isInstanceOf(PowerCut.class);
+        assertThat(accounts()).isEqualTo(2_000);
+        run.lives();
+        String result = job.run(run);
+
+        assertThat(result)
+                .isEqualTo("2,500 created, 0 changed, 0 unchanged, 0 with problems, 5,000 put together with others");
+        assertThat(database.sql("select distinct attributes ->> 'hours' from accounts.account")
+                        .query(String.class)
+                        .list())
+                .containsExactly("6");
+    }
+
+    @Test
     void aJobWhoseProcessWasKilledIsPickedUpFromItsCheckpoint() {
         ImportView view = world.receive("accounts", ImportsTests.accounts(2_500));
         UUID dead = UUID.randomUUID();

@@ -123,7 +123,10 @@ class ImportApi {
 
     private ImportAnswer answer(ImportView view) {
         UUID job = view.job();
-        return ImportAnswer.of(view, job == null ? null : jobs.find(job).orElse(null));
+        return ImportAnswer.of(
+                view,
+                imports.remarks(view.id()),
+                job == null ? null : jobs.find(job).orElse(null));
     }
 
     private ImportView find(UUID id) {

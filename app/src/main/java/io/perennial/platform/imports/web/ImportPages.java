@@ -139,6 +139,7 @@ class ImportPages {
         model.addAttribute("preview", preview);
         model.addAttribute("card", card);
         model.addAttribute("problems", imports.problems(view.id(), PROBLEMS_SHOWN));
+        model.addAttribute("remarks", imports.remarks(view.id()));
         model.addAttribute("refused", refused);
         return "imports/import";
     }

@@ -57,7 +57,7 @@ public final class MappingForm {
     static Mapping read(ImportView view, MultiValueMap<String, String> form) {
         Map<String, String> columns = new LinkedHashMap<>();
         view.mapping().columns().forEach((field, expression) -> {
-            if (expression.contains("{")) {
+            if (!Mapping.isColumn(expression)) {
                 columns.put(field, expression);
             }
         });
@@ -69,7 +69,7 @@ public final class MappingForm {
                 ignore.add(header.key());
             } else if (!target.equals(ATTRIBUTE) && !target.equals(CHOOSE)) {
                 String other = columns.put(target, header.key());
-                if (other != null && !other.contains("{")) {
+                if (other != null && Mapping.isColumn(other)) {
                     throw new MappingProblem(
                             "mapped_twice",
                             "The columns " + other + " and " + header.key() + " are both " + target
@@ -87,7 +87,8 @@ public final class MappingForm {
                 blankToNull(form.getFirst("decimal")),
                 blankToNull(form.getFirst("zone")),
                 view.mapping().constants(),
-                view.mapping().values());
+                view.mapping().values(),
+                view.mapping().rows());
     }
 
     private static void readPattern(MultiValueMap<String, String> form, String field, Map<String, String> dates) {

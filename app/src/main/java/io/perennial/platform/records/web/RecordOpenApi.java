@@ -7,6 +7,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponses;
@@ -36,7 +37,8 @@ class RecordOpenApi implements OpenApiCustomizer {
                 .title("Perennial")
                 .version("v1")
                 .description("Records of a customer success platform: read, write, list, in bulk."
-                        + " Every refusal is an RFC 9457 problem; every answer tells the calls left."));
+                        + " Every refusal is an RFC 9457 problem; every answer tells the calls left.")
+                .license(new License().name("Apache 2.0").identifier("Apache-2.0")));
         // Relative: the description is true wherever the server stands.
         api.setServers(List.of(new Server().url("/").description("This server")));
         new ApiWords().describe(api);

@@ -1,0 +1,27 @@
+package io.perennial.accounts.web;
+
+import io.perennial.accounts.list.AccountOrder;
+import io.perennial.accounts.list.AccountRow;
+import io.perennial.accounts.list.ListSummary;
+import io.perennial.accounts.list.ListView;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of the grid.
+ *
+ * @param rows by account; one that left the portfolio meanwhile is missing
+ * @param groups sums by heading, for the headings among the lines
+ * @param change to undo by, when the rows are the answer to an edit
+ * @param words what was edited, else null
+ */
+public record AccountsWindow(
+        ListView view,
+        List<AccountOrder.Line> lines,
+        Map<UUID, AccountRow> rows,
+        Map<String, ListSummary> groups,
+        boolean mayEdit,
+        @Nullable UUID change,
+        @Nullable String words) {}

@@ -1,0 +1,185 @@
+package io.perennial.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.perennial.browser.Accessibility.assertAccessible;
+import static io.perennial.browser.Accessibility.assertReadableInTheDark;
+import static io.perennial.browser.Accessibility.assertReflows;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.FilePayload;
+import io.perennial.demo.DemoCompany;
+import io.perennial.health.scoring.LiveScoring;
+import io.perennial.world.OneCompany;
+import io.perennial.world.People;
+import io.perennial.world.PerennialTest;
+import io.perennial.world.Visitor;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What holds for every page with real content on it: readable by machines, in the dark, and on a phone. */
+@PerennialTest
+@OneCompany
+@ExtendWith(Browser.class)
+class FilledPagesTests {
+
+    private static final byte[] FLAWED = """
+            external_id,name,segment,owner,customer_since,weird
+            zz-1,Zeta One,SMB,ana,2024-01-02,a
+            zz-2,,SMB,nobody@x.example,not a date,b
+            zz-3,Zeta Three,Enterprise,ben,2024-13-40,c
+            """.getBytes(StandardCharsets.UTF_8);
+
+    @Autowired
+    DemoCompany company;
+
+    @Autowired
+    LiveScoring scoring;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    JdbcClient database;
+
+    Visitor admin;
+
+    @BeforeEach
+    void theCompanyIsLoaded() {
+        if (company.isEmpty()) {
+            company.load();
+            scoring.drain();
+        }
+        admin = people.admin();
+    }
+
+    @Test
+    void dailyWorkReadsWell(Page page) {
+        Browser.signIn(page, admin);
+        check(
+                page,
+                List.of(
+                        "/",
+                        "/signals",
+                        "/accounts?group=band&filter=arr:over:60000",
+                        "/accounts?q=nobody-at-all",
+                        "/search?q=oslo",
+                        "/health",
+                        modelOf(page),
+                        "/changes",
+                        "/admin/team",
+                        "/admin/keys",
+                        "/profile"));
+    }
+
+    @Test
+    void everyTabOfAnAccountReadsWell(Page page) {
+        Browser.signIn(page, admin);
+        page.navigate("/accounts/by-external-id/oslo-ferry");
+        check(page, hrefs(page, "nav.tabs a"));
+    }
+
+    @Test
+    void anImportReadsWellFromFileToResult(Page page) {
+        Browser.signIn(page, admin);
+        page.navigate("/imports");
+        page.locator("#type").selectOption("accounts");
+        page.locator("#file").setInputFiles(new FilePayload("flawed.csv", "text/csv", FLAWED));
+        page.locator("main form button.button-primary").click();
+        assertThat(page.locator("h1")).hasText("flawed.csv");
+        SoftAssertions soft = new SoftAssertions();
+        check(page, soft);
+        page.locator("button[name=start]").click();
+        assertThat(page.locator("cs-job .chip"))
+                .hasText("Done", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+        page.reload();
+        assertThat(page.locator("main")).containsText("Rows with problems");
+        check(page, soft);
+        page.navigate("/jobs");
+        check(page, soft);
+        page.locator("main a[href^='/jobs/']").first().click();
+        check(page, soft);
+        soft.assertAll();
+    }
+
+    @Test
+    void theDoorsReadWell(Page page) {
+        page.context().setExtraHTTPHeaders(java.util.Map.of());
+        check(page, List.of("/sign-in", "/setup"));
+        SoftAssertions soft = new SoftAssertions();
+        Assertions.assertThat(page.navigate("/welcome?token=gone").status()).isEqualTo(410);
+        check(page, soft);
+        soft.assertAll();
+    }
+
+    @Test
+    void aMorningNeedsNoMouse(Page page) {
+        Browser.signIn(page, admin);
+        page.navigate("/");
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".skip-link")).isFocused();
+        page.keyboard().press("Enter");
+        page.keyboard().press("j");
+        assertThat(page.locator("[data-cursor] a").first()).isFocused();
+        page.keyboard().press("w");
+        assertThat(page.locator("main")).containsText("Why");
+        page.goBack();
+        page.keyboard().press("j");
+        page.keyboard().press("s");
+        assertThat(page.locator("[data-cursor] details[open] input[type=date]")).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("[data-cursor] details[open]")).hasCount(0);
+        page.keyboard().press("g");
+        page.keyboard().press("a");
+        assertThat(page.locator("h1")).hasText("Accounts");
+        page.keyboard().press("f");
+        assertThat(page.locator("#filter-column")).isFocused();
+        page.keyboard().press("Escape");
+        page.keyboard().press("j");
+        page.keyboard().press("Space");
+        assertThat(page.locator("#panel")).isVisible();
+        assertAccessible(page);
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("[data-row='1'] [role=rowheader]")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).not().hasText("Accounts");
+    }
+
+    private String modelOf(Page page) {
+        page.navigate("/health");
+        return hrefs(page, "main a[href^='/health/models/']").getFirst();
+    }
+
+    private static List<String> hrefs(Page page, String selector) {
+        return page.locator(selector).all().stream()
+                .map(link -> Objects.requireNonNull(link.getAttribute("href")))
+                .toList();
+    }
+
+    private static void check(Page page, List<String> addresses) {
+        SoftAssertions soft = new SoftAssertions();
+        for (String address : new ArrayList<>(addresses)) {
+            soft.assertThat(page.navigate(address).status()).as(address).isEqualTo(200);
+            check(page, soft);
+        }
+        soft.assertAll();
+    }
+
+    private static void check(Page page, SoftAssertions soft) {
+        soft.check(() -> assertAccessible(page));
+        soft.check(() -> assertReadableInTheDark(page));
+        page.setViewportSize(320, 700);
+        soft.check(() -> assertReflows(page));
+        page.setViewportSize(1280, 900);
+    }
+}
