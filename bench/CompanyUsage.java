@@ -47,6 +47,8 @@ class CompanyUsage {
         database.timed("usage per account and day, primary key", """
                 alter table usage.account_day add constraint account_day_pkey
                     primary key (account_id, day) include (events, active_users)""");
+        database.timed("months of use to be packed by their first reader", """
+                insert into usage.unpacked select distinct account_id, date_trunc('month', day)::date from usage.account_day""");
         database.timed("usage per day of the whole company", """
                 insert into usage.company_day (day, events, active_users, accounts)
                 select day, sum(events), sum(active_users), count(*) from usage.account_day group by day""");

@@ -85,6 +85,11 @@ class CaseMeasures implements MeasureSource {
     }
 
     @Override
+    public void sealPast(Instant now, LocalDate day) {
+        cohort.sealPast(now, day);
+    }
+
+    @Override
     public void read(MeasureQuery query, Readings into) {
         if (query.accounts().isEmpty()) {
             return;

@@ -56,6 +56,24 @@ class RequestCohort {
                 || sealed.map(before -> !before.driftedTo(fresh)).orElse(false)) {
             return;
         }
+        keep(fresh, now, today);
+        List<AccountId> asked = database.sql("select distinct account_id from cases.support_case")
+                .query((row, number) -> new AccountId(row.getObject(1, UUID.class)))
+                .list();
+        changes.mark(asked);
+    }
+
+    /** A day of the past that is asked for many accounts; marks nobody. */
+    void sealPast(Instant now, LocalDate day) {
+        if (sealed(day).isEmpty()) {
+            Figures fresh = compute(day);
+            if (fresh.accounts() > 0) {
+                keep(fresh, now, day);
+            }
+        }
+    }
+
+    private void keep(Figures fresh, Instant now, LocalDate today) {
         database.sql("""
                 insert into cases.cohort_day (day, accounts, requests, mean, variance, sealed_at)
                 values (:day, :accounts, :requests, :mean, :variance, :now)
@@ -70,10 +88,6 @@ class RequestCohort {
                 .param("variance", fresh.moments().variance())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
-        List<AccountId> asked = database.sql("select distinct account_id from cases.support_case")
-                .query((row, number) -> new AccountId(row.getObject(1, UUID.class)))
-                .list();
-        changes.mark(asked);
     }
 
     private record Figures(int accounts, long requests, CohortMoments moments) {

@@ -60,9 +60,9 @@ class Cohort {
                 .param("today", today)
                 .update();
         List<AccountId> accounts = database.sql("""
-                select distinct account_id from usage.account_day where day >= :from and day < :today
+                select distinct account_id from usage.account_month where month >= :from and month < :today
                 """)
-                .param("from", today.minusDays(DAYS))
+                .param("from", today.minusDays(DAYS).withDayOfMonth(1))
                 .param("today", today)
                 .query((row, number) -> new AccountId(row.getObject(1, UUID.class)))
                 .list();
@@ -96,8 +96,11 @@ class Cohort {
                     where c.day < :today
                         and (s.day is null
                             or abs(c.events - s.events) > :drift * greatest(s.events, c.events)
-                            or abs(c.active_users - s.active_users) > :drift * greatest(s.active_users, c.active_users)
-                            or s.features <> %s))
+                            or abs(c.active_users - s.active_users) > :drift * greatest(s.active_users, c.active_users)))
+                    or exists (
+                        select from usage.cohort_day c
+                        where c.day = (select max(day) from usage.company_day where day < :today)
+                            and c.features <> %s)
                 """.formatted(FEATURES))
                 .param("today", today)
                 .param("drift", DRIFT)

@@ -8,7 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps {@code account_day}, {@code account_month} and {@code company_day} equal to a recompute from the facts.
+ * Keeps {@code account_day} and {@code company_day} equal to a recompute from the facts, and marks the packed months that
+ * are not any more.
  *
  * <p>Facts of single features and facts of the product as a whole may stand beside each other; a total is not added
  * to its parts, the larger of the two counts. Active users are those named, or the most that any row states; when no
@@ -43,27 +44,28 @@ class Rollups {
                                 .max(LocalDate::compareTo)
                                 .orElseThrow())
                 .query(row -> {});
-        pack(touched);
+        unpack(touched);
     }
 
-    private void pack(Collection<AccountDay> touched) {
+    /** The lock on the mark lets no reader pack the month before these facts are committed and lose them. */
+    private void unpack(Collection<AccountDay> touched) {
         Set<AccountDay> months = touched.stream()
                 .map(one -> new AccountDay(one.account(), one.day().withDayOfMonth(1)))
                 .collect(Collectors.toSet());
-        LocalDate first =
-                months.stream().map(AccountDay::day).min(LocalDate::compareTo).orElseThrow();
-        LocalDate last =
-                months.stream().map(AccountDay::day).max(LocalDate::compareTo).orElseThrow();
-        database.sql("select usage.pack(cast(:accounts as uuid[]), cast(:months as date[]), :first, :last)")
+        database.sql("""
+                insert into usage.unpacked (account_id, month)
+                select account_id, month
+                from unnest(cast(:accounts as uuid[]), cast(:months as date[])) as t (account_id, month)
+                order by account_id, month
+                on conflict (account_id, month) do update set month = excluded.month
+                """)
                 .param(
                         "accounts",
                         months.stream().map(one -> one.account().toString()).toArray(String[]::new))
                 .param(
                         "months",
                         months.stream().map(one -> one.day().toString()).toArray(String[]::new))
-                .param("first", first)
-                .param("last", last.plusMonths(1).minusDays(1))
-                .query(row -> {});
+                .update();
     }
 
     private static final String RECOMPUTE = """

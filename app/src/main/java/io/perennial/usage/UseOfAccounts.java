@@ -49,6 +49,9 @@ class UseOfAccounts {
     List<AccountUse> read(OverviewQuery query, LocalDate first, LocalDate last) {
         PackedUse.Window window =
                 new PackedUse.Window(first, last.minusDays(UsageMeasures.WINDOW), last, query.today());
+        database.sql("select usage.pack_due(:accounts)")
+                .param("accounts", AccountIds.array(query.accounts()))
+                .query(row -> {});
         Map<UUID, PackedUse> packed = packed(query.accounts(), window);
         Map<UUID, LocalDate> before = usedBefore(query.accounts(), window, packed);
         Seats.Sold sold = seats.of(query);

@@ -2,33 +2,51 @@ package io.perennial.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perennial.health.measures.MeasureSource;
 import io.perennial.health.scoring.LiveScoring;
 import io.perennial.health.scoring.RecomputeJob;
+import io.perennial.health.scoring.Spent;
 import io.perennial.platform.records.RecordRow;
 import io.perennial.platform.records.Records;
 import io.perennial.shared.Actor;
 import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Full recompute of a synthetic company against the plain SQL anchor, alternately in one run: the anchor multiplies
- * twelve stored values per account by the segment's weights and upserts the score; ours reads every measure from the
- * facts, scores, explains, keeps history and signals and refreshes the overview.
+ * Full recompute of a synthetic company against the plain SQL anchor, alternately in one run.
+ *
+ * <p>The anchor is one statement that multiplies twelve stored values per account by the weights of its segment and
+ * upserts the score, all rows being updates: for 100,000 accounts what the performance bars call the plain SQL anchor
+ * (3.0 s as updates where they were measured). It reads values that are there already, keeps no history, no reasons, no
+ * signals and no list; ours reads the facts. Its table has no index but its key and no column but the score, so it is
+ * the cheaper reading of the bar.
+ *
+ * <p>Ours is a new day each round: everybody used the product once more, then every account is read from its facts,
+ * scored, explained, kept with history and signals, and its list row refreshed. Sealing the cohort of the new day is
+ * what live scoring does once after midnight, and is printed apart.
  */
 @PerennialTest
 class RecomputeBench {
 
     private static final int ACCOUNTS = Integer.getInteger("bench.accounts", 20_000);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+    private static final int WARM_UP = Integer.getInteger("bench.warm-up", 2);
+    private static final int POLLS = 200;
 
     @Autowired
     JdbcClient database;
@@ -43,14 +61,26 @@ class RecomputeBench {
     Records records;
 
     @Autowired
+    Spent spent;
+
+    @Autowired
+    List<MeasureSource> sources;
+
+    @Autowired
+    TransactionOperations transactions;
+
+    @Autowired
     MovableClock clock;
 
     @Test
     void recomputeAgainstPlainSql() {
-        company();
+        new SyntheticCompany(database, ACCOUNTS).create();
         anchorTables();
-        long first = timed(full::all);
-        System.out.printf("first recompute of %,d accounts: %,d ms%n", ACCOUNTS, first);
+        System.out.printf("first recompute of %,d accounts: %,d ms%n", ACCOUNTS, timed(full::all));
+        for (int round = 0; round < WARM_UP; round++) {
+            aNewDay();
+            full.all();
+        }
         List<Double> ratios = new ArrayList<>();
         List<Long> ours = new ArrayList<>();
         List<Long> anchors = new ArrayList<>();
@@ -58,17 +88,32 @@ class RecomputeBench {
             database.sql("update bench.reading set value = 100 - value").update();
             database.sql("vacuum analyze bench.reading").update();
             long anchor = timed(this::anchor);
-            clock.moveBy(Duration.ofDays(1));
+            long sealing = aNewDay();
+            spent.take();
+            long cpu = cpu();
             long own = timed(full::all);
             ours.add(own);
             anchors.add(anchor);
             ratios.add((double) own / anchor);
             System.out.printf(
-                    "round %d: ours %,d ms, anchor %,d ms, ratio %.2f%n", round, own, anchor, (double) own / anchor);
+                    "round %d: ours %,d ms, anchor %,d ms, ratio %.2f; new day sealed in %,d ms; %s%n",
+                    round, own, anchor, (double) own / anchor, sealing, limits(own, cpu() - cpu));
         }
+        report(ratios, ours, anchors);
+        assertThat(database.sql("select count(*) from health.score")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(ACCOUNTS);
+        idle();
+        freshness();
+        database.sql("drop schema bench cascade").update();
+    }
+
+    private static void report(List<Double> ratios, List<Long> ours, List<Long> anchors) {
         Collections.sort(ratios);
         System.out.printf(
-                "recompute %,d accounts: median ratio %.2f (%.2f to %.2f), ours %d..%d ms, anchor %d..%d ms; floor 2.0, moonshot 1.0%n",
+                "recompute %,d accounts: median ratio %.2f (%.2f to %.2f), ours %,d to %,d ms, anchor %,d to %,d ms;"
+                        + " floor 2.0, moonshot 1.0%s%n",
                 ACCOUNTS,
                 ratios.get(ratios.size() / 2),
                 ratios.getFirst(),
@@ -76,13 +121,46 @@ class RecomputeBench {
                 Collections.min(ours),
                 Collections.max(ours),
                 Collections.min(anchors),
-                Collections.max(anchors));
-        assertThat(database.sql("select count(*) from health.score")
-                        .query(Integer.class)
-                        .single())
-                .isEqualTo(ACCOUNTS);
-        freshness();
-        database.sql("drop schema bench cascade").update();
+                Collections.max(anchors),
+                Collections.max(anchors) > 2 * Collections.min(anchors)
+                        ? "; no verdict, the anchor itself varies"
+                        : "");
+    }
+
+    /** Threads wait for the database in every step but scoring; what the JVM computed is its processor time. */
+    private String limits(long wall, long cpu) {
+        Map<Spent.On, Long> steps = spent.take();
+        long sum =
+                Math.max(1, steps.values().stream().mapToLong(Long::longValue).sum());
+        String parts = steps.entrySet().stream()
+                .sorted(Map.Entry.<Spent.On, Long>comparingByValue().reversed())
+                .map(step -> step.getKey().words() + " " + 100 * step.getValue() / sum + " %")
+                .collect(Collectors.joining(", "));
+        return "%s; JVM processor time %,d ms of %,d ms".formatted(parts, cpu, wall);
+    }
+
+    /** @return milliseconds that sealing took */
+    private long aNewDay() {
+        LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        new SyntheticCompany(database, ACCOUNTS).use(day);
+        clock.moveBy(Duration.ofDays(1));
+        return timed(this::seal);
+    }
+
+    private void seal() {
+        transactions.executeWithoutResult(transaction -> sources.forEach(
+                source -> source.seal(clock.instant(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))));
+    }
+
+    /** What a look for a cohort to seal costs when there is nothing to do; live scoring looks twice a second. */
+    private void idle() {
+        seal();
+        long all = timed(() -> {
+            for (int i = 0; i < POLLS; i++) {
+                seal();
+            }
+        });
+        System.out.printf("idle look for a cohort to seal: %.2f ms%n", (double) all / POLLS);
     }
 
     /** From the commit of one changed fact to the committed score, with the whole company in the database. */
@@ -91,7 +169,7 @@ class RecomputeBench {
         List<Long> waits = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             clock.moveBy(Duration.ofSeconds(1));
-            Map<String, @org.jspecify.annotations.Nullable Object> values = new HashMap<>(Map.of(
+            Map<String, @Nullable Object> values = new HashMap<>(Map.of(
                     "account",
                     "b" + (1 + i * 37),
                     "kind",
@@ -111,60 +189,6 @@ class RecomputeBench {
         System.out.printf(
                 "one changed fact to score and signals: median %d ms, p95 %d ms%n",
                 waits.get(waits.size() / 2), waits.get((int) (waits.size() * 0.95)));
-    }
-
-    private void company() {
-        sql("""
-                insert into accounts.account (id, external_id, name, segment, created_at, updated_at)
-                select gen_random_uuid(), 'b' || n, 'Company ' || n,
-                       (array['Enterprise', 'Mid-market', 'SMB'])[1 + mod(n, 3)], now(), now()
-                from generate_series(1, %d) n""".formatted(ACCOUNTS));
-        sql("""
-                insert into accounts.contact (id, external_id, account_id, name, roles, left_on, created_at, updated_at)
-                select gen_random_uuid(), a.external_id || '-' || k, a.id, 'Person ' || k,
-                       case k when 1 then array['decision_maker'] else array['user'] end,
-                       case when random() < .03 then date '2026-11-01' end, now(), now()
-                from accounts.account a, generate_series(1, 3) k""");
-        sql("""
-                insert into contracts.contract_line (id, external_id, account_id, product, kind, amount, period, currency,
-                    starts_on, ends_on, seats, created_at, updated_at)
-                select gen_random_uuid(), external_id || '-l', id, 'Planner', 'subscription', 1000 + (random() * 90000)::int,
-                       'year', 'EUR', date '2025-01-01' + (random() * 300)::int, date '2026-12-01' + (random() * 360)::int,
-                       10 + (random() * 90)::int, now(), now()
-                from accounts.account""");
-        sql("""
-                insert into cases.support_case (id, external_id, account_id, opened_at, first_response_at, resolved_at,
-                    priority, created_at, updated_at)
-                select gen_random_uuid(), a.external_id || '-c' || k, a.id, o.at, o.at + interval '3 hours',
-                       o.at + interval '2 days', 'medium', now(), now()
-                from accounts.account a, generate_series(1, 6) k,
-                     lateral (select timestamptz '2026-11-20' - (random() * 180 + 0 * k) * interval '1 day' as at) o""");
-        sql("""
-                insert into surveys.survey_response (id, external_id, account_id, kind, score, answered_at, created_at, updated_at)
-                select gen_random_uuid(), external_id || '-s', id, 'nps', (random() * 10)::int,
-                       timestamptz '2026-11-20' - random() * 200 * interval '1 day', now(), now()
-                from accounts.account where random() < .6""");
-        sql("""
-                insert into engagement.touchpoint (id, external_id, account_id, kind, direction, at, created_at, updated_at)
-                select gen_random_uuid(), a.external_id || '-t' || k, a.id, 'call', 'both', o.at, now(), now()
-                from accounts.account a, generate_series(1, 4) k,
-                     lateral (select timestamptz '2026-11-20' - (random() * 200 + 0 * k) * interval '1 day' as at) o""");
-        sql("""
-                insert into usage.feature (id, name, first_used_on, created_at)
-                select n, 'feature ' || n, date '2026-08-01', now() from generate_series(1, 12) n""");
-        sql("""
-                insert into usage.account_day (account_id, day, events, active_users, seconds, errors, features)
-                select a.id, d.day::date, 5 + (random() * 60)::int, 1 + (random() * 15)::int, 600, 0, array[1, 2, 3]
-                from accounts.account a,
-                     generate_series(timestamp '2026-08-26', timestamp '2026-11-23', interval '1 day') d (day)
-                where random() < .8""");
-        sql("""
-                insert into usage.company_day (day, events, active_users, accounts)
-                select day, sum(events), sum(active_users), count(*) from usage.account_day group by day""");
-        sql("""
-                insert into usage.cohort_day (day, events, active_users, features, sealed_at)
-                select day, events, active_users, 12, now() from usage.company_day""");
-        sql("vacuum analyze");
     }
 
     private void anchorTables() {
@@ -193,6 +217,12 @@ class RecomputeBench {
 
     private void sql(String statement) {
         database.sql(statement).update();
+    }
+
+    private static long cpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                        .getProcessCpuTime()
+                / 1_000_000;
     }
 
     private static long timed(Runnable work) {

@@ -1,7 +1,7 @@
 package io.perennial.bench;
 
+import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A company made by SQL: every kind of fact that health reads, for any number of accounts. */
@@ -59,32 +59,60 @@ final class SyntheticCompany {
         sql("""
                 insert into usage.feature (id, name, first_used_on, created_at)
                 select n, 'feature ' || n, date '2026-08-01', now() from generate_series(1, 12) n""");
-        for (String month : List.of("2026-08", "2026-09", "2026-10", "2026-11")) {
-            sql(
-                    "create table if not exists usage.daily_%1$s partition of usage.daily for values from ('%2$s-01') to ('%3$s')"
-                            .formatted(
-                                    month.replace('-', '_'),
-                                    month,
-                                    YearMonth.parse(month).plusMonths(1).atDay(1)));
+        for (int month = 8; month <= 11; month++) {
+            month(YearMonth.of(2026, month));
         }
-        // Three logins a day out of fifteen, each with one of twelve features.
-        sql("""
-                insert into usage.daily (account_id, day, feature_id, user_id, events)
-                select a.id, d.day, 1 + mod(d.n + k, 12), 1 + 5 * k + (random() * 4)::int, 2 + (random() * 20)::int
-                from accounts.account a,
-                     (select n, date '2026-08-26' + n as day from generate_series(0, 89) n) d, generate_series(0, 2) k
-                where mod(hashtext(a.external_id || d.n), 10) < 8""");
-        sql("""
-                insert into usage.account_day (account_id, day, events, active_users, seconds, errors, features)
-                select account_id, day, sum(events), count(distinct user_id), 0, 0, array_agg(distinct feature_id)
-                from usage.daily group by account_id, day""");
-        database.sql("select usage.pack_everything()").query(row -> {});
+        facts(LocalDate.parse("2026-08-26"), 90);
         sql("""
                 insert into usage.company_day (day, events, active_users, accounts)
                 select day, sum(events), sum(active_users), count(*) from usage.account_day group by day""");
         sql("""
                 insert into usage.cohort_day (day, events, active_users, features, sealed_at)
                 select day, events, active_users, 12, now() from usage.company_day""");
+    }
+
+    /** Everybody uses the product for one more day. */
+    void use(LocalDate day) {
+        month(YearMonth.from(day));
+        facts(day, 1);
+        sql("""
+                insert into usage.company_day (day, events, active_users, accounts)
+                select day, sum(events), sum(active_users), count(*) from usage.account_day where day = '%s'
+                group by day""".formatted(day));
+    }
+
+    /** Three logins a day out of fifteen, each with one of twelve features. */
+    private void facts(LocalDate first, int days) {
+        sql("""
+                insert into usage.daily (account_id, day, feature_id, user_id, events)
+                select a.id, d.day, 1 + mod(d.n + k, 12), 1 + 5 * k + (random() * 4)::int, 2 + (random() * 20)::int
+                from accounts.account a,
+                     (select n, date '2026-08-26' + n as day from generate_series(0, 1000) n) d, generate_series(0, 2) k
+                where d.day between '%1$s' and '%2$s' and mod(hashtext(a.external_id || d.n), 10) < 8
+                """.formatted(first, first.plusDays(days - 1L)));
+        sql("""
+                insert into usage.account_day (account_id, day, events, active_users, seconds, errors, features)
+                select account_id, day, sum(events), count(distinct user_id), 0, 0, array_agg(distinct feature_id)
+                from usage.daily where day between '%1$s' and '%2$s' group by account_id, day
+                """.formatted(first, first.plusDays(days - 1L)));
+        // Live scoring, which takes the accounts that an import marked, has packed them by the time of a recompute.
+        sql("""
+                insert into usage.unpacked
+                select distinct account_id, date_trunc('month', day)::date from usage.account_day
+                where day between '%1$s' and '%2$s' on conflict do nothing
+                """.formatted(first, first.plusDays(days - 1L)));
+        database.sql("select usage.pack_due(array(select id from accounts.account))")
+                .query(row -> {});
+    }
+
+    private void month(YearMonth month) {
+        sql(
+                "create table if not exists usage.daily_%1$d_%2$02d partition of usage.daily for values from ('%3$s') to ('%4$s')"
+                        .formatted(
+                                month.getYear(),
+                                month.getMonthValue(),
+                                month.atDay(1),
+                                month.plusMonths(1).atDay(1)));
     }
 
     private void sql(String statement) {

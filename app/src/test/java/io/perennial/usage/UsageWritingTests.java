@@ -194,9 +194,35 @@ class UsageWritingTests {
                 }
             }
             facts.written();
+            if (random.nextBoolean()) {
+                pack();
+            }
         }
 
         assertThat(differences()).isEmpty();
+        pack();
+        List<String> packedOnTheWay = packedMonths();
+        database.sql("delete from usage.account_month").update();
+        database.sql("""
+                insert into usage.unpacked
+                select distinct account_id, date_trunc('month', day)::date from usage.account_day
+                """).update();
+        pack();
+        assertThat(packedMonths()).isNotEmpty().isEqualTo(packedOnTheWay);
+    }
+
+    private void pack() {
+        database.sql("select usage.pack_due(array(select id from accounts.account))")
+                .query(row -> {});
+    }
+
+    private List<String> packedMonths() {
+        return database.sql("""
+                select concat_ws(' ', account_id, month, used, days, features, logins) from usage.account_month
+                order by account_id, month
+                """)
+                .query((row, number) -> String.valueOf(row.getString(1)))
+                .list();
     }
 
     private List<String> differences() {

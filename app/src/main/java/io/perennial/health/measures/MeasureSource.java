@@ -20,6 +20,12 @@ public interface MeasureSource {
     default void seal(Instant now, LocalDate today) {}
 
     /**
+     * Keeps the figures of the whole cohort of a past day as they are known now, if they are not sealed already, before
+     * many accounts are read as of that day. Marks nobody. To be called in a transaction.
+     */
+    default void sealPast(Instant now, LocalDate day) {}
+
+    /**
      * Whether any fact of this source was ever recorded for any account before the end of that day. A source that was
      * never connected is shown as such and never counts as bad.
      */

@@ -1,15 +1,16 @@
 package io.perennial.health.scoring;
 
 import io.perennial.accounts.Changes;
+import io.perennial.health.scoring.RecomputeJob.Checkpoint;
 import io.perennial.platform.jobs.JobHandler;
 import io.perennial.platform.jobs.JobRun;
-import io.perennial.shared.AccountId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -26,6 +27,8 @@ public class HistoryJob implements JobHandler {
 
     private final AllAccounts accounts;
     private final Models models;
+    private final Pass pass;
+    private final Measures measures;
     private final NormsSealing sealing;
     private final WeeklyHistory history;
     private final Changes changes;
@@ -35,6 +38,8 @@ public class HistoryJob implements JobHandler {
     HistoryJob(
             AllAccounts accounts,
             Models models,
+            Pass pass,
+            Measures measures,
             NormsSealing sealing,
             WeeklyHistory history,
             Changes changes,
@@ -42,6 +47,8 @@ public class HistoryJob implements JobHandler {
             Clock clock) {
         this.accounts = accounts;
         this.models = models;
+        this.pass = pass;
+        this.measures = measures;
         this.sealing = sealing;
         this.history = history;
         this.changes = changes;
@@ -59,26 +66,38 @@ public class HistoryJob implements JobHandler {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<ModelVersion> inForce = models.inForce();
         List<LocalDate> weeks = weeks(today);
-        RecomputeJob.Checkpoint done =
-                run.lastCheckpoint().map(RecomputeJob.Checkpoint::parse).orElse(RecomputeJob.Checkpoint.START);
-        if (done.count() == 0) {
+        AtomicReference<Checkpoint> done = new AtomicReference<>(
+                run.lastCheckpoint().map(Checkpoint::parse).orElse(Checkpoint.START));
+        sealCohorts(run, weeks);
+        if (done.get().count() == 0) {
             seal(run, weeks.getFirst(), today, inForce);
         }
         int total = accounts.count();
-        List<AccountId> chunk = accounts.after(done.last());
-        while (!chunk.isEmpty() && !run.cancelled()) {
-            List<AccountId> present = chunk;
-            RecomputeJob.Checkpoint next = done.after(chunk);
-            transactions.executeWithoutResult(transaction -> {
-                history.rewrite(present, weeks, inForce);
-                changes.mark(present); // their trend in lists follows
-                run.checkpoint(next.json());
-            });
-            done = next;
-            run.progress("Rewriting history", done.count(), Math.max(total, done.count()));
-            chunk = accounts.after(done.last());
+        pass.run(
+                done.get().last(),
+                chunk -> transactions.executeWithoutResult(transaction -> {
+                    history.rewrite(chunk, weeks, inForce);
+                    changes.mark(chunk); // their trend in lists follows
+                }),
+                chunk -> {
+                    Checkpoint next = done.get().after(chunk);
+                    done.set(next);
+                    transactions.executeWithoutResult(transaction -> run.checkpoint(next.json()));
+                    run.progress("Rewriting history", next.count(), Math.max(total, next.count()));
+                },
+                run::cancelled);
+        return "%,d accounts over %d weeks".formatted(done.get().count(), weeks.size());
+    }
+
+    private void sealCohorts(JobRun run, List<LocalDate> weeks) {
+        for (LocalDate week : weeks) {
+            if (run.cancelled()) {
+                return;
+            }
+            for (LocalDate day : List.of(week, week.withDayOfMonth(1))) {
+                transactions.executeWithoutResult(transaction -> measures.sealPast(clock.instant(), day));
+            }
         }
-        return "%,d accounts over %d weeks".formatted(done.count(), weeks.size());
     }
 
     private void seal(JobRun run, LocalDate from, LocalDate to, List<ModelVersion> inForce) {

@@ -70,6 +70,11 @@ public class Measures {
         return Set.copyOf(missing);
     }
 
+    /** See {@link MeasureSource#sealPast}. Needs a transaction. */
+    void sealPast(Instant now, LocalDate day) {
+        sources.forEach(source -> source.sealPast(now, day));
+    }
+
     /** Cohort figures of all sources; see {@link MeasureSource#seal}. Needs a transaction. */
     void seal(Instant now, LocalDate today) {
         sources.forEach(source -> source.seal(now, today));

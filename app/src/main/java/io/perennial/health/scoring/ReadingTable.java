@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all sources read for one chunk of accounts. */
 final class ReadingTable implements Readings {
@@ -17,6 +18,8 @@ final class ReadingTable implements Readings {
 
     private final Map<AccountId, Map<String, Reading>> known = new HashMap<>();
     private final Map<AccountId, Set<String>> notApplicable = new HashMap<>();
+    private @Nullable AccountId latest;
+    private Map<String, Reading> ofLatest = new HashMap<>();
 
     @Override
     public void read(AccountId account, String measure, double value, LocalDate observedOn, String evidence) {
@@ -25,8 +28,13 @@ final class ReadingTable implements Readings {
 
     @Override
     public void read(AccountId account, String measure, double value, LocalDate observedOn, Supplier<String> evidence) {
-        known.computeIfAbsent(account, id -> HashMap.newHashMap(MEASURES))
-                .put(measure, new Reading(value, observedOn, evidence));
+        if (account != latest) {
+            // Sources read one account after another: the look into the large map is for each account, not each
+            // measure.
+            ofLatest = known.computeIfAbsent(account, id -> HashMap.newHashMap(MEASURES));
+            latest = account;
+        }
+        ofLatest.put(measure, new Reading(value, observedOn, evidence));
     }
 
     @Override

@@ -5,13 +5,12 @@ import io.perennial.health.model.Reading;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The numbers a score was computed from, packed: the same bytes for the same readings, seen from their day. Words are
@@ -38,10 +37,13 @@ final class StoredReadings {
         packed.putShort((short) (account.stage() == null ? -1 : stage.length)).put(stage);
         packed.putShort((short) account.readings().size());
         long day = today.toEpochDay();
-        new TreeMap<>(account.readings())
-                .forEach((measure, reading) -> packed.putInt(measure.hashCode())
-                        .putDouble(reading.value())
-                        .putInt((int) (day - reading.observedOn().toEpochDay())));
+        for (String measure : sorted(account.readings().keySet())) {
+            Reading reading = account.readings().get(measure);
+            if (reading != null) {
+                packed.putInt(measure.hashCode()).putDouble(reading.value()).putInt((int)
+                        (day - reading.observedOn().toEpochDay()));
+            }
+        }
         names(account.notApplicable(), packed);
         names(account.notConnected(), packed);
         return packed.array();
@@ -49,7 +51,15 @@ final class StoredReadings {
 
     private static void names(Set<String> names, ByteBuffer into) {
         into.putShort((short) names.size());
-        new TreeSet<>(names).forEach(name -> into.putInt(name.hashCode()));
+        for (String name : sorted(names)) {
+            into.putInt(name.hashCode());
+        }
+    }
+
+    private static String[] sorted(Set<String> names) {
+        String[] sorted = names.toArray(String[]::new);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     /**
