@@ -32,6 +32,14 @@ class Chart extends HTMLElement {
     this.dark = matchMedia("(prefers-color-scheme: dark)")
     this.dark.addEventListener("change", this.restyled)
     document.addEventListener("perennial:setting", this.restyled)
+    // Paper is narrower than the screen and nothing is drawn again for it: the drawing is scaled as it is.
+    this.printed = () => {
+      const svg = this.plot.querySelector("svg")
+      svg?.setAttribute("viewBox", `0 0 ${svg.clientWidth} ${svg.clientHeight}`)
+    }
+    this.unscale = () => this.plot.querySelector("svg")?.removeAttribute("viewBox")
+    addEventListener("beforeprint", this.printed)
+    addEventListener("afterprint", this.unscale)
   }
 
   disconnectedCallback() {
@@ -39,6 +47,8 @@ class Chart extends HTMLElement {
     this.resizer?.disconnect()
     this.dark?.removeEventListener("change", this.restyled)
     document.removeEventListener("perennial:setting", this.restyled)
+    removeEventListener("beforeprint", this.printed)
+    removeEventListener("afterprint", this.unscale)
     this.chart?.dispose()
     this.chart = null
   }
@@ -50,7 +60,7 @@ class Chart extends HTMLElement {
     this.setAttribute("data-drawn", "")
     this.chart = library.init(this.plot, null, { renderer: "svg" })
     this.draw()
-    this.resizer = new ResizeObserver(() => this.chart?.resize())
+    this.resizer = new ResizeObserver(() => { this.unscale(); this.chart?.resize() })
     this.resizer.observe(this.plot)
     this.chart.on("click", (event) => this.open(event.dataIndex))
     this.plot.addEventListener("keydown", (event) => this.key(event))
