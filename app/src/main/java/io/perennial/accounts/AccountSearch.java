@@ -87,7 +87,9 @@ public class AccountSearch {
     }
 
     private static void add(Map<String, Hit> hits, List<Hit> found, int most) {
-        found.stream().takeWhile(hit -> hits.size() < most).forEach(hit -> hits.putIfAbsent(hit.title() + hit.url(), hit));
+        found.stream()
+                .takeWhile(hit -> hits.size() < most)
+                .forEach(hit -> hits.putIfAbsent(hit.title() + hit.url(), hit));
     }
 
     private interface Reading {

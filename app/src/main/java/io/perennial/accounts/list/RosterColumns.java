@@ -102,7 +102,8 @@ final class RosterColumns {
         return java.util.Objects.requireNonNull(texts.get(column));
     }
 
-    @Nullable String[] lowerNames() {
+    @Nullable
+    String[] lowerNames() {
         return lowerNames;
     }
 
