@@ -14,11 +14,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Asks the pages people live in, 8 users at once and without pause, and prints p50, p95 and p99 beside the same figures
  * of the hand-written SQL behind them, run by 8 connections right after. Arguments: data directory, address, e-mail,
- * password, then {@code --only TEXT} for some kinds, {@code --pause MS} for people who read between two clicks,
+ * password, then {@code --only 'TEXT|TEXT'} for some kinds, {@code --pause MS} for people who read between two clicks,
  * {@code --requests N} of each user and kind, {@code --sql no} without the statements. CPU is what one request costs server and PostgreSQL together.
  */
 public class MeasurePages {
@@ -62,7 +63,8 @@ public class MeasurePages {
         try (Connection connection = DriverManager.getConnection(url)) {
             List<PageKinds.Kind> kinds = PageKinds.of(new Database(connection));
             measure.all(kinds.stream()
-                    .filter(kind -> kind.name().contains(options.getOrDefault("--only", "")))
+                    .filter(kind -> Stream.of(options.getOrDefault("--only", "").split("\\|"))
+                            .anyMatch(kind.name()::contains))
                     .toList());
         }
     }
