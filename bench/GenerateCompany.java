@@ -63,12 +63,15 @@ public class GenerateCompany {
 
     private void all(LocalDate today) throws SQLException, IOException {
         long started = System.nanoTime();
+        // The product scores one batch at a time under this lock; it must not begin with half a company.
+        database.run("select pg_advisory_lock(hashtext('perennial health'))");
         for (String file : List.of("1-words.sql", "2-customers.sql", "3-business.sql", "4-users.sql")) {
             steps(Files.readString(SQL.resolve(file)));
         }
         new CompanyUsage(database, Files.readString(SQL.resolve("day.sql")), usage).write(today);
         database.timed("statistics", "vacuum (analyze)");
         System.out.printf("All facts are there after %s.%n", since(started));
+        database.run("select pg_advisory_unlock(hashtext('perennial health'))");
         CompanyHealth health = new CompanyHealth(database);
         health.awaitScores();
         steps(Files.readString(SQL.resolve("5-history.sql")));

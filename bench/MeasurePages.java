@@ -14,17 +14,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Asks the pages people live in, 8 users at once and without pause, and prints p50, p95 and p99 beside the same figures
  * of the hand-written SQL behind them, run by 8 connections right after. Arguments: data directory, address, e-mail,
- * password, then {@code --only TEXT} for some kinds, {@code --pause MS} for people who read between two clicks,
- * {@code --requests N} of each user and kind. CPU is what one request costs server and PostgreSQL together.
+ * password, then {@code --only 'TEXT|TEXT'} for some kinds, {@code --pause MS} for people who read between two clicks,
+ * {@code --requests N} of each user and kind, {@code --sql no} without the statements. CPU is what one request costs server and PostgreSQL together.
  */
 public class MeasurePages {
 
     private static final int USERS = 8;
-    private static final int WARM_UP = 12;
+    private static final int WARM_UP = 25;
     private static final int STATEMENTS = 8;
     private static final double FLOOR = 100;
 
@@ -33,13 +34,15 @@ public class MeasurePages {
     private final ServerWork work;
     private final long pause;
     private final int requests;
+    private final boolean anchors;
     private int failures;
 
-    private MeasurePages(String database, ServerWork work, long pause, int requests) {
+    private MeasurePages(String database, ServerWork work, long pause, int requests, boolean anchors) {
         this.database = database;
         this.work = work;
         this.pause = pause;
         this.requests = requests;
+        this.anchors = anchors;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -52,14 +55,16 @@ public class MeasurePages {
                 url,
                 new ServerWork(Path.of(arguments[0])),
                 Long.parseLong(options.getOrDefault("--pause", "0")),
-                Integer.parseInt(options.getOrDefault("--requests", "60")));
+                Integer.parseInt(options.getOrDefault("--requests", "60")),
+                options.getOrDefault("--sql", "yes").equals("yes"));
         for (int user = 0; user < USERS; user++) {
             measure.visitors.add(Visitor.signedIn(arguments[1], arguments[2], arguments[3]));
         }
         try (Connection connection = DriverManager.getConnection(url)) {
             List<PageKinds.Kind> kinds = PageKinds.of(new Database(connection));
             measure.all(kinds.stream()
-                    .filter(kind -> kind.name().contains(options.getOrDefault("--only", "")))
+                    .filter(kind -> Stream.of(options.getOrDefault("--only", "").split("\\|"))
+                            .anyMatch(kind.name()::contains))
                     .toList());
         }
     }
@@ -76,7 +81,7 @@ public class MeasurePages {
             }, WARM_UP, requests);
             double each = (work.spent() - before) / (USERS * (WARM_UP + requests));
             String anchor = "%7s %7s %6s".formatted("", "", "");
-            if (!kind.sql().isEmpty()) {
+            if (anchors && !kind.sql().isEmpty()) {
                 Times sql = sql(kind);
                 anchor = "%7.1f %7.1f %6.1f".formatted(sql.at(.5), sql.at(.95), page.at(.95) / sql.at(.95));
             }

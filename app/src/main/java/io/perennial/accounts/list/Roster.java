@@ -46,6 +46,11 @@ class Roster {
     private volatile @Nullable RosterReader reader;
     private volatile long lookedAt;
 
+    /** Readings of news begun, and the last one that succeeded; written by whoever holds {@link #reading}. */
+    private volatile long begun;
+
+    private long finished;
+
     @org.springframework.beans.factory.annotation.Autowired
     Roster(JdbcClient database, TransactionOperations transactions, Clock clock) {
         this(database, transactions, clock, FEWEST);
@@ -94,9 +99,18 @@ class Roster {
             }
             return false;
         }
+        // A reading that began before this question came may have missed the newest; those who wait together share one.
+        long needed = begun + 1;
         reading.lock();
         try {
-            return readNews();
+            if (finished >= needed) {
+                return reader != null;
+            }
+            long mine = begun + 1;
+            begun = mine;
+            boolean follows = readNews();
+            finished = mine;
+            return follows;
         } finally {
             reading.unlock();
         }
