@@ -60,7 +60,9 @@ class Cohort {
                 .param("today", today)
                 .update();
         List<AccountId> accounts = database.sql("""
-                select distinct account_id from usage.account_month where month >= :from and month < :today
+                select account_id from usage.account_month where month >= :from and month < :today
+                union
+                select account_id from usage.unpacked where month >= :from and month < :today
                 """)
                 .param("from", today.minusDays(DAYS).withDayOfMonth(1))
                 .param("today", today)

@@ -28,7 +28,7 @@ final class ReadingTable implements Readings {
 
     @Override
     public void read(AccountId account, String measure, double value, LocalDate observedOn, Supplier<String> evidence) {
-        if (account != latest) {
+        if (!account.equals(latest)) {
             // Sources read one account after another: the look into the large map is for each account, not each
             // measure.
             ofLatest = known.computeIfAbsent(account, id -> HashMap.newHashMap(MEASURES));
