@@ -175,7 +175,9 @@ class ChurnSimTests {
     private Set<String> published(String file, String... columns) {
         Set<String> sampled = database.sql("""
                 select external_id from accounts.account where id in (select account_id from usage.account_day)
-                """).query(String.class).set();
+                """)
+                .query((row, number) -> String.valueOf(row.getString(1)))
+                .set();
         Set<String> rows = new HashSet<>();
         try (CsvReader<NamedCsvRecord> reader =
                 CsvReader.builder().ofNamedCsvRecord(SharedData.open("churnsim-crm/" + file + ".csv.gz"))) {
