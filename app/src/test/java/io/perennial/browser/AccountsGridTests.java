@@ -117,6 +117,7 @@ class AccountsGridTests {
         assertAccessible(page);
         page.locator("[data-mine]").click();
 
+        assertThat(page.locator("cs-undo")).containsText("set to Mine.");
         assertThat(at(page, 1, "segment")).hasText("Mine");
         Assertions.assertThat(segment("a-1")).isEqualTo("Mine");
     }
