@@ -159,7 +159,10 @@ public class LiveScoring implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("live scoring").daemon().start(this::loop);
+        // Known before it runs: the loop ends as soon as it is not the one that was asked for.
+        Thread fresh = Thread.ofPlatform().name("live scoring").daemon().unstarted(this::loop);
+        thread = fresh;
+        fresh.start();
     }
 
     @Override
@@ -178,7 +181,8 @@ public class LiveScoring implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        Thread present = thread;
+        return present != null && present.isAlive();
     }
 
     private void loop() {
