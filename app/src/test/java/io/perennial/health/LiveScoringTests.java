@@ -45,6 +45,17 @@ class LiveScoringTests {
     }
 
     @Test
+    void theLoopLivesFromItsStartToItsStop() throws InterruptedException {
+        for (int time = 0; time < 100; time++) {
+            live.start();
+            Thread.sleep(2);
+            assertThat(live.isRunning()).as("start %d", time).isTrue();
+            live.stop();
+            assertThat(live.isRunning()).isFalse();
+        }
+    }
+
+    @Test
     void anAccountThatCannotBeScoredIsParkedAndHoldsNobodyUp() {
         AccountId poisoned = facts.account("bad", "Bad Data Ltd", "");
         for (int i = 0; i < 9; i++) {
