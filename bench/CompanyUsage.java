@@ -56,7 +56,7 @@ class CompanyUsage {
     }
 
     private void attach(String partition, LocalDate month, LocalDate next) throws SQLException {
-        database.run("alter table %s add primary key (account_id, day, feature_id, user_id, source_ref)".formatted(partition));
+        database.run("alter table %s add primary key (account_id, day, feature_id, user_id, source_ref) include (events)".formatted(partition));
         database.run("alter table usage.daily attach partition %s for values from ('%s') to ('%s')"
                 .formatted(partition, month, next));
     }
