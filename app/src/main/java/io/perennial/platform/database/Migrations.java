@@ -16,6 +16,7 @@ final class Migrations {
             "accounts",
             "health",
             "usage",
+            "events",
             "contracts",
             "cases",
             "surveys",
