@@ -57,6 +57,16 @@ class FirstMorningTests {
     }
 
     @Test
+    void todaySaysThatItIsBehindWhileManyAccountsWaitForTheirScore() {
+        database.sql("insert into accounts.changed (account_id, marked_at) select id, now() from accounts.account")
+                .update();
+        assertThat(page(leader, "/").text()).contains("accounts have new facts and are being scored");
+
+        scoring.drain();
+        assertThat(page(leader, "/").text()).doesNotContain("are being scored");
+    }
+
+    @Test
     void theAccountPageExplainsTheScoreWithItsEvidence() {
         Document account = page(leader, "/accounts/" + id("oslo-ferry"));
 
