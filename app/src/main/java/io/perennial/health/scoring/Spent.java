@@ -11,7 +11,9 @@ public class Spent {
 
     /** The steps of scoring a batch. */
     public enum On {
+        STORED("reading stored readings"),
         READING("reading facts"),
+        WORDS("words"),
         SCORING("scoring"),
         STORING("storing scores and history"),
         SIGNALS("signals"),
@@ -30,6 +32,8 @@ public class Spent {
 
     private final Map<On, LongAdder> nanos = new EnumMap<>(On.class);
 
+    private final LongAdder weighed = new LongAdder();
+
     Spent() {
         for (On on : On.values()) {
             nanos.put(on, new LongAdder());
@@ -44,6 +48,16 @@ public class Spent {
             sum.add(now - since);
         }
         return now;
+    }
+
+    /** So many accounts were weighed anew without a look at their facts. */
+    void weighed(int accounts) {
+        weighed.add(accounts);
+    }
+
+    /** How many accounts were; starts again from nothing. */
+    public long takeWeighed() {
+        return weighed.sumThenReset();
     }
 
     /** Milliseconds of work by step; starts again from nothing. */
