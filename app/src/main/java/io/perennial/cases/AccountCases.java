@@ -87,7 +87,7 @@ class AccountCases {
     }
 
     /** A case is opened, answered or ended at an instant, which may lie ahead when it is recorded. */
-    void moments(LocalDate day, Moments into) {
+    void moments(Instant from, Instant to, Moments into) {
         database.sql("""
                 select account_id, max(greatest(
                     case when opened_at >= :from and opened_at < :to then opened_at end,
@@ -104,8 +104,8 @@ class AccountCases {
                     or closed_at >= :from and closed_at < :to
                 group by account_id
                 """)
-                .param("from", day.atStartOfDay().atOffset(ZoneOffset.UTC))
-                .param("to", day.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC))
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", to.atOffset(ZoneOffset.UTC))
                 .query(row -> {
                     into.at(new AccountId(row.getObject(1, UUID.class)), Objects.requireNonNull(instant(row, 2)));
                 });

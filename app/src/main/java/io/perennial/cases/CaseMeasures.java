@@ -86,8 +86,8 @@ class CaseMeasures implements MeasureSource {
     }
 
     @Override
-    public void moments(LocalDate day, Moments into) {
-        cases.moments(day, into);
+    public void moments(Instant from, Instant to, Moments into) {
+        cases.moments(from, to, into);
     }
 
     @Override

@@ -58,19 +58,19 @@ class TouchpointMeasures implements MeasureSource {
 
     /** A conversation that was arranged takes place; another is over so long that it does not count any more. */
     @Override
-    public void moments(LocalDate day, Moments into) {
-        OffsetDateTime from = day.atStartOfDay().atOffset(ZoneOffset.UTC);
-        OffsetDateTime to = from.plusDays(1);
+    public void moments(Instant from, Instant to, Moments into) {
+        OffsetDateTime first = from.atOffset(ZoneOffset.UTC);
+        OffsetDateTime end = to.atOffset(ZoneOffset.UTC);
         database.sql("""
                 select account_id, max(case when at < :from then at + make_interval(hours => 24 * :days) else at end)
                 from engagement.touchpoint
                 where at >= :from and at < :to or conversation and at >= :goneFrom and at < :goneTo
                 group by account_id
                 """)
-                .param("from", from)
-                .param("to", to)
-                .param("goneFrom", from.minusDays(Conversations.DAYS))
-                .param("goneTo", to.minusDays(Conversations.DAYS))
+                .param("from", first)
+                .param("to", end)
+                .param("goneFrom", first.minusDays(Conversations.DAYS))
+                .param("goneTo", end.minusDays(Conversations.DAYS))
                 .param("days", Conversations.DAYS)
                 .query(row -> {
                     into.at(

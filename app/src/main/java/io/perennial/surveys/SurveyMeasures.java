@@ -6,6 +6,7 @@ import io.perennial.health.measures.MeasureSource;
 import io.perennial.health.measures.Moments;
 import io.perennial.health.measures.Readings;
 import io.perennial.shared.AccountId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -53,13 +54,13 @@ class SurveyMeasures implements MeasureSource {
     }
 
     @Override
-    public void moments(LocalDate day, Moments into) {
+    public void moments(Instant from, Instant to, Moments into) {
         database.sql("""
                 select account_id, max(answered_at) from surveys.survey_response
                 where answered_at >= :from and answered_at < :to group by account_id
                 """)
-                .param("from", day.atStartOfDay().atOffset(ZoneOffset.UTC))
-                .param("to", day.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC))
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", to.atOffset(ZoneOffset.UTC))
                 .query(row -> {
                     into.at(
                             new AccountId(row.getObject(1, UUID.class)),

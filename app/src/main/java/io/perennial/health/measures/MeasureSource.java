@@ -34,10 +34,11 @@ public interface MeasureSource {
     }
 
     /**
-     * The instants of that day in UTC at which readings of an account change although no fact does: a fact dated later
-     * than it was recorded comes true, another leaves its window. The latest of each account suffices.
+     * The instants from one up to another of the same day in UTC at which readings of an account change although no
+     * fact does: a fact dated later than it was recorded comes true, another leaves its window. The latest of each
+     * account suffices.
      */
-    default void moments(LocalDate day, Moments into) {}
+    default void moments(Instant from, Instant to, Moments into) {}
 
     /**
      * Whether any fact of this source was ever recorded for any account before the end of that day. A source that was

@@ -6,6 +6,7 @@ import io.perennial.health.signals.Blanks;
 import io.perennial.shared.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -30,6 +31,9 @@ import org.springframework.stereotype.Component;
 @Component
 class KeptReadings {
 
+    /** A pass that takes longer reads the facts from then on. */
+    private static final Duration LONGEST_PASS = Duration.ofMinutes(30);
+
     private final JdbcClient database;
     private final Measures measures;
     private final Map<Integer, String> known;
@@ -43,7 +47,14 @@ class KeptReadings {
     /** To be asked after cohorts were sealed, which marks whose readings move with them. */
     Basis basis(Instant now) {
         LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        return new Basis(now, day, measures.stamp(now), measures.notConnected(day, Set.of()), measures.moments(day));
+        Instant until = now.plus(LONGEST_PASS);
+        return new Basis(
+                now,
+                until,
+                day,
+                measures.stamp(now),
+                measures.notConnected(day, Set.of()),
+                measures.moments(day.atStartOfDay(ZoneOffset.UTC).toInstant(), until));
     }
 
     /**
@@ -52,7 +63,7 @@ class KeptReadings {
      * @param accounts all that there are between the first and the last, in the order of ids
      */
     List<Kept> of(List<AccountId> accounts, Basis basis, Instant now, List<ModelVersion> models) {
-        if (accounts.isEmpty() || !basis.day().equals(LocalDate.ofInstant(now, ZoneOffset.UTC))) {
+        if (accounts.isEmpty() || !basis.standsAt(now)) {
             return List.of();
         }
         Set<String> missing = new HashSet<>(Assessments.named(models));

@@ -114,11 +114,12 @@ public class Measures {
         return all.toString().hashCode();
     }
 
-    /** For each account the last instant of that day at which time alone moves its readings. */
-    Map<AccountId, Instant> moments(LocalDate day) {
+    /** For each account the last instant before {@code to} at which time alone moves its readings. */
+    Map<AccountId, Instant> moments(Instant from, Instant to) {
         Map<AccountId, Instant> latest = new HashMap<>();
         sources.forEach(source -> source.moments(
-                day,
+                from,
+                to,
                 (account, moment) -> latest.merge(account, moment, (one, other) -> one.isAfter(other) ? one : other)));
         return latest;
     }

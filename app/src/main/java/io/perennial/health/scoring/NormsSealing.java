@@ -1,6 +1,7 @@
 package io.perennial.health.scoring;
 
 import io.perennial.health.model.AccountReadings;
+import io.perennial.health.model.Norms;
 import io.perennial.health.model.NormsCount;
 import io.perennial.shared.AccountId;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -25,6 +28,7 @@ class NormsSealing {
     private final Assessments assessments;
     private final AllAccounts accounts;
     private final KeptReadings kept;
+    private final Pass pass;
     private final StoredNorms norms;
     private final TransactionOperations transactions;
 
@@ -32,11 +36,13 @@ class NormsSealing {
             Assessments assessments,
             AllAccounts accounts,
             KeptReadings kept,
+            Pass pass,
             StoredNorms norms,
             TransactionOperations transactions) {
         this.assessments = assessments;
         this.accounts = accounts;
         this.kept = kept;
+        this.pass = pass;
         this.norms = norms;
         this.transactions = transactions;
     }
@@ -101,16 +107,31 @@ class NormsSealing {
             List<LocalDate> from,
             Function<List<AccountId>, Collection<AccountReadings>> read) {
         LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
-        Map<ModelVersion, NormsCount> counts = new LinkedHashMap<>();
-        models.forEach(version -> counts.put(version, new NormsCount(version.model())));
-        int seen = accounts.inChunks(chunk -> read.apply(chunk).forEach(readings -> {
-            ModelVersion version = Assessments.modelFor(models, readings);
-            NormsCount count = version == null ? null : counts.get(version);
-            if (count != null) {
-                count.add(readings, day);
-            }
+        Map<UUID, NormsCount> counts = new LinkedHashMap<>();
+        models.forEach(version -> counts.put(version.id(), new NormsCount(version.model())));
+        AtomicInteger seen = new AtomicInteger();
+        pass.run(
+                AllAccounts.START,
+                chunk -> {
+                    Collection<AccountReadings> found = read.apply(chunk);
+                    synchronized (counts) {
+                        found.forEach(readings -> count(readings, models, counts, day));
+                    }
+                },
+                chunk -> seen.addAndGet(chunk.size()),
+                () -> false);
+        transactions.executeWithoutResult(transaction -> counts.forEach((version, count) -> {
+            Norms sealed = count.seal();
+            from.forEach(start -> norms.seal(start, version, sealed, seen.get()));
         }));
-        transactions.executeWithoutResult(transaction -> counts.forEach(
-                (version, count) -> from.forEach(start -> norms.seal(start, version.id(), count.seal(), seen))));
+    }
+
+    private static void count(
+            AccountReadings readings, List<ModelVersion> models, Map<UUID, NormsCount> counts, LocalDate day) {
+        ModelVersion version = Assessments.modelFor(models, readings);
+        NormsCount count = version == null ? null : counts.get(version.id());
+        if (count != null) {
+            count.add(readings, day);
+        }
     }
 }

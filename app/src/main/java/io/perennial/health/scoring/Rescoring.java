@@ -99,8 +99,9 @@ class Rescoring {
                 now);
         start = spent.on(Spent.On.SIGNALS, start);
         overview.refresh(query.facts());
+        start = spent.on(Spent.On.OVERVIEW, start);
         stakes.follow(accounts);
-        spent.on(Spent.On.OVERVIEW, start);
+        spent.on(Spent.On.STAKES, start);
         parked.release(accounts);
         tell(accounts, scored, signalled);
     }

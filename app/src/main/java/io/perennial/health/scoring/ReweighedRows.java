@@ -32,22 +32,25 @@ class ReweighedRows {
         if (differing.isEmpty()) {
             return;
         }
+        long start = System.nanoTime();
         scores(differing, stamp, asOf);
+        start = spent.on(Spent.On.STORING, start);
         ChangeRows history = new ChangeRows();
         differing.stream()
                 .filter(Weighed::changed)
                 .forEach(one -> history.add(new Assessment(
                         one.kept().account(), one.model(), one.kept().readings(), one.score(), one.usual())));
         history.write(database, asOf);
+        start = spent.on(Spent.On.HISTORY, start);
         List<AccountId> shown = differing.stream()
                 .filter(Weighed::shows)
                 .map(one -> one.kept().account())
                 .toList();
         if (!shown.isEmpty()) {
-            long start = System.nanoTime();
             overview.follow(shown, asOf);
+            start = spent.on(Spent.On.OVERVIEW, start);
             stakes.follow(shown);
-            spent.on(Spent.On.OVERVIEW, start);
+            spent.on(Spent.On.STAKES, start);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -72,10 +73,9 @@ class Reweighing {
         start = spent.on(Spent.On.WORDS, start);
         signals.reweigh(weighed.values().stream().map(scale::reweighed).toList(), now)
                 .forEach(weighed::remove);
-        start = spent.on(Spent.On.SIGNALS, start);
+        spent.on(Spent.On.SIGNALS, start);
         spent.weighed(weighed.size());
         rows.write(weighed.values(), basis.stamp(), now);
-        spent.on(Spent.On.STORING, start);
         return chunk.stream().filter(account -> !weighed.containsKey(account)).toList();
     }
 
@@ -125,7 +125,28 @@ class Reweighing {
         }
 
         private Reweighed reweighed(Weighed one) {
-            return new Reweighed(one.kept().account(), one.kept().readings(), one.score(), () -> before(one.kept()));
+            return new Reweighed(one.kept().account(), one.kept().readings(), one.score(), new Former(one.kept()));
+        }
+
+        /** Computed for accounts of which signals stand, once. */
+        private final class Former implements Supplier<@Nullable Score> {
+
+            private final Kept kept;
+            private boolean computed;
+            private @Nullable Score score;
+
+            private Former(Kept kept) {
+                this.kept = kept;
+            }
+
+            @Override
+            public @Nullable Score get() {
+                if (!computed) {
+                    score = before(kept);
+                    computed = true;
+                }
+                return score;
+            }
         }
 
         /** The score as it was, if the means it was compared with still stand. */

@@ -15,9 +15,11 @@ public class Spent {
         READING("reading facts"),
         WORDS("words"),
         SCORING("scoring"),
-        STORING("storing scores and history"),
+        STORING("storing scores"),
+        HISTORY("storing history"),
         SIGNALS("signals"),
-        OVERVIEW("the rows of lists");
+        OVERVIEW("the rows of lists"),
+        STAKES("what signals put at stake");
 
         private final String words;
 
