@@ -4,8 +4,3 @@
 alter table health.score_change alter contributions drop not null;
 alter table health.score_change add column parts bytea;
 alter table health.score_change alter parts set storage plain;
-
--- A signal's words change with the score: with room in its page that touches no index. And the index of all of an
--- account's signals, which keeps causes apart, finds the standing ones as well as one of their own did.
-alter table health.signal set (fillfactor = 70);
-drop index health.signal_standing;
