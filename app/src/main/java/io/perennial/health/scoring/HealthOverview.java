@@ -1,10 +1,14 @@
 package io.perennial.health.scoring;
 
+import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.accounts.overview.OverviewRows;
 import io.perennial.accounts.overview.OverviewSelect;
 import io.perennial.accounts.overview.OverviewSource;
 import io.perennial.shared.AccountId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.core.Ordered;
@@ -25,9 +29,11 @@ class HealthOverview implements OverviewSource {
             List.of("score", "band", "coverage", "score_before", "band_before", "spark", "reason", "open_signals");
     private static final String MONEY_AT_RISK = "money_at_risk";
 
+    private final JdbcClient database;
     private final OverviewSelect select;
 
     HealthOverview(JdbcClient database) {
+        this.database = database;
         this.select = new OverviewSelect(database, COLUMNS, SELECT);
     }
 
@@ -44,6 +50,26 @@ class HealthOverview implements OverviewSource {
                     || into.get(account, "open_signals") instanceof Number open && open.longValue() > 0;
             into.set(account, MONEY_AT_RISK, atRisk ? into.get(account, "arr") : null);
         }
+    }
+
+    /** What a new model changes of these rows, when nothing else did. */
+    void follow(Collection<AccountId> accounts, Instant now) {
+        database.sql("""
+                        update accounts.overview o set
+                            score = n.score, band = n.band, coverage = n.coverage, spark = n.spark, reason = n.reason,
+                            money_at_risk = case when n.band = 'AT_RISK' or o.open_signals > 0 then o.arr end,
+                            refreshed_at = :now
+                        from (select account_id, band, reason, weekly[14\\:26] as spark,
+                                     cast(case when band <> 'UNKNOWN' then round(score) end as numeric(5, 2)) as score,
+                                     cast(round(100 * coverage) as numeric(5, 2)) as coverage
+                              from health.score where account_id = any(:accounts)) n
+                        where o.account_id = n.account_id
+                          and (o.score, o.band, o.coverage, o.spark, o.reason)
+                              is distinct from (n.score, n.band, n.coverage, n.spark, n.reason)
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("accounts", AccountIds.array(accounts))
+                .update();
     }
 
     private static final String SELECT = """

@@ -31,6 +31,13 @@ final class SignalChanges {
         }
     }
 
+    void add(SignalChanges others) {
+        opened.addAll(others.opened);
+        refreshed.addAll(others.refreshed);
+        closed.addAll(others.closed);
+        over.addAll(others.over);
+    }
+
     /** An active signal closes; of one that a person finished it is noted that it may fire anew. */
     void close(Standing present, String why) {
         if (present.active()) {
