@@ -8,6 +8,7 @@ import io.perennial.shared.AccountId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -83,14 +84,21 @@ public class Measures {
         Map<AccountId, Reading> found = new HashMap<>();
         for (MeasureSource source : sources) {
             Set<String> ids = source.measures().stream().map(Measure::id).collect(Collectors.toSet());
-            List<AccountId> accounts = wanted.keySet().stream()
-                    .filter(account -> ids.contains(wanted.get(account)))
-                    .toList();
+            List<AccountId> accounts = new ArrayList<>();
+            wanted.forEach((account, measure) -> {
+                if (ids.contains(measure)) {
+                    accounts.add(account);
+                }
+            });
             if (!accounts.isEmpty()) {
                 ReadingTable table = new ReadingTable();
                 source.read(new MeasureQuery(accounts, asOf, LocalDate.ofInstant(asOf, ZoneOffset.UTC)), table);
-                accounts.forEach(account ->
-                        found.computeIfAbsent(account, id -> table.of(id).get(wanted.get(id))));
+                for (AccountId account : accounts) {
+                    Reading reading = table.of(account).get(wanted.get(account));
+                    if (reading != null) {
+                        found.put(account, reading);
+                    }
+                }
             }
         }
         return found;
