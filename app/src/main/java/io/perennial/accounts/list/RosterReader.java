@@ -35,6 +35,11 @@ final class RosterReader {
                 and not pg_visible_in_snapshot(%1$s, cast(:seen as pg_snapshot))
             """;
 
+    /** Written as the index has it, which knows ranges of pages and not rows. */
+    private static final String RECENT_PAGES = """
+            cast(cast(o.changed_in as text) as bigint)
+                >= cast(cast(pg_snapshot_xmin(cast(:seen as pg_snapshot)) as text) as bigint)""";
+
     /**
      * One statement, so that the snapshot it names is the one it saw. A transaction that was open at that moment is not
      * in the snapshot, whatever its number: its rows come once it has committed.
@@ -50,7 +55,7 @@ final class RosterReader {
             ) news on true
             """.formatted(
                     COLUMNS,
-                    NOT_SEEN.formatted("o.changed_in"),
+                    RECENT_PAGES + " and " + NOT_SEEN.formatted("o.changed_in"),
                     HELD.stream().map(column -> "null").collect(Collectors.joining(", ", "null, null, null, ", "")),
                     NOT_SEEN.formatted("g.gone_in"));
 
@@ -127,7 +132,8 @@ final class RosterReader {
     private void restamp() {
         database.sql("""
                 update accounts.overview set account_id = account_id
-                where changed_in >= pg_snapshot_xmax(pg_current_snapshot())
+                where cast(cast(changed_in as text) as bigint)
+                    >= cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint)
                 """).update();
     }
 
