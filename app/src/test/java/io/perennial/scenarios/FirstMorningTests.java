@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.perennial.demo.DemoCompany;
 import io.perennial.health.scoring.LiveScoring;
 import io.perennial.identity.Role;
+import io.perennial.world.Lumenworks;
 import io.perennial.world.OneCompany;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
@@ -25,6 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class FirstMorningTests {
 
     @Autowired
+    Lumenworks lumenworks;
+
+    @Autowired
     DemoCompany company;
 
     @Autowired
@@ -40,10 +44,7 @@ class FirstMorningTests {
 
     @BeforeEach
     void theCompanyIsLoaded() {
-        if (company.isEmpty()) {
-            company.load();
-            scoring.drain();
-        }
+        lumenworks.isThere();
         leader = people.leader();
     }
 

@@ -22,6 +22,6 @@ import org.springframework.context.annotation.Import;
             "perennial.health.live=false",
             "spring.test.print-condition-evaluation-report=false"
         })
-@Import({TestTime.class, People.class, OpenDoor.class})
+@Import({TestTime.class, People.class, Arrivals.class, Lumenworks.class, OpenDoor.class})
 @org.junit.jupiter.api.extension.ExtendWith(EmptyCompany.class)
 public @interface PerennialTest {}
