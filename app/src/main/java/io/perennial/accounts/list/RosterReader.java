@@ -57,6 +57,7 @@ final class RosterReader {
     private final JdbcClient database;
     private final RosterColumns columns = new RosterColumns();
     private String seen = "";
+    private long readAt;
 
     RosterReader(JdbcClient database) {
         this.database = database;
@@ -66,9 +67,15 @@ final class RosterReader {
         return columns;
     }
 
+    /** When the columns were last known to be as the database, as {@link System#nanoTime} counts. */
+    long readAt() {
+        return readAt;
+    }
+
     /** Needs a transaction: the rows come in portions. */
     void readAll() {
         restamp();
+        readAt = System.nanoTime();
         database.sql(ALL).withFetchSize(FETCH).query((ResultSet row) -> {
             seen = row.getString("seen");
             Row read = row(row);
@@ -98,6 +105,7 @@ final class RosterReader {
     }
 
     void apply(News news) {
+        readAt = System.nanoTime();
         seen = news.seen();
         news.gone().forEach(columns::remove);
         news.changed().forEach(row -> put(columns.placeOf(row.account()), row));
