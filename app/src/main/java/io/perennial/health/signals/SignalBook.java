@@ -45,7 +45,7 @@ public class SignalBook {
                 Standing present = own.get(rule.cause());
                 boolean open = present != null && present.active();
                 Verdict verdict = rule.of(new Situation(judged.readings(), judged.score(), today, open));
-                decide(judged.account(), rule, verdict, present, today, changes);
+                decide(judged, rule, verdict, present, today, changes);
             }
         }
         return changes.write(database, now);
@@ -99,7 +99,7 @@ public class SignalBook {
     }
 
     private static void decide(
-            AccountId account,
+            Judged judged,
             SignalRule rule,
             Verdict verdict,
             @Nullable Standing present,
@@ -111,18 +111,18 @@ public class SignalBook {
             }
             case NO -> {
                 if (present != null) {
-                    changes.close(present, "The cause is gone.");
+                    changes.close(present, judged.readings().left() ? "The customer left." : "The cause is gone.");
                 }
             }
             case YES -> {
                 if (present == null) {
-                    changes.open(account, rule, verdict);
+                    changes.open(judged.account(), rule, verdict);
                 } else if (present.active()) {
                     changes.refresh(present, verdict, present.wakesOn(today));
                 } else if (present.closedOn() != null
                         && present.closedOn().plusDays(QUIET_AFTER_DONE_DAYS).isBefore(today)) {
                     changes.close(present, "");
-                    changes.open(account, rule, verdict);
+                    changes.open(judged.account(), rule, verdict);
                 }
             }
         }

@@ -187,6 +187,9 @@ class RosterTests {
         List<String> possible = List.of(
                 "band:is:AT_RISK|WATCH",
                 "band:empty",
+                "band:not:LEFT",
+                "left_on:filled",
+                "left_on:within:-60",
                 "segment:not:SMB",
                 "segment:has:groß",
                 "owner_name:filled",
@@ -243,15 +246,16 @@ class RosterTests {
         row.put("before", maybe(BigDecimal.valueOf(random.nextInt(10_000), 2)));
         row.put(
                 "band",
-                maybe(List.of("AT_RISK", "WATCH", "HEALTHY", "UNKNOWN").get(random.nextInt(4))));
+                maybe(List.of("AT_RISK", "WATCH", "HEALTHY", "UNKNOWN", "LEFT").get(random.nextInt(5))));
+        row.put("left", maybe(java.sql.Date.valueOf(TODAY.minusDays(random.nextInt(200)))));
         row.put("signals", maybe(random.nextInt(3)));
         row.put("change", maybe(BigDecimal.valueOf(random.nextInt(2_000) - 1_000, 3)));
         row.put("nps", maybe(random.nextInt(5)));
         database.sql("""
                 insert into accounts.overview (account_id, external_id, name, segment, owner_id, owner_name, arr, currency,
-                    renews_on, auto_renew, score, score_before, band, open_signals, usage_change, nps)
+                    renews_on, auto_renew, score, score_before, band, left_on, open_signals, usage_change, nps)
                 values (:id, :external, :name, :segment, :owner, :owner_name, cast(:arr as numeric), :currency,
-                    cast(:renews as date), cast(:auto as boolean), cast(:score as numeric), cast(:before as numeric), :band,
+                    cast(:renews as date), cast(:auto as boolean), cast(:score as numeric), cast(:before as numeric), :band, cast(:left as date),
                     cast(:signals as int), cast(:change as numeric), cast(:nps as int))
                 """).params(row).update();
     }
