@@ -119,6 +119,17 @@ class DepartedCustomersTests {
     }
 
     @Test
+    void theWeeksBeforeTheLossKeepTheirCustomer() {
+        clock.moveBy(Duration.ofDays(14));
+        cancelled("2026-11-24", "2026-12-01");
+
+        List<BandWeek> weeks = health.distribution(leader);
+
+        assertThat(weeks.getLast()).isEqualTo(new BandWeek(LocalDate.parse("2026-12-07"), 0, 0, 0, 0));
+        assertThat(weeks.get(weeks.size() - 3)).isEqualTo(new BandWeek(LocalDate.parse("2026-11-23"), 0, 0, 1, 0));
+    }
+
+    @Test
     void signalsAboutWhoLeftCloseAndSayWhyAndNoneOpens() {
         assertThat(signals.of(oslo, 10)).isNotEmpty().allMatch(Signal::active);
 

@@ -150,7 +150,7 @@ final class RosterReader {
                 values,
                 row.getString("owner_id"),
                 row.getString("band_before"),
-                AccountList.spark(row.getArray("spark")),
+                HealthWeek.weeks(row.getArray("spark")),
                 row.getBigDecimal(ListColumn.ARR.key()));
     }
 

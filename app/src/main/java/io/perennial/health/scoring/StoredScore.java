@@ -33,7 +33,7 @@ record StoredScore(
         Score score = assessment.score();
         LocalDate week = Weeks.monday(today);
         short[] weekly = before == null ? Weeks.empty() : Weeks.moved(before.weekly, before.week, week);
-        short now = score.band().judged() ? (short) Math.round(score.value()) : Weeks.NONE;
+        short now = Weeks.now(score);
         return new StoredScore(
                 assessment.account(),
                 score.value(),

@@ -3,6 +3,7 @@ package io.perennial.accounts.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perennial.accounts.list.Portfolio.Move;
+import io.perennial.accounts.list.Portfolio.Week;
 import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
@@ -63,6 +64,37 @@ class PortfolioTests {
         assertThat(names("left_on:filled")).containsExactly("oslo");
         assertThat(names("band:not:LEFT")).containsExactly("kiva");
         assertThat(names("left_on:over:2026-10-31")).containsExactly("oslo");
+    }
+
+    @Test
+    void weeksAreCountedByTheBandOfTheirTimeAndWithoutWhoHadLeft() {
+        weeks("kiva", HealthWeek.healthy(88), HealthWeek.atRisk(88));
+        weeks("oslo", HealthWeek.watch(46), HealthWeek.LEFT);
+        account("new", "UNKNOWN", "UNKNOWN", null);
+        weeks("new", (short) 69, HealthWeek.UNKNOWN);
+
+        List<Week> weeks = portfolio.weeks(leader).orElseThrow();
+
+        assertThat(weeks).hasSize(13);
+        assertThat(weeks.get(11)).isEqualTo(new Week(1, 1, 2, 0, 0));
+        assertThat(weeks.get(12)).isEqualTo(new Week(0, 0, 0, 1, 1));
+    }
+
+    @Test
+    void aSparklineShowsScoresWhateverTheBand() {
+        weeks("kiva", HealthWeek.healthy(100), HealthWeek.atRisk(88));
+        weeks("oslo", HealthWeek.watch(0), HealthWeek.LEFT);
+
+        assertThat(list.rows(ListView.parse(null, List.of(), "name", null, null), leader, 0, 10))
+                .extracting(AccountRow::spark)
+                .containsExactly(new short[] {100, 88}, new short[] {0, -1});
+    }
+
+    private void weeks(String account, short... kept) {
+        database.sql("update accounts.overview set spark = cast(:kept as smallint[]) where external_id = :account")
+                .param("kept", kept)
+                .param("account", account)
+                .update();
     }
 
     private List<String> names(String filter) {
