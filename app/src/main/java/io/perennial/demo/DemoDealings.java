@@ -126,7 +126,7 @@ final class DemoDealings {
         List<RecordRow> rows = new ArrayList<>();
         for (int i = 0; i < customers.size(); i++) {
             Customer c = customers.get(i);
-            if (i % 3 == 2 && c.story() == Story.STEADY || c.story() == Story.NEW || c.story() == Story.LOST) {
+            if ((i % 3 == 2 && c.story() == Story.STEADY) || c.story() == Story.NEW || c.story() == Story.LOST) {
                 continue;
             }
             boolean unhappy = c.story() == Story.DETRACTOR;
