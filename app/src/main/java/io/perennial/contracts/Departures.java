@@ -36,7 +36,7 @@ class Departures implements MeasureSource, OverviewSource {
             AccountId account, LocalDate on, @Nullable String reason) {
 
         String words() {
-            return "on " + on + (reason == null ? "" : ", " + reason);
+            return "left on " + on + (reason == null ? "" : ": " + reason);
         }
     }
 

@@ -1,10 +1,8 @@
 package io.perennial.health.scoring;
 
-import io.perennial.health.measures.Measure;
 import io.perennial.health.model.Band;
 import io.perennial.health.model.Explanation;
 import io.perennial.health.model.Part;
-import io.perennial.health.model.Reading;
 import io.perennial.health.model.Score;
 import io.perennial.shared.AccountId;
 import java.time.LocalDate;
@@ -33,7 +31,7 @@ record StoredScore(
         Score score = assessment.score();
         LocalDate week = Weeks.monday(today);
         short[] weekly = before == null ? Weeks.empty() : Weeks.moved(before.weekly, before.week, week);
-        short now = Weeks.now(score);
+        short now = Weeks.now(score.value(), score.band());
         return new StoredScore(
                 assessment.account(),
                 score.value(),
@@ -41,7 +39,7 @@ record StoredScore(
                 score.coverage(),
                 assessment.model().id(),
                 assessment.readings().segment(),
-                reason(assessment, measures),
+                reason(score, measures),
                 readings,
                 Weeks.withNow(weekly, now),
                 week);
@@ -67,13 +65,8 @@ record StoredScore(
                 || !model.equals(other.model);
     }
 
-    /** The part that pulls down most, in words; for a good account the one that lifts it most. Who left has left. */
-    private static String reason(Assessment assessment, Measures measures) {
-        Reading left = assessment.readings().readings().get(Measure.CUSTOMER_LEFT);
-        if (left != null) {
-            return measures.named(Measure.CUSTOMER_LEFT).title() + ": " + left.evidence();
-        }
-        Score score = assessment.score();
+    /** The part that pulls down most, in words; for a good account the one that lifts it most. */
+    private static String reason(Score score, Measures measures) {
         Part most = Explanation.topDown(score).stream()
                 .findFirst()
                 .or(() -> Explanation.topUp(score).stream().findFirst())

@@ -1,7 +1,7 @@
 package io.perennial.health.scoring;
 
 import io.perennial.accounts.list.HealthWeek;
-import io.perennial.health.model.Score;
+import io.perennial.health.model.Band;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -29,9 +29,9 @@ final class Weeks {
     }
 
     /** As weeks are kept, see {@link HealthWeek}. */
-    static short now(Score score) {
-        long rounded = Math.round(score.value());
-        return switch (score.band()) {
+    static short now(double score, Band band) {
+        long rounded = Math.round(score);
+        return switch (band) {
             case AT_RISK -> HealthWeek.atRisk(rounded);
             case WATCH -> HealthWeek.watch(rounded);
             case HEALTHY -> HealthWeek.healthy(rounded);
