@@ -8,8 +8,7 @@ import static io.perennial.browser.Accessibility.assertReflows;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
-import io.perennial.demo.DemoCompany;
-import io.perennial.health.scoring.LiveScoring;
+import io.perennial.world.Lumenworks;
 import io.perennial.world.OneCompany;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
@@ -40,10 +39,7 @@ class FilledPagesTests {
             """.getBytes(StandardCharsets.UTF_8);
 
     @Autowired
-    DemoCompany company;
-
-    @Autowired
-    LiveScoring scoring;
+    Lumenworks lumenworks;
 
     @Autowired
     People people;
@@ -55,10 +51,7 @@ class FilledPagesTests {
 
     @BeforeEach
     void theCompanyIsLoaded() {
-        if (company.isEmpty()) {
-            company.load();
-            scoring.drain();
-        }
+        lumenworks.isThere();
         admin = people.admin();
     }
 

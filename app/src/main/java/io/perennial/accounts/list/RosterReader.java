@@ -62,6 +62,7 @@ final class RosterReader {
     private final JdbcClient database;
     private final RosterColumns columns = new RosterColumns();
     private String seen = "";
+    private long readAt;
 
     RosterReader(JdbcClient database) {
         this.database = database;
@@ -71,9 +72,15 @@ final class RosterReader {
         return columns;
     }
 
+    /** When the columns were last known to be as the database, as {@link System#nanoTime} counts. */
+    long readAt() {
+        return readAt;
+    }
+
     /** Needs a transaction: the rows come in portions. */
     void readAll() {
         restamp();
+        readAt = System.nanoTime();
         database.sql(ALL).withFetchSize(FETCH).query((ResultSet row) -> {
             seen = row.getString("seen");
             Row read = row(row);
@@ -103,6 +110,7 @@ final class RosterReader {
     }
 
     void apply(News news) {
+        readAt = System.nanoTime();
         seen = news.seen();
         news.gone().forEach(columns::remove);
         news.changed().forEach(row -> put(columns.placeOf(row.account()), row));
@@ -148,7 +156,7 @@ final class RosterReader {
                 values,
                 row.getString("owner_id"),
                 row.getString("band_before"),
-                AccountList.spark(row.getArray("spark")),
+                HealthWeek.weeks(row.getArray("spark")),
                 row.getBigDecimal(ListColumn.ARR.key()));
     }
 

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What lists show of health, in whole points as people read it: a tenth of a point a day is no reason to write a row
- * that so many indexes lead to. An account about which too little is known has a band but no score. It
- * comes last, because the money at risk needs the revenue that another source fills in.
+ * that so many indexes lead to. An account about which too little is known, or that has left, has a band
+ * but no score. It comes last, because the money at risk needs the revenue that another source fills in.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -73,9 +73,9 @@ class HealthOverview implements OverviewSource {
     }
 
     private static final String SELECT = """
-            select s.account_id, case when s.band <> 'UNKNOWN' then round(s.score) end as score, s.band,
+            select s.account_id, case when s.band not in ('UNKNOWN', 'LEFT') then round(s.score) end as score, s.band,
                    round(100 * s.coverage) as coverage,
-                   case when before.band <> 'UNKNOWN' then round(before.score) end as score_before,
+                   case when before.band not in ('UNKNOWN', 'LEFT') then round(before.score) end as score_before,
                    before.band as band_before,
                    s.weekly[14\\:26] as spark, s.reason, coalesce(g.open_signals, 0) as open_signals
             from health.score s

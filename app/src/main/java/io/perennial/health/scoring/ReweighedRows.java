@@ -80,7 +80,7 @@ class ReweighedRows {
                 .param(
                         "weeks",
                         rows.stream()
-                                .map(row -> StoredScore.week(
+                                .map(row -> Weeks.now(
                                         row.score().value(), row.score().band()))
                                 .toArray(Short[]::new))
                 .param(

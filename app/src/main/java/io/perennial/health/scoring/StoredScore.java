@@ -46,7 +46,7 @@ record StoredScore(
         Score score = assessment.score();
         LocalDate week = Weeks.monday(today);
         short[] weekly = before == null ? Weeks.empty() : Weeks.moved(before.weekly, before.week, week);
-        short now = week(score.value(), score.band());
+        short now = Weeks.now(score.value(), score.band());
         return new StoredScore(
                 assessment.account(),
                 score.value(),
@@ -64,11 +64,6 @@ record StoredScore(
 
     static long basis(int stamp, int usual) {
         return (long) stamp << Integer.SIZE | Integer.toUnsignedLong(usual);
-    }
-
-    /** As kept for a week. */
-    static short week(double score, Band band) {
-        return band == Band.UNKNOWN ? Weeks.NONE : (short) Math.round(score);
     }
 
     boolean sameAs(@Nullable StoredScore other) {

@@ -47,7 +47,7 @@ public class SignalBook {
                 Standing present = own.get(rule.cause());
                 boolean open = present != null && present.active();
                 Verdict verdict = rule.of(new Situation(judged.readings(), judged.score(), today, open));
-                decide(judged.account(), rule, verdict, present, today, changes);
+                decide(judged, rule, verdict, present, today, changes);
             }
         }
         return changes.write(database, now);
@@ -124,7 +124,7 @@ public class SignalBook {
     }
 
     private static void decide(
-            AccountId account,
+            Judged judged,
             SignalRule rule,
             Verdict verdict,
             @Nullable Standing present,
@@ -136,17 +136,17 @@ public class SignalBook {
             }
             case NO -> {
                 if (present != null) {
-                    changes.close(present, "The cause is gone.");
+                    changes.close(present, judged.readings().left() ? "The customer left." : "The cause is gone.");
                 }
             }
             case YES -> {
                 if (present == null) {
-                    changes.open(account, rule, verdict);
+                    changes.open(judged.account(), rule, verdict);
                 } else if (present.active()) {
                     changes.refresh(present, verdict, present.wakesOn(today));
                 } else if (present.mayFireAgain(today)) {
                     changes.close(present, "");
-                    changes.open(account, rule, verdict);
+                    changes.open(judged.account(), rule, verdict);
                 }
             }
         }
