@@ -60,7 +60,7 @@ class HealthOverview implements OverviewSource {
                             money_at_risk = case when n.band = 'AT_RISK' or o.open_signals > 0 then o.arr end,
                             refreshed_at = :now
                         from (select account_id, band, reason, weekly[14\\:26] as spark,
-                                     cast(case when band <> 'UNKNOWN' then round(score) end as numeric(5, 2)) as score,
+                                     cast(case when band not in ('UNKNOWN', 'LEFT') then round(score) end as numeric(5, 2)) as score,
                                      cast(round(100 * coverage) as numeric(5, 2)) as coverage
                               from health.score where account_id = any(:accounts)) n
                         where o.account_id = n.account_id
