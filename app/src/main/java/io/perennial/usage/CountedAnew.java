@@ -1,7 +1,6 @@
 package io.perennial.usage;
 
 import io.perennial.shared.AccountId;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -67,7 +66,7 @@ final class CountedAnew {
     }
 
     /** Needs the lock of the facts' writer. */
-    Set<AccountDay> apply(Instant now) {
+    Set<AccountDay> apply() {
         database.sql("""
                 create temp table recount_day on commit drop as
                 select account_id, day from (

@@ -1,6 +1,5 @@
 package io.perennial.usage;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +40,7 @@ class CountedDays {
     private record Present(boolean counted, Set<Integer> features) {}
 
     /** @param newUsers logins that were not there on the day before these rows */
-    void add(List<CountedRow> rows, Map<AccountDay, Integer> newUsers, Instant now) {
+    void add(List<CountedRow> rows, Map<AccountDay, Integer> newUsers) {
         Map<AccountDay, Sum> sums = new LinkedHashMap<>();
         for (CountedRow row : rows) {
             Sum sum = sums.computeIfAbsent(row.key().on(), key -> new Sum());

@@ -62,26 +62,26 @@ class CountedFacts implements CountedUse {
         }
         List<CountedRow> rows = rows(counts, now);
         addFacts(rows);
-        days.add(rows, addUserDays(rows), now);
+        days.add(rows, addUserDays(rows));
         changes.mark(accounts(rows.stream().map(row -> row.key().on()).toList()));
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public Recount recount(@Nullable AccountId account, LocalDate first, LocalDate last) {
+    public Recount recount(@Nullable AccountId account, LocalDate first, LocalDate last, Instant now) {
         CountedAnew anew = new CountedAnew(database, days, account, first, last);
         return new Recount() {
             @Override
             public void add(Collection<Count> counts) {
                 if (!counts.isEmpty()) {
-                    anew.add(rows(counts, Instant.EPOCH));
+                    anew.add(rows(counts, now));
                 }
             }
 
             @Override
-            public int apply(Instant now) {
+            public int apply() {
                 daily.lock();
-                Set<AccountDay> different = anew.apply(now);
+                Set<AccountDay> different = anew.apply();
                 changes.mark(accounts(different));
                 return different.size();
             }

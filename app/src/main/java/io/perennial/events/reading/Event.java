@@ -103,13 +103,18 @@ record Event(
     }
 
     String feature() {
+        return feature(kind, name);
+    }
+
+    /** The catalogue's name for what was used: readable, and never that of the product as a whole. */
+    static String feature(int kind, @Nullable String name) {
         String readable =
                 name == null ? "" : UNREADABLE.matcher(name).replaceAll(" ").strip();
         if (readable.isEmpty()) {
             return kind == PAGE ? "(page)" : kind == SCREEN ? "(screen)" : "(unnamed)";
         }
         if (readable.equals("(any)")) {
-            return "any"; // the catalogue's word for the product as a whole
+            return "any";
         }
         int end = readable.offsetByCodePoints(
                 0, Math.min(LONGEST_FEATURE, readable.codePointCount(0, readable.length())));

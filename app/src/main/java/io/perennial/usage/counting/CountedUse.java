@@ -21,7 +21,7 @@ public interface CountedUse {
      *
      * @param account whose days; null for every account
      */
-    Recount recount(@Nullable AccountId account, LocalDate first, LocalDate last);
+    Recount recount(@Nullable AccountId account, LocalDate first, LocalDate last, Instant now);
 
     /** Everything that is to stand there instead of what stands there now. */
     interface Recount {
@@ -30,6 +30,6 @@ public interface CountedUse {
         void add(Collection<Count> counts);
 
         /** @return how many days of accounts were different, and are right now */
-        int apply(Instant now);
+        int apply();
     }
 }
