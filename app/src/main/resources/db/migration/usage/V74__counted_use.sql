@@ -29,4 +29,3 @@ create table usage.first_use (
     day date not null,
     primary key (account_id, feature_id)
 );
-create index first_use_day on usage.first_use (day);
