@@ -66,8 +66,8 @@ class Catalogue {
                 .toArray(String[]::new);
         String[] levels = named.stream().map(Fact::featureLevel).toArray(String[]::new);
         database.sql("""
-                insert into usage.feature (name, product_area, level, first_used_on, created_at)
-                select n.name, n.area, n.level, n.day, :now
+                insert into usage.feature (name, product_area, level, first_used_on, created_at, reviewed_at)
+                select n.name, n.area, n.level, n.day, :now, :now
                 from unnest(cast(:names as text[]), cast(:areas as text[]), cast(:levels as text[]),
                     cast(:days as date[])) as n (name, area, level, day)
                 where not exists (select from usage.feature f where f.name = n.name)

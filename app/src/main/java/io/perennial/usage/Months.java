@@ -3,6 +3,7 @@ package io.perennial.usage;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,8 @@ class Months {
 
     private static final Logger LOG = LoggerFactory.getLogger(Months.class);
 
+    private static final List<String> TABLES = List.of("daily", "user_day");
+
     private final JdbcClient database;
     private final TransactionTemplate alone;
     private final Set<YearMonth> settled = ConcurrentHashMap.newKeySet();
@@ -44,13 +47,13 @@ class Months {
             }
         }
         for (YearMonth month : missing) {
-            add(month);
+            TABLES.forEach(table -> add(table, month));
             settled.add(month);
         }
     }
 
-    private void add(YearMonth month) {
-        String name = "daily_%d_%02d".formatted(month.getYear(), month.getMonthValue());
+    private void add(String table, YearMonth month) {
+        String name = "%s_%d_%02d".formatted(table, month.getYear(), month.getMonthValue());
         try {
             alone.executeWithoutResult(status -> {
                 boolean there = database.sql("select to_regclass(:name) is not null")
@@ -60,7 +63,7 @@ class Months {
                 if (!there) {
                     database.sql("set local lock_timeout = '2s'").update();
                     database.sql("create table if not exists usage." + name
-                                    + " partition of usage.daily for values from ('"
+                                    + " partition of usage." + table + " for values from ('"
                                     + month.atDay(1) + "') to ('"
                                     + month.plusMonths(1).atDay(1) + "')")
                             .update();

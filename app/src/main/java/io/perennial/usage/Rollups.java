@@ -48,7 +48,7 @@ class Rollups {
     }
 
     /** The lock on the mark lets no reader pack the month before these facts are committed and lose them. */
-    private void unpack(Collection<AccountDay> touched) {
+    void unpack(Collection<AccountDay> touched) {
         Set<AccountDay> months = touched.stream()
                 .map(one -> new AccountDay(one.account(), one.day().withDayOfMonth(1)))
                 .collect(Collectors.toSet());
@@ -105,8 +105,8 @@ class Rollups {
                 order by account_id, day
                 on conflict (account_id, day) do update
                 set events = excluded.events, active_users = excluded.active_users, seconds = excluded.seconds,
-                    errors = excluded.errors, features = excluded.features
-                where (a.events, a.active_users, a.seconds, a.errors, a.features)
+                    errors = excluded.errors, features = excluded.features, counted = false
+                where a.counted or (a.events, a.active_users, a.seconds, a.errors, a.features)
                     is distinct from (excluded.events, excluded.active_users, excluded.seconds, excluded.errors,
                         excluded.features)
             ), difference as (

@@ -20,6 +20,8 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.dev=true",
             // Tests score when they say so: LiveScoring.drain().
             "perennial.health.live=false",
+            // And events are read when they say so: EventReading.drain().
+            "perennial.events.reading=false",
             "spring.test.print-condition-evaluation-report=false"
         })
 @ContextConfiguration(initializers = TestData.class)

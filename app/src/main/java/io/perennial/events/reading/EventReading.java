@@ -1,0 +1,247 @@
+package io.perennial.events.reading;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Turns the inbox into counted use, in its order, one batch and one transaction at a time: what was made of a batch and how
+ * far reading has come are committed together or not at all. An event that cannot be read is found by halving its batch and
+ * parked with its error; the others go on.
+ */
+@Component
+public class EventReading implements SmartLifecycle {
+
+    static final int BATCH = 50_000;
+
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration LOOK_FOR_RECORDS = Duration.ofMinutes(1);
+    private static final Logger log = LoggerFactory.getLogger(EventReading.class);
+
+    private final Inbox inbox;
+    private final Reading reading;
+    private final Volume volume;
+    private final Parked parked;
+    private final Partitions partitions;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+    private final boolean enabled;
+    private final Semaphore wake = new Semaphore(0);
+    private volatile @Nullable Thread thread;
+    private volatile boolean recordsCame = true;
+    private long lookedForRecords = System.nanoTime();
+
+    EventReading(
+            Inbox inbox,
+            Reading reading,
+            Volume volume,
+            Parked parked,
+            Partitions partitions,
+            TransactionOperations transactions,
+            Clock clock,
+            @Value("${perennial.events.reading:true}") boolean enabled) {
+        this.inbox = inbox;
+        this.reading = reading;
+        this.volume = volume;
+        this.parked = parked;
+        this.partitions = partitions;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.enabled = enabled;
+    }
+
+    /** Something was committed to the inbox; cheap, and calling it twice is calling it once. */
+    public void wake() {
+        wake.release();
+    }
+
+    /** Accounts or contacts were committed: events may have waited for them. */
+    void recordsCame() {
+        recordsCame = true;
+        wake();
+    }
+
+    /**
+     * Reads everything that waits now and returns when nothing is left.
+     *
+     * @return how many events were taken, repetitions included
+     */
+    public int drain() {
+        partitions.keep();
+        int taken = 0;
+        for (int batch = batch(BATCH); batch > 0; batch = batch(BATCH)) {
+            taken += batch;
+        }
+        release();
+        return taken;
+    }
+
+    /** @return how many rows of the inbox were read, 0 when none waits */
+    synchronized int batch(int most) {
+        AtomicReference<Inbox.@Nullable Part> next = new AtomicReference<>();
+        try {
+            transactions.executeWithoutResult(transaction -> {
+                inbox.alone();
+                Inbox.Part part = inbox.next(most);
+                next.set(part);
+                if (part != null) {
+                    read(part);
+                }
+            });
+        } catch (RuntimeException e) {
+            Inbox.Part failed = next.get();
+            if (failed == null || passing(e)) {
+                throw e;
+            }
+            halve(failed, e);
+        }
+        Inbox.Part done = next.get();
+        return done == null ? 0 : done.rows();
+    }
+
+    private void read(Inbox.Part part) {
+        Instant now = clock.instant();
+        Inbox.Taken taken = inbox.take(part);
+        reading.read(taken.fresh(), now);
+        volume.add(taken);
+        inbox.moveTo(part);
+    }
+
+    private void halve(Inbox.Part part, RuntimeException why) {
+        if (part.rows() == 1) {
+            log.warn("Event {} could not be read and is parked", part.last(), why);
+            transactions.executeWithoutResult(transaction -> {
+                inbox.alone();
+                if (inbox.cursor() <= part.after()) {
+                    parked.park(part, why);
+                    inbox.moveTo(part);
+                }
+            });
+            return;
+        }
+        Inbox.Part first = Objects.requireNonNull(inbox.part(part.after(), part.last(), part.rows() / 2));
+        again(first);
+        again(Objects.requireNonNull(inbox.part(first.last(), part.last(), part.rows())));
+    }
+
+    private void again(Inbox.Part part) {
+        try {
+            transactions.executeWithoutResult(transaction -> {
+                inbox.alone();
+                if (inbox.cursor() <= part.after()) {
+                    read(part);
+                }
+            });
+        } catch (RuntimeException e) {
+            if (passing(e)) {
+                throw e;
+            }
+            halve(part, e);
+        }
+    }
+
+    /** No event is to blame for a lost connection, a deadlock or a statement that is wrong: the whole batch comes again. */
+    private static boolean passing(RuntimeException e) {
+        return e instanceof TransientDataAccessException
+                || e instanceof DataAccessResourceFailureException
+                || e instanceof BadSqlGrammarException
+                || e instanceof TransactionException;
+    }
+
+    /** Another instance of the product may have written records without telling this one, so it looks now and then. */
+    private synchronized void release() {
+        boolean asked = recordsCame;
+        if (!asked && System.nanoTime() - lookedForRecords < LOOK_FOR_RECORDS.toNanos()) {
+            return;
+        }
+        recordsCame = false;
+        lookedForRecords = System.nanoTime();
+        try {
+            transactions.executeWithoutResult(transaction -> {
+                inbox.alone();
+                reading.release(inbox.cursor(), clock.instant());
+            });
+        } catch (RuntimeException e) {
+            recordsCame = true;
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return enabled;
+    }
+
+    @Override
+    public void start() {
+        // Known before it runs: the loop ends as soon as it is not the one that was asked for.
+        Thread fresh = Thread.ofPlatform().name("event reading").daemon().unstarted(this::loop);
+        thread = fresh;
+        fresh.start();
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            wake();
+            try {
+                running.join(TimeUnit.SECONDS.toMillis(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        Thread present = thread;
+        return present != null && present.isAlive();
+    }
+
+    private void loop() {
+        while (thread == Thread.currentThread()) {
+            try {
+                partitions.keep();
+                int taken = batch(BATCH);
+                if (taken < BATCH) {
+                    release();
+                }
+                if (taken == 0) {
+                    pause(POLL);
+                }
+            } catch (RuntimeException e) {
+                log.warn("Reading events stumbled and tries again: {}", e.toString());
+                pause(PAUSE_AFTER_FAILURE);
+            }
+        }
+    }
+
+    private void pause(Duration longest) {
+        try {
+            if (wake.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                wake.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            thread = null;
+        }
+    }
+}

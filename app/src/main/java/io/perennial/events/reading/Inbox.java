@@ -1,0 +1,122 @@
+package io.perennial.events.reading;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** {@code events.inbox} as its only reader sees it. */
+@Component
+class Inbox {
+
+    static final String READER = "use";
+
+    private final JdbcClient database;
+
+    Inbox(JdbcClient database) {
+        this.database = database;
+    }
+
+    /**
+     * @param after the place before the first row, {@code last} of the last one
+     * @param firstOn the earliest day of arrival among them, {@code lastOn} the latest
+     */
+    record Part(long after, long last, LocalDate firstOn, LocalDate lastOn, int rows) {}
+
+    /** @param fresh messages never taken before, in their order */
+    record Taken(List<Event> all, List<Event> fresh) {}
+
+    /** One reader at a time in the whole installation, until the caller's transaction ends. */
+    void alone() {
+        database.sql("select pg_advisory_xact_lock(hashtext('perennial events reading'))")
+                .query(row -> {});
+    }
+
+    /** How far reading has come. */
+    long cursor() {
+        return database.sql("select seq from events.cursor where reader = :reader")
+                .param("reader", READER)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    /**
+     * What comes next. By place alone, whatever day it says: a clock that was set back must not hide a row.
+     *
+     * @return null when nothing waits
+     */
+    @Nullable
+    Part next(int most) {
+        return part(cursor(), Long.MAX_VALUE, most);
+    }
+
+    /** Rows behind {@code after} up to {@code last}. */
+    @Nullable
+    Part part(long after, long last, int most) {
+        return database.sql("""
+                select max(seq) as last, min(received_on) as first_on, max(received_on) as last_on, count(*) as rows
+                from (
+                    select seq, received_on from events.inbox where seq > :after and seq <= :last
+                    order by seq limit :most
+                ) next
+                having count(*) > 0
+                """)
+                .param("after", after)
+                .param("last", last)
+                .param("most", most)
+                .query((row, number) -> new Part(
+                        after,
+                        row.getLong("last"),
+                        row.getObject("first_on", LocalDate.class),
+                        row.getObject("last_on", LocalDate.class),
+                        row.getInt("rows")))
+                .optional()
+                .orElse(null);
+    }
+
+    Taken take(Part part) {
+        Set<Long> fresh = new HashSet<>(part.rows() * 2);
+        database.sql("select * from events.take(:after, :last, :firstOn, :lastOn, :month)")
+                .param("after", part.after())
+                .param("last", part.last())
+                .param("firstOn", part.firstOn())
+                .param("lastOn", part.lastOn())
+                .param("month", part.lastOn().withDayOfMonth(1))
+                .query(row -> {
+                    fresh.add(row.getLong(1));
+                });
+        List<Event> all = database.sql("select " + Event.COLUMNS + """
+                 from events.inbox
+                where seq > :after and seq <= :last and received_on between :firstOn and :lastOn order by seq
+                """)
+                .param("after", part.after())
+                .param("last", part.last())
+                .param("firstOn", part.firstOn())
+                .param("lastOn", part.lastOn())
+                .query((row, number) -> Event.of(row))
+                .list();
+        List<Event> chosen = new ArrayList<>(fresh.size());
+        for (Event event : all) {
+            if (fresh.contains(event.seq())) {
+                chosen.add(event);
+            }
+        }
+        return new Taken(all, chosen);
+    }
+
+    void moveTo(Part part) {
+        database.sql("""
+                insert into events.cursor (reader, seq, received_on) values (:reader, :seq, :on)
+                on conflict (reader) do update set seq = excluded.seq, received_on = excluded.received_on
+                """)
+                .param("reader", READER)
+                .param("seq", part.last())
+                .param("on", part.lastOn())
+                .update();
+    }
+}

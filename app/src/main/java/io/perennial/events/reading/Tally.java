@@ -1,0 +1,52 @@
+package io.perennial.events.reading;
+
+import io.perennial.shared.AccountId;
+import io.perennial.usage.counting.Count;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Adds events up in memory, so that a customer's busy hour becomes one row instead of thousands. */
+final class Tally {
+
+    private static final long SECONDS_PER_SLOT = 60L * Count.MINUTES_PER_SLOT;
+    private static final long SECONDS_PER_DAY = 24 * 60 * 60;
+
+    private final Map<Key, Sum> sums = new HashMap<>();
+
+    private record Key(UUID account, long day, String user, String feature, int source) {}
+
+    private static final class Sum {
+        private long events;
+        private final BitSet slots = new BitSet(Count.SLOTS);
+    }
+
+    /** @param user empty for none */
+    void add(UUID account, String user, Event event) {
+        long second = event.moment().getEpochSecond();
+        Key key = new Key(account, Math.floorDiv(second, SECONDS_PER_DAY), user, event.feature(), event.source());
+        Sum sum = sums.computeIfAbsent(key, any -> new Sum());
+        sum.events++;
+        sum.slots.set((int) (Math.floorMod(second, SECONDS_PER_DAY) / SECONDS_PER_SLOT));
+    }
+
+    Collection<Count> counts() {
+        List<Count> counts = new java.util.ArrayList<>(sums.size());
+        sums.forEach((key, sum) -> counts.add(new Count(
+                new AccountId(key.account()),
+                java.time.LocalDate.ofEpochDay(key.day()),
+                key.user(),
+                key.feature(),
+                sourceRef(key.source()),
+                sum.events,
+                sum.slots)));
+        return counts;
+    }
+
+    static String sourceRef(int source) {
+        return "source:" + source;
+    }
+}

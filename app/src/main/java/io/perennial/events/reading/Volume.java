@@ -1,0 +1,71 @@
+package io.perennial.events.reading;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How much came from each source on each day of arrival, and how much of it for the second time. */
+@Component
+class Volume {
+
+    private final JdbcClient database;
+
+    Volume(JdbcClient database) {
+        this.database = database;
+    }
+
+    private record Key(int source, LocalDate day) {}
+
+    private static final class Sum {
+        private long events;
+        private long repeated;
+        private Instant last = Instant.EPOCH;
+    }
+
+    void add(Inbox.Taken taken) {
+        Set<Long> fresh = new HashSet<>();
+        taken.fresh().forEach(event -> fresh.add(event.seq()));
+        Map<Key, Sum> sums = new TreeMap<>(Comparator.comparingInt(Key::source).thenComparing(Key::day));
+        for (Event event : taken.all()) {
+            Sum sum = sums.computeIfAbsent(new Key(event.source(), event.receivedOn()), key -> new Sum());
+            if (fresh.contains(event.seq())) {
+                sum.events++;
+            } else {
+                sum.repeated++;
+            }
+            sum.last = event.receivedAt().isAfter(sum.last) ? event.receivedAt() : sum.last;
+        }
+        List<Key> keys = new ArrayList<>(sums.keySet());
+        database.sql("""
+                insert into events.source_day as s (source_id, day, events, repeated, last_at)
+                select * from unnest(cast(:sources as int[]), cast(:days as date[]), cast(:events as bigint[]),
+                    cast(:repeated as bigint[]), cast(:last as timestamptz[]))
+                on conflict (source_id, day) do update
+                set events = s.events + excluded.events, repeated = s.repeated + excluded.repeated,
+                    last_at = greatest(s.last_at, excluded.last_at)
+                """)
+                .param("sources", keys.stream().mapToInt(Key::source).toArray())
+                .param("days", keys.stream().map(key -> key.day().toString()).toArray(String[]::new))
+                .param(
+                        "events",
+                        sums.values().stream().mapToLong(sum -> sum.events).toArray())
+                .param(
+                        "repeated",
+                        sums.values().stream().mapToLong(sum -> sum.repeated).toArray())
+                .param(
+                        "last",
+                        sums.values().stream()
+                                .map(sum -> sum.last.atOffset(ZoneOffset.UTC).toString())
+                                .toArray(String[]::new))
+                .update();
+    }
+}
