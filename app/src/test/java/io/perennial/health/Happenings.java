@@ -25,7 +25,7 @@ final class Happenings {
         String account = "a" + random.nextInt(accounts);
         Instant recently = now.minus(Duration.ofMinutes(1 + random.nextInt(60 * 24 * 90)));
         LocalDate day = LocalDate.ofInstant(recently, ZoneOffset.UTC);
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0, 1, 2 -> {
                 for (int back = 0; back < 20; back++) {
                     facts.use(account, day.minusDays(back).toString(), "u" + random.nextInt(5), 1 + random.nextInt(40));
@@ -39,6 +39,11 @@ final class Happenings {
                 if (random.nextBoolean()) {
                     facts.contactLeft("p" + step, account, day.toString());
                 }
+            }
+            case 7 -> {
+                String line = "l" + account.substring(1);
+                facts.put("contract-lines", line, Map.of("account", account, "ends_on", day.toString()));
+                facts.put("cancellations", "x" + step, Map.of("account", account, "cancelled_on", day.toString()));
             }
             default -> facts.put("accounts", account, Map.of("segment", random.nextBoolean() ? "SMB" : "Enterprise"));
         }
