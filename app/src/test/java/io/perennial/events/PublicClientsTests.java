@@ -213,6 +213,9 @@ class PublicClientsTests {
                             .setContentType("text/html")
                             .setBody("<!doctype html><title>Shop</title>")));
             page.navigate(shop);
+            // From here on nobody comes between the page and us: the browser asks, and the answer is ours.
+            page.unroute(shop);
+            page.context().setExtraHTTPHeaders(Map.of());
             page.addScriptTag(new Page.AddScriptTagOptions()
                     .setPath(Clients.installed("node_modules/@segment/analytics-next/dist/umd/index.js")));
             page.evaluate("""
