@@ -22,6 +22,9 @@ import org.springframework.context.annotation.Import;
             "perennial.health.live=false",
             // And events are read when they say so: EventReading.drain().
             "perennial.events.reading=false",
+            // A test machine may be as full as it likes.
+            "perennial.events.disk-full-percent=100",
+            "perennial.events.disk-free-mb=1",
             "spring.test.print-condition-evaluation-report=false"
         })
 @Import({TestTime.class, People.class, OpenDoor.class})

@@ -27,12 +27,17 @@ public final class SharedData {
 
     /** Where the file is; the test is skipped when it is nowhere. */
     public static Path path(String file) {
+        return beside("data/" + file);
+    }
+
+    /** The same for other folders of {@code shared}, such as {@code hostile}. */
+    public static Path beside(String file) {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            Path found = folder.resolve("shared/data").resolve(file);
+            Path found = folder.resolve("shared").resolve(file);
             if (Files.isRegularFile(found)) {
                 return found;
             }
         }
-        return abort("No shared/data/" + file + " above this folder");
+        return abort("No shared/" + file + " above this folder");
     }
 }

@@ -86,7 +86,7 @@ class SecurityConfiguration {
     @Bean
     FilterRegistrationBean<BrowserArmour> browserArmour(@Value("${perennial.https:false}") boolean https) {
         FilterRegistrationBean<BrowserArmour> armour = new FilterRegistrationBean<>(new BrowserArmour(https));
-        armour.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        armour.setOrder(Ordered.HIGHEST_PRECEDENCE + 1); // The entrance for events stands in front and shows no pages.
         return armour;
     }
 

@@ -2,12 +2,15 @@ package io.perennial.identity.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perennial.events.Sources;
 import io.perennial.identity.Role;
+import io.perennial.identity.Viewer;
 import io.perennial.identity.access.AuthorisationMatrix.Route;
 import io.perennial.identity.keys.Scope;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,8 +19,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +52,12 @@ class AuthorisationMatrixTests {
 
     @Autowired
     People people;
+
+    @Autowired
+    Sources sources;
+
+    @Autowired
+    ServletContext container;
 
     @Test
     void everyRouteHasARowAndEveryRowARoute() {
@@ -80,6 +92,31 @@ class AuthorisationMatrixTests {
                 }));
         assertThat(visitors).hasSize(AuthorisationMatrix.CALLERS.size());
         assertThat(wrong).isEmpty();
+    }
+
+    /** Write keys stand in the pages of customers' products, where anybody may read them. */
+    @Test
+    void theWriteKeyOfASourceOpensNothingButTheEntrance() {
+        Viewer administrator =
+                new Viewer(people.member("The ADMIN", Role.ADMIN, true), "The ADMIN", "a@b.example", Role.ADMIN, true);
+        String key = sources.create(administrator, "Planner").key();
+        String basic = Base64.getEncoder().encodeToString((key + ":").getBytes(StandardCharsets.UTF_8));
+        Visitor stranger = people.strangerWithForm();
+        Set<Route> entrance = entrance();
+        Set<Route> admitted = new TreeSet<>();
+        AuthorisationMatrix.read().rows().forEach((route, allowed) -> {
+            for (String header : List.of("Basic " + basic, "Bearer " + key)) {
+                Map<String, String> headers = new HashMap<>(stranger.headers());
+                headers.put("Authorization", header);
+                Visitor app = new Visitor(
+                        stranger.id(), "app", stranger.address(), headers, stranger.cookie(), stranger.formToken());
+                if (!allowed.getOrDefault("anonymous", false)
+                        && answer(app, route).startsWith("admitted")) {
+                    admitted.add(route);
+                }
+            }
+        });
+        assertThat(admitted).isEqualTo(entrance).isNotEmpty();
     }
 
     private static Visitor known(Map<String, Visitor> visitors, String caller) {
@@ -154,6 +191,17 @@ class AuthorisationMatrixTests {
                         .forEach(method -> routes.add(new Route(path, method.name())));
             }
         }));
+        routes.addAll(entrance());
+        return routes;
+    }
+
+    /** What answers before the pages and the API do: every filter with addresses of its own. */
+    private Set<Route> entrance() {
+        Set<Route> routes = new TreeSet<>();
+        container.getFilterRegistrations().values().stream()
+                .flatMap(filter -> filter.getUrlPatternMappings().stream())
+                .filter(path -> !path.equals("/*") && !path.endsWith("/"))
+                .forEach(path -> routes.add(new Route(path, "POST")));
         return routes;
     }
 }

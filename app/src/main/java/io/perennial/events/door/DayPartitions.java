@@ -1,0 +1,61 @@
+package io.perennial.events.door;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the inbox's partition of a day and of the two after it. A day whose partition cannot be made goes to the
+ * default partition and stays there whole. Belongs to the writer's thread.
+ */
+final class DayPartitions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DayPartitions.class);
+    private static final int AHEAD = 2;
+    private static final int REMEMBERED = 100;
+
+    private final DataSource database;
+    private final Set<LocalDate> settled = new HashSet<>();
+
+    DayPartitions(DataSource database) {
+        this.database = database;
+    }
+
+    /** @throws SQLException when the database is away */
+    void ensure(LocalDate day) throws SQLException {
+        if (settled.contains(day)) {
+            return;
+        }
+        if (settled.size() > REMEMBERED) {
+            settled.clear();
+        }
+        try (Connection connection = database.getConnection()) {
+            for (int i = 0; i <= AHEAD; i++) {
+                make(connection, day.plusDays(i));
+            }
+        }
+        settled.add(day);
+    }
+
+    private static void make(Connection connection, LocalDate day) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local lock_timeout = '2s'");
+            statement.execute("""
+                    create table if not exists events.inbox_%s partition of events.inbox
+                    for values from ('%s') to ('%s')
+                    """.formatted(day.format(DateTimeFormatter.BASIC_ISO_DATE), day, day.plusDays(1)));
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            LOG.warn("No partition of the inbox for {}, its events go to the default one: {}", day, e.getMessage());
+        }
+    }
+}
