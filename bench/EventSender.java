@@ -19,9 +19,10 @@ class EventSender implements AutoCloseable {
             "context":{"groupId":"account-%04d","library":{"name":"analytics-java","version":"3.5.4"},"ip":"192.0.2.17"}}""";
     private static final String[] FEATURES = {"Report opened", "Plan shared", "Task completed", "Comment written"};
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final URI server;
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
     private final byte[] request;
     private final int[] numbers;
     private final byte[] answer = new byte[4_096];
@@ -29,10 +30,8 @@ class EventSender implements AutoCloseable {
 
     /** @param first of the message ids; every connection needs numbers of its own */
     EventSender(URI server, String key, int events, long first) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
-        socket.setTcpNoDelay(true);
-        in = socket.getInputStream();
-        out = socket.getOutputStream();
+        this.server = server;
+        connect();
         next = first;
         StringBuilder body = new StringBuilder(events > 1 ? "{\"batch\":[" : "");
         for (int i = 0; i < events; i++) {
@@ -57,6 +56,13 @@ class EventSender implements AutoCloseable {
         }
     }
 
+    private void connect() throws IOException {
+        socket = new Socket(server.getHost(), server.getPort());
+        socket.setTcpNoDelay(true);
+        in = socket.getInputStream();
+        out = socket.getOutputStream();
+    }
+
     /** @return status of the answer */
     int send() throws IOException {
         for (int at : numbers) {
@@ -74,6 +80,10 @@ class EventSender implements AutoCloseable {
                 throw new IOException("The server closed the connection");
             }
             length += read;
+        }
+        if (new String(answer, 0, length, StandardCharsets.ISO_8859_1).contains("\r\nConnection: close")) {
+            socket.close();
+            connect();
         }
         return Integer.parseInt(new String(answer, 9, 3, StandardCharsets.US_ASCII));
     }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,9 +47,10 @@ class FeatureNames {
         Map<String, LocalDate> before = new HashMap<>();
         Map<String, Integer> ids = new HashMap<>();
         firstUse.forEach((name, day) -> {
-            Known feature = known.getOrDefault(name, known.get(OTHER));
-            ids.put(name, java.util.Objects.requireNonNull(feature).id());
-            if (known.containsKey(name) && day.isBefore(feature.firstUsedOn())) {
+            Known own = known.get(name);
+            Known feature = Objects.requireNonNull(own != null ? own : known.get(OTHER));
+            ids.put(name, feature.id());
+            if (own != null && day.isBefore(feature.firstUsedOn())) {
                 before.put(name, day);
             }
         });

@@ -3,15 +3,19 @@ package io.perennial.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.segment.analytics.Analytics;
 import com.segment.analytics.messages.GroupMessage;
 import com.segment.analytics.messages.IdentifyMessage;
 import com.segment.analytics.messages.TrackMessage;
+import com.sun.net.httpserver.HttpServer;
 import io.perennial.browser.Browser;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -205,14 +209,30 @@ class PublicClientsTests {
     @ExtendWith(Browser.class)
     class SegmentsBrowserLibrary {
 
+        private HttpServer site;
+
+        @BeforeEach
+        void anotherSiteHasAPage() throws IOException {
+            site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            site.createContext("/", exchange -> {
+                byte[] page = "<!doctype html><title>Shop</title>".getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", "text/html");
+                exchange.sendResponseHeaders(200, page.length);
+                exchange.getResponseBody().write(page);
+                exchange.close();
+            });
+            site.start();
+        }
+
+        @AfterEach
+        void theSiteCloses() {
+            site.stop(0);
+        }
+
         private void visit(Page page) {
-            String shop = "http://127.0.0.1:" + URI.create(people.address()).getPort() + "/shop";
-            page.route(
-                    shop,
-                    route -> route.fulfill(new Route.FulfillOptions()
-                            .setContentType("text/html")
-                            .setBody("<!doctype html><title>Shop</title>")));
-            page.navigate(shop);
+            // Nothing may stand between the page and us, else the test tool answers what the browser asks.
+            page.context().setExtraHTTPHeaders(Map.of());
+            page.navigate("http://127.0.0.1:" + site.getAddress().getPort() + "/");
             page.addScriptTag(new Page.AddScriptTagOptions()
                     .setPath(Clients.installed("node_modules/@segment/analytics-next/dist/umd/index.js")));
             page.evaluate("""

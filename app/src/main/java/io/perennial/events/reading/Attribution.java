@@ -28,7 +28,7 @@ record Attribution(@Nullable String account, String user) {
                 : new Attribution(memberships.atOrAfter(user, event.seq()), user);
     }
 
-    Wait wait(Event event) {
+    Wait missing(Event event) {
         if (account != null) {
             return new Wait(event, For.ACCOUNT, account);
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,22 +94,25 @@ public class EventReading implements SmartLifecycle {
 
     /** @return how many rows of the inbox were read, 0 when none waits */
     synchronized int batch(int most) {
-        Inbox.Part[] next = new Inbox.Part[1];
+        AtomicReference<Inbox.@Nullable Part> next = new AtomicReference<>();
         try {
             transactions.executeWithoutResult(transaction -> {
                 inbox.alone();
-                next[0] = inbox.next(most);
-                if (next[0] != null) {
-                    read(next[0]);
+                Inbox.Part part = inbox.next(most);
+                next.set(part);
+                if (part != null) {
+                    read(part);
                 }
             });
         } catch (RuntimeException e) {
-            if (next[0] == null || passing(e)) {
+            Inbox.Part failed = next.get();
+            if (failed == null || passing(e)) {
                 throw e;
             }
-            halve(next[0], e);
+            halve(failed, e);
         }
-        return next[0] == null ? 0 : next[0].rows();
+        Inbox.Part done = next.get();
+        return done == null ? 0 : done.rows();
     }
 
     private void read(Inbox.Part part) {

@@ -64,20 +64,19 @@ class Inbox {
                     select seq, received_on from events.inbox where seq > :after and seq <= :last
                     order by seq limit :most
                 ) next
+                having count(*) > 0
                 """)
                 .param("after", after)
                 .param("last", last)
                 .param("most", most)
-                .query((row, number) -> row.getInt("rows") == 0
-                        ? null
-                        : new Part(
-                                after,
-                                row.getLong("last"),
-                                row.getObject("first_on", LocalDate.class),
-                                row.getObject("last_on", LocalDate.class),
-                                row.getInt("rows")))
-                .list()
-                .getFirst();
+                .query((row, number) -> new Part(
+                        after,
+                        row.getLong("last"),
+                        row.getObject("first_on", LocalDate.class),
+                        row.getObject("last_on", LocalDate.class),
+                        row.getInt("rows")))
+                .optional()
+                .orElse(null);
     }
 
     Taken take(Part part) {

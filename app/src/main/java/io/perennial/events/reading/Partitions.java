@@ -127,8 +127,8 @@ class Partitions {
     }
 
     private void dropRead(String name, LocalDate day) {
-        Long last = database.sql("select max(seq) from events." + name)
-                .query((row, number) -> row.getObject(1) == null ? Long.valueOf(0) : Long.valueOf(row.getLong(1)))
+        long last = database.sql("select coalesce(max(seq), 0) from events." + name)
+                .query(Long.class)
                 .single();
         if (last <= inbox.cursor()) {
             database.sql("drop table events." + name).update();
@@ -151,7 +151,7 @@ class Partitions {
                 where i.inhparent = cast(:table as regclass) and c.relname ~ '[0-9]$' order by c.relname
                 """)
                 .param("table", "events." + table)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

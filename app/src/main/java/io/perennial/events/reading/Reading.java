@@ -207,7 +207,7 @@ class Reading {
                 continue;
             }
             if (account == null) {
-                waits.add(whose.wait(event));
+                waits.add(whose.missing(event));
             } else if (event.isUse()) {
                 tally.add(account, whose.user(), event);
             } else {

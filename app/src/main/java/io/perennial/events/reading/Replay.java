@@ -83,7 +83,10 @@ class Replay {
                     or occurred_at < '2000-01-01T00:00:00Z' then received_at else occurred_at end
                     at time zone 'UTC')::date as day
                 from events.inbox where kind <= 3 and (:source::int is null or source_id = :source::int) order by 1
-                """).param("source", source).query(LocalDate.class).list();
+                """)
+                .param("source", source)
+                .query((row, number) -> row.getObject(1, LocalDate.class))
+                .list();
     }
 
     private void count(@Nullable String account, LocalDate first, LocalDate last, CountedUse.Recount recount) {

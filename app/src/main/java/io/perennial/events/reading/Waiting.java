@@ -81,7 +81,7 @@ class Waiting {
                 where u.waits_for = :what
                 """)
                 .param("what", For.ACCOUNT.number())
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
@@ -94,7 +94,7 @@ class Waiting {
                         or exists (select from accounts.contact c where lower(c.email) = lower(u.waits_ref)))
                 """)
                 .param("what", For.MEMBERSHIP.number())
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 }

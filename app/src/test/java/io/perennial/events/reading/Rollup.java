@@ -51,6 +51,8 @@ record Rollup(List<String> facts, List<String> slots, List<String> days, List<St
     }
 
     private static List<String> lines(JdbcClient database, String query) {
-        return database.sql(query).query(String.class).list().stream().sorted().toList();
+        return database.sql(query).query((row, number) -> row.getString(1)).list().stream()
+                .sorted()
+                .toList();
     }
 }
