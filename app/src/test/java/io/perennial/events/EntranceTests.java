@@ -338,6 +338,6 @@ class EntranceTests {
         assertThat(database.sql("select tableoid::regclass::text from events.inbox order by seq")
                         .query(String.class)
                         .list())
-                .containsExactly("events.inbox_20261124", "events.inbox_20261125");
+                .containsExactly("events.inbox_2026_11_24", "events.inbox_2026_11_25");
     }
 }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -51,7 +50,7 @@ final class DayPartitions {
             statement.execute("""
                     create table if not exists events.inbox_%s partition of events.inbox
                     for values from ('%s') to ('%s')
-                    """.formatted(day.format(DateTimeFormatter.BASIC_ISO_DATE), day, day.plusDays(1)));
+                    """.formatted(day.toString().replace('-', '_'), day, day.plusDays(1)));
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();
