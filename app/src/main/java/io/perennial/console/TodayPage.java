@@ -39,14 +39,23 @@ class TodayPage {
     private final Tasks tasks;
     private final AccountList accounts;
     private final Visits visits;
+    private final SilentBanners silent;
     private final Frames frames;
     private final Clock clock;
 
-    TodayPage(Signals signals, Tasks tasks, AccountList accounts, Visits visits, Frames frames, Clock clock) {
+    TodayPage(
+            Signals signals,
+            Tasks tasks,
+            AccountList accounts,
+            Visits visits,
+            SilentBanners silent,
+            Frames frames,
+            Clock clock) {
         this.signals = signals;
         this.tasks = tasks;
         this.accounts = accounts;
         this.visits = visits;
+        this.silent = silent;
         this.frames = frames;
         this.clock = clock;
     }
@@ -64,6 +73,7 @@ class TodayPage {
         ListView renewals = ListView.parse(null, List.of("renews_on:within:" + RENEWAL_DAYS), "renews_on", null, null);
         Optional<Instant> lastLook = visits.last(viewer);
         model.addAttribute("frame", frames.frame("Today", SECTION));
+        model.addAttribute("silent", silent.of(viewer));
         model.addAttribute(
                 "view",
                 new TodayView(
