@@ -42,6 +42,7 @@ class TodayPage {
     private final AccountList accounts;
     private final Changes changes;
     private final Visits visits;
+    private final SilentBanners silent;
     private final Frames frames;
     private final Clock clock;
 
@@ -51,6 +52,7 @@ class TodayPage {
             AccountList accounts,
             Changes changes,
             Visits visits,
+            SilentBanners silent,
             Frames frames,
             Clock clock) {
         this.changes = changes;
@@ -58,6 +60,7 @@ class TodayPage {
         this.tasks = tasks;
         this.accounts = accounts;
         this.visits = visits;
+        this.silent = silent;
         this.frames = frames;
         this.clock = clock;
     }
@@ -75,6 +78,7 @@ class TodayPage {
         ListView renewals = ListView.parse(null, List.of("renews_on:within:" + RENEWAL_DAYS), "renews_on", null, null);
         Optional<Instant> lastLook = visits.last(viewer);
         model.addAttribute("frame", frames.frame("Today", SECTION));
+        model.addAttribute("silent", silent.of(viewer));
         model.addAttribute(
                 "view",
                 new TodayView(

@@ -15,6 +15,7 @@
             "engagement",
             "contracts",
             "usage",
+            "usage :: counting",
             "cases",
             "surveys"
         })

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +34,7 @@ public class SourceActivity {
     private final JdbcClient database;
     private final Clock clock;
     private final Map<Integer, Recent> recent = new ConcurrentHashMap<>();
+    private final Set<Integer> untold = ConcurrentHashMap.newKeySet();
 
     SourceActivity(JdbcClient database, Clock clock) {
         this.database = database;
@@ -134,6 +136,14 @@ public class SourceActivity {
     public void saw(
             int source, Instant at, List<Sighting> sightings, long accepted, long refused, long bytes, long delayMs) {
         recent.computeIfAbsent(source, id -> new Recent()).add(at, sightings, accepted, refused, bytes, delayMs);
+        untold.add(source);
+    }
+
+    /** The sources of which something was seen since the last call. */
+    Set<Integer> news() {
+        Set<Integer> news = Set.copyOf(untold);
+        untold.removeAll(news);
+        return news;
     }
 
     private static Count count(Instant from, long accepted, long refused, long bytes, long delayMs) {

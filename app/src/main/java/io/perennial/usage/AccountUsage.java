@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,16 +23,27 @@ class AccountUsage {
     private final JdbcClient database;
     private final Cohort cohort;
     private final UseOfAccounts uses;
+    private final Unheard unheard;
 
-    AccountUsage(JdbcClient database, Cohort cohort, UseOfAccounts uses) {
+    AccountUsage(JdbcClient database, Cohort cohort, UseOfAccounts uses, Unheard unheard) {
         this.database = database;
         this.cohort = cohort;
         this.uses = uses;
+        this.unheard = unheard;
+    }
+
+    /** What keeps the account's use unknown since some day; null when nothing does. */
+    Unheard.@Nullable Silence silence(AccountId account, LocalDate today) {
+        return unheard.holding(account, today);
     }
 
     /** Empty when the account never used the product. */
     Optional<UsageView> of(AccountId account, LocalDate today) {
-        LocalDate until = cohort.before(today).map(CohortTotals::last).orElse(today.minusDays(1));
+        LocalDate held = unheard.of(List.of(account), today)
+                .getOrDefault(account.value(), Unheard.Knowledge.ALL)
+                .until();
+        LocalDate end = held == null ? today : held.plusDays(1);
+        LocalDate until = cohort.before(end).map(CohortTotals::last).orElse(end.minusDays(1));
         return uses.read(OverviewQuery.onDay(List.of(account), today), until.minusDays(DAYS - 1L), until).stream()
                 .findFirst()
                 .map(use -> new UsageView(

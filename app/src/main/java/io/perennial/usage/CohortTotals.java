@@ -29,6 +29,12 @@ record CohortTotals(LocalDate first, LocalDate last, double[] events, double[] a
         return new CohortTotals(first, last, events, users, days.getLast().features());
     }
 
+    /** Days on which a source was silent count as the week before, so that others do not seem to rise. In place. */
+    void fill(Gaps gaps) {
+        gaps.fill(events, first);
+        gaps.fill(activeUsers, first);
+    }
+
     /** Everybody else's totals. */
     double[] without(double[] own, boolean inUsers) {
         double[] all = inUsers ? activeUsers : events;

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What use says about the relationship. Windows end at the last finished day on which anybody used the product;
- * only {@code days_since_use} looks at today. An account that never used the product reads nothing: unknown.
+ * only {@code days_since_use} looks at today. What a silent source leaves unknown is not read as no use. An account that never used the product reads nothing: unknown.
  */
 @Component
 class UsageMeasures implements MeasureSource {
@@ -109,12 +109,21 @@ class UsageMeasures implements MeasureSource {
         if (query.accounts().isEmpty()) {
             return;
         }
-        UseOfAccounts.Recent recent = uses.recent(query.facts());
+        for (UseOfAccounts.Recent recent : uses.recent(query.facts())) {
+            if (recent.held()) {
+                read(recent, recent.last(), new HeldReadings(into, recent.last(), query.today()));
+            } else {
+                read(recent, query.today(), into);
+            }
+        }
+    }
+
+    private void read(UseOfAccounts.Recent recent, LocalDate today, Readings into) {
         LocalDate last = recent.last();
         List<Change> changes = new ArrayList<>();
         for (AccountUse use : recent.accounts()) {
             AccountId account = new AccountId(use.account());
-            sinceUse(account, use, last, query.today(), into);
+            sinceUse(account, use, last, today, into);
             recent.cohort().ifPresent(all -> {
                 adoption(account, use, all, into);
                 usual(account, use, all, into);

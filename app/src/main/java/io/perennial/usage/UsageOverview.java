@@ -31,20 +31,21 @@ class UsageOverview implements OverviewSource {
 
     @Override
     public void fill(OverviewQuery query, OverviewRows into) {
-        for (AccountUse use : uses.recent(query).accounts()) {
-            AccountId account = new AccountId(use.account());
-            long events = use.events(UsageMeasures.WINDOW, 0);
-            Integer users = use.active28();
-            Integer active = users == null && events == 0 ? Integer.valueOf(0) : users;
-            into.set(account, "active_users", active);
-            into.set(account, "licences_used", share(active, use.seats()));
-            into.set(account, "events_28", events);
-            into.set(
-                    account,
-                    "usage_change",
-                    change(use.events(2 * UsageMeasures.WINDOW, UsageMeasures.WINDOW), events));
-            into.set(account, "last_used_on", use.lastUsedOn());
-        }
+        uses.recent(query).stream()
+                .flatMap(recent -> recent.accounts().stream())
+                .forEach(use -> fill(use, into));
+    }
+
+    private static void fill(AccountUse use, OverviewRows into) {
+        AccountId account = new AccountId(use.account());
+        long events = use.events(UsageMeasures.WINDOW, 0);
+        Integer users = use.active28();
+        Integer active = users == null && events == 0 ? Integer.valueOf(0) : users;
+        into.set(account, "active_users", active);
+        into.set(account, "licences_used", share(active, use.seats()));
+        into.set(account, "events_28", events);
+        into.set(account, "usage_change", change(use.events(2 * UsageMeasures.WINDOW, UsageMeasures.WINDOW), events));
+        into.set(account, "last_used_on", use.lastUsedOn());
     }
 
     private static @Nullable BigDecimal share(@Nullable Integer active, @Nullable Long seats) {

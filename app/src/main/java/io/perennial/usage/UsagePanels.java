@@ -1,5 +1,8 @@
 package io.perennial.usage;
 
+import static io.perennial.platform.web.Wording.day;
+import static io.perennial.platform.web.Wording.moment;
+
 import gg.jte.Content;
 import io.perennial.accounts.panels.AccountPanel;
 import io.perennial.accounts.panels.PanelTemplates;
@@ -43,6 +46,16 @@ class UsagePanels {
             Map<String, Object> parameters = new HashMap<>();
             parameters.put("account", account);
             parameters.put("today", today);
+            Unheard.Silence silence = usage.silence(account, today);
+            if (silence != null) {
+                parameters.put(
+                        "unknown",
+                        "Usage is known up to " + day(silence.knownUntil()) + ": source " + silence.name()
+                                + (silence.heardOn() == null
+                                        ? " is silent since " + moment(silence.since()) + "."
+                                        : " was silent since " + moment(silence.since()) + " and speaks again since "
+                                                + day(silence.heardOn()) + "."));
+            }
             usage.of(account, today).ifPresent(view -> parameters.put("usage", view));
             return templates.content(template, parameters);
         }

@@ -3,10 +3,13 @@ package io.perennial.usage;
 import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Once;
+import io.perennial.usage.Unheard.Knowledge;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +24,13 @@ class UseOfAccounts {
     private final JdbcClient database;
     private final Seats seats;
     private final Cohort cohort;
+    private final Unheard unheard;
 
-    UseOfAccounts(JdbcClient database, Seats seats, Cohort cohort) {
+    UseOfAccounts(JdbcClient database, Seats seats, Cohort cohort, Unheard unheard) {
         this.database = database;
         this.seats = seats;
         this.cohort = cohort;
+        this.unheard = unheard;
     }
 
     /**
@@ -33,22 +38,50 @@ class UseOfAccounts {
      *
      * @param cohort empty when nobody ever used the product
      * @param last end of all windows: the last finished day on which anybody used the product
+     * @param held true when a silent source keeps the windows there
      */
-    record Recent(Optional<CohortTotals> cohort, LocalDate last, List<AccountUse> accounts) {}
+    record Recent(Optional<CohortTotals> cohort, LocalDate last, boolean held, List<AccountUse> accounts) {}
 
-    /** Read once for a query, however often it is asked. */
-    Recent recent(OverviewQuery query) {
+    /** Accounts together whose use is known up to the same day. Read once for a query, however often it is asked. */
+    List<Recent> recent(OverviewQuery query) {
         return query.once().of(this, () -> {
-            Optional<CohortTotals> totals = cohort.before(query.today());
-            LocalDate last = totals.map(CohortTotals::last).orElse(query.today().minusDays(1));
-            return new Recent(totals, last, read(query, last.minusDays(Cohort.DAYS - 1L), last));
+            Map<UUID, Knowledge> known = unheard.of(query.accounts(), query.today());
+            Gaps everybodys = unheard.ofEverybody(query.today());
+            Map<Knowledge, List<AccountId>> alike = new LinkedHashMap<>();
+            for (AccountId account : query.accounts()) {
+                alike.computeIfAbsent(known.getOrDefault(account.value(), Knowledge.ALL), key -> new ArrayList<>())
+                        .add(account);
+            }
+            List<Recent> recent = new ArrayList<>(alike.size());
+            alike.forEach((knowledge, accounts) -> recent.add(recent(
+                    new OverviewQuery(accounts, query.asOf(), query.today(), new Once()), knowledge, everybodys)));
+            return recent;
         });
+    }
+
+    private Recent recent(OverviewQuery query, Knowledge known, Gaps everybodys) {
+        LocalDate until = known.until();
+        Optional<CohortTotals> totals = cohort.before(until == null ? query.today() : until.plusDays(1));
+        totals.ifPresent(all -> all.fill(everybodys));
+        LocalDate last = totals.map(CohortTotals::last)
+                .orElse(until == null ? query.today().minusDays(1) : until);
+        LocalDate first = last.minusDays(Cohort.DAYS - 1L);
+        List<AccountUse> uses = read(
+                query,
+                new PackedUse.Window(first, known.gaps().before(UsageMeasures.WINDOW, last), last, query.today()));
+        for (AccountUse use : uses) {
+            known.gaps().fill(use.events(), first);
+            known.gaps().fill(use.activeUsers(), first);
+        }
+        return new Recent(totals, last, until != null, uses);
     }
 
     /** Accounts that never used the product up to the day of the query are left out. */
     List<AccountUse> read(OverviewQuery query, LocalDate first, LocalDate last) {
-        PackedUse.Window window =
-                new PackedUse.Window(first, last.minusDays(UsageMeasures.WINDOW), last, query.today());
+        return read(query, new PackedUse.Window(first, last.minusDays(UsageMeasures.WINDOW), last, query.today()));
+    }
+
+    private List<AccountUse> read(OverviewQuery query, PackedUse.Window window) {
         database.sql("select usage.pack_due(:accounts)")
                 .param("accounts", AccountIds.array(query.accounts()))
                 .query(row -> {});

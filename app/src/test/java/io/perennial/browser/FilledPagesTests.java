@@ -8,11 +8,14 @@ import static io.perennial.browser.Accessibility.assertReflows;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
+import io.perennial.events.SchemaSampling;
+import io.perennial.events.reading.EventReading;
 import io.perennial.world.Lumenworks;
 import io.perennial.world.OneCompany;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +49,12 @@ class FilledPagesTests {
 
     @Autowired
     JdbcClient database;
+
+    @Autowired
+    EventReading reading;
+
+    @Autowired
+    SchemaSampling sampling;
 
     Visitor admin;
 
@@ -146,6 +155,42 @@ class FilledPagesTests {
         assertThat(page.locator("[data-row='1'] [role=rowheader]")).isFocused();
         page.keyboard().press("Enter");
         assertThat(page.locator("h1")).not().hasText("Accounts");
+    }
+
+    @Test
+    void aSourceReadsWellFromTheFirstStepToItsEvents(Page page) {
+        Browser.signIn(page, admin);
+        SoftAssertions soft = new SoftAssertions();
+        page.navigate("/admin/sources");
+        assertThat(page.locator("main")).containsText("three steps");
+        check(page, soft);
+        page.locator("#name").fill("Planner web app");
+        page.locator("main form button.button-primary").click();
+        assertThat(page.locator(".once code")).containsText("wk_");
+        String key = page.locator(".once code").textContent();
+        check(page, soft);
+        admin.send("POST", "/v1/batch", BodyPublishers.ofString("""
+                {"writeKey":"%s","batch":[
+                  {"type":"track","userId":"ada","event":"Report opened","properties":{"pages":3},
+                   "context":{"groupId":"oslo-ferry"}},
+                  {"type":"track","userId":"bob","event":"Report closed","context":{"groupId":"nova"}},
+                  {"type":"track","event":"Nobody did this"}]}
+                """.formatted(key)), java.util.Map.of());
+        reading.drain();
+        sampling.look();
+        page.navigate("/admin/sources");
+        check(page, soft);
+        page.locator("main th a").click();
+        assertThat(page.locator("#events")).containsText("There is no account nova yet.");
+        assertThat(page.locator("main")).containsText("Schema seen");
+        check(page, soft);
+        page.locator("[data-open-dialog=close-source]").click();
+        assertThat(page.locator("#close-source")).isVisible();
+        soft.check(() -> assertAccessible(page));
+        page.locator("#close-source button.button-danger").click();
+        assertThat(page.locator("#notice")).containsText("is closed");
+        check(page, soft);
+        soft.assertAll();
     }
 
     private String modelOf(Page page) {

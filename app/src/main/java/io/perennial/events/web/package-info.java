@@ -1,0 +1,3 @@
+/** The pages of the sources of events. */
+@org.jspecify.annotations.NullMarked
+package io.perennial.events.web;
