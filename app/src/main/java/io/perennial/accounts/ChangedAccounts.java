@@ -41,4 +41,12 @@ class ChangedAccounts implements Changes {
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
     }
+
+    @Override
+    public int waiting(int atMost) {
+        return database.sql("select count(*) from (select from accounts.changed limit :most) as waiting")
+                .param("most", atMost)
+                .query(Integer.class)
+                .single();
+    }
 }

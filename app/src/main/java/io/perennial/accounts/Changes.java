@@ -7,4 +7,7 @@ import java.util.Collection;
 public interface Changes {
 
     void mark(Collection<AccountId> accounts);
+
+    /** @return how many accounts wait to be judged anew, counted up to {@code atMost} */
+    int waiting(int atMost);
 }

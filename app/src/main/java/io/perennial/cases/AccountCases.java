@@ -2,6 +2,7 @@ package io.perennial.cases;
 
 import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.overview.OverviewQuery;
+import io.perennial.health.measures.Moments;
 import io.perennial.shared.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,6 +84,31 @@ class AccountCases {
         List<Cases> cases = new ArrayList<>(counts.size());
         counts.forEach((account, count) -> cases.add(count.of(new AccountId(account))));
         return cases;
+    }
+
+    /** A case is opened, answered or ended at an instant, which may lie ahead when it is recorded. */
+    void moments(Instant from, Instant to, Moments into) {
+        database.sql("""
+                select account_id, max(greatest(
+                    case when opened_at >= :from and opened_at < :to then opened_at end,
+                    case when first_response_at >= :from and first_response_at < :to then first_response_at end,
+                    case when answered_at >= :from and answered_at < :to then answered_at end,
+                    case when resolved_at >= :from and resolved_at < :to then resolved_at end,
+                    case when closed_at >= :from and closed_at < :to then closed_at end)) as moment
+                from (select *, opened_at + round(first_response_minutes * 60) * interval '1 second' as answered_at
+                      from cases.support_case) c
+                where opened_at >= :from and opened_at < :to
+                    or first_response_at >= :from and first_response_at < :to
+                    or answered_at >= :from and answered_at < :to
+                    or resolved_at >= :from and resolved_at < :to
+                    or closed_at >= :from and closed_at < :to
+                group by account_id
+                """)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", to.atOffset(ZoneOffset.UTC))
+                .query(row -> {
+                    into.at(new AccountId(row.getObject(1, UUID.class)), Objects.requireNonNull(instant(row, 2)));
+                });
     }
 
     private static CaseCount.Case one(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import io.perennial.health.detection.RequestModeration;
 import io.perennial.health.measures.Measure;
 import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.measures.MeasureSource;
+import io.perennial.health.measures.Moments;
 import io.perennial.health.measures.Readings;
 import io.perennial.shared.AccountId;
 import java.time.Instant;
@@ -82,6 +83,11 @@ class CaseMeasures implements MeasureSource {
     @Override
     public void seal(Instant now, LocalDate today) {
         cohort.seal(now, today);
+    }
+
+    @Override
+    public void moments(Instant from, Instant to, Moments into) {
+        cases.moments(from, to, into);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.perennial.console;
 
+import io.perennial.accounts.Changes;
 import io.perennial.accounts.list.AccountList;
 import io.perennial.accounts.list.ListView;
 import io.perennial.engagement.Task;
@@ -34,10 +35,12 @@ class TodayPage {
     private static final int TASKS_SHOWN = 20;
     private static final int RENEWALS_SHOWN = 6;
     private static final int RENEWAL_DAYS = 120;
+    private static final int WAITING_COUNTED = 100_000;
 
     private final Signals signals;
     private final Tasks tasks;
     private final AccountList accounts;
+    private final Changes changes;
     private final Visits visits;
     private final SilentBanners silent;
     private final Frames frames;
@@ -47,10 +50,12 @@ class TodayPage {
             Signals signals,
             Tasks tasks,
             AccountList accounts,
+            Changes changes,
             Visits visits,
             SilentBanners silent,
             Frames frames,
             Clock clock) {
+        this.changes = changes;
         this.signals = signals;
         this.tasks = tasks;
         this.accounts = accounts;
@@ -81,6 +86,7 @@ class TodayPage {
                         owed,
                         perAccount(standing),
                         standing.size(),
+                        changes.waiting(WAITING_COUNTED),
                         accounts.rows(renewals, viewer, 0, RENEWALS_SHOWN),
                         renewals.url(),
                         lastLook.orElse(null),

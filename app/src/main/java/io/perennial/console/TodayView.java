@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param book everything in the viewer's portfolio
  * @param rows the dearest accounts with a reason, most pressing first
+ * @param waiting accounts whose facts changed and that are not judged yet, of the whole company
  * @param lastLook when the viewer last said "seen"; null before the first time
  * @param news signals that came up since
  */
@@ -23,6 +24,7 @@ public record TodayView(
         List<Task> owed,
         List<Row> rows,
         int signals,
+        int waiting,
         List<AccountRow> renewals,
         String renewalsUrl,
         @Nullable Instant lastLook,
@@ -30,6 +32,13 @@ public record TodayView(
         LocalDate today,
         boolean mayWork,
         boolean wholeCompany) {
+
+    private static final int BEHIND = 20;
+
+    /** A few are always on their way; many mean that what the page says is not all there is yet. */
+    public boolean isBehind() {
+        return waiting >= BEHIND;
+    }
 
     /** @param others further signals of the same account */
     public record Row(Signal signal, int others) {}

@@ -37,10 +37,11 @@ class PaymentMeasures implements MeasureSource {
 
     @Override
     public boolean connected(LocalDate asOf) {
-        return database.sql("select exists (select from contracts.contract where payment_due_on <= :day)")
-                .param("day", asOf)
-                .query(Boolean.class)
-                .single();
+        // The first due date by its index: asked whether any is early enough, a prepared plan reads every contract.
+        return database.sql("""
+                select coalesce(min(payment_due_on) <= :day, false) from contracts.contract
+                where payment_due_on is not null
+                """).param("day", asOf).query(Boolean.class).single();
     }
 
     @Override

@@ -3,16 +3,13 @@ package io.perennial.demo;
 import io.perennial.demo.Customer.Story;
 import io.perennial.platform.records.RecordRow;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** The records of the demo company's customers, dated relative to a day. The same day gives the same records. */
+/** The records of the demo company: who its customers are and what they bought, dated relative to a day. The same day gives the same records. */
 final class DemoRecords {
 
     private static final List<String> PEOPLE = List.of(
@@ -31,7 +28,6 @@ final class DemoRecords {
 
     private final LocalDate today;
     private final List<Customer> customers;
-    private final Random random = new Random(7);
 
     DemoRecords(LocalDate today, List<Customer> customers) {
         this.today = today;
@@ -40,6 +36,7 @@ final class DemoRecords {
 
     /** By record type, in the order they must be written. */
     Map<String, List<RecordRow>> all() {
+        DemoDealings dealings = new DemoDealings(today, customers);
         Map<String, List<RecordRow>> all = new LinkedHashMap<>();
         all.put("team-members", teamMembers());
         all.put("accounts", accounts());
@@ -47,9 +44,9 @@ final class DemoRecords {
         all.put("contracts", contracts());
         all.put("contract-lines", contractLines());
         all.put("cancellations", cancellations());
-        all.put("cases", cases());
-        all.put("survey-responses", surveyResponses());
-        all.put("touchpoints", touchpoints());
+        all.put("cases", dealings.cases());
+        all.put("survey-responses", dealings.surveyResponses());
+        all.put("touchpoints", dealings.touchpoints());
         all.put("usage", new DemoUsage(today, customers).rows());
         return all;
     }
@@ -227,166 +224,8 @@ final class DemoRecords {
                 .toList();
     }
 
-    private List<RecordRow> cases() {
-        List<RecordRow> rows = new ArrayList<>();
-        for (Customer c : customers) {
-            if (c.story() == Story.LOST) {
-                continue;
-            }
-            int perQuarter = Math.max(1, c.seats() / 25);
-            for (int week = 26; week >= 1; week--) {
-                int cases = usualCases(perQuarter);
-                if (c.story() == Story.FLOODED && week <= 4) {
-                    cases += 4;
-                }
-                if (c.story() == Story.FADING && week <= 10) {
-                    cases = 0;
-                }
-                for (int i = 0; i < cases; i++) {
-                    rows.add(closedCase(c, rows.size(), week * 7 - i % 5));
-                }
-            }
-        }
-        rows.add(openCase("norda-bank", "Staff are sent back to sign-in after the update", "urgent", 16));
-        rows.add(openCase("oslo-ferry", "Export jobs time out at 10,000 rows", "high", 9));
-        rows.add(openCase("bluefin", "Wrong totals in the weekly forecast", "high", 3));
-        return rows;
-    }
-
-    private int usualCases(int perQuarter) {
-        int cases = 0;
-        for (int i = 0; i < perQuarter; i++) {
-            cases += random.nextInt(13) == 0 ? 1 : 0;
-        }
-        return cases;
-    }
-
-    private static final List<String> SUBJECTS = List.of(
-            "How do I share a board?",
-            "Export is slow",
-            "Add two users",
-            "Wrong total in a report",
-            "Where is last year's data?",
-            "Notification arrives twice",
-            "Cannot open an attachment");
-    private static final List<String> CAUSES = List.of("how-to", "defect", "request", "usability");
-
-    private RecordRow closedCase(Customer c, int number, int daysAgo) {
-        LocalDate day = today.minusDays(daysAgo);
-        return row(
-                "case-" + number,
-                "account",
-                c.id(),
-                "subject",
-                SUBJECTS.get(number % SUBJECTS.size()),
-                "opened_at",
-                at(day, 9 + number % 8),
-                "first_response_at",
-                at(day, 10 + number % 8),
-                "resolved_at",
-                at(day.plusDays(1 + number % 3), 15),
-                "status",
-                "resolved",
-                "priority",
-                number % 5 == 0 ? "high" : "medium",
-                "cause",
-                CAUSES.get(number % CAUSES.size()),
-                "satisfaction",
-                Integer.toString(3 + number % 3),
-                "satisfaction_scale",
-                "5",
-                "reopened",
-                number % 23 == 0 ? "1" : "0");
-    }
-
-    private RecordRow openCase(String account, String subject, String priority, int daysAgo) {
-        LocalDate day = today.minusDays(daysAgo);
-        return row(
-                "case-open-" + account,
-                "account",
-                account,
-                "contact",
-                account + "-champion",
-                "subject",
-                subject,
-                "opened_at",
-                at(day, 8),
-                "first_response_at",
-                at(day, 9),
-                "status",
-                "open",
-                "priority",
-                priority,
-                "cause",
-                "defect",
-                "assignee",
-                "Dev Okafor",
-                "reopened",
-                account.equals("oslo-ferry") ? "1" : "0");
-    }
-
-    private List<RecordRow> surveyResponses() {
-        List<RecordRow> rows = new ArrayList<>();
-        for (int i = 0; i < customers.size(); i++) {
-            Customer c = customers.get(i);
-            if (i % 3 == 2 && c.story() == Story.STEADY || c.story() == Story.NEW || c.story() == Story.LOST) {
-                continue;
-            }
-            boolean unhappy = c.story() == Story.DETRACTOR;
-            rows.add(row(
-                    c.id() + "-nps",
-                    "account",
-                    c.id(),
-                    "contact",
-                    c.id() + "-champion",
-                    "kind",
-                    "nps",
-                    "score",
-                    unhappy ? "3" : Integer.toString(7 + i % 4),
-                    "scale_max",
-                    "10",
-                    "comment",
-                    unhappy ? "Nobody told us about the price change before the invoice." : null,
-                    "answered_at",
-                    at(today.minusDays(unhappy ? 10 : 30 + i), 11)));
-        }
-        return rows;
-    }
-
-    private List<RecordRow> touchpoints() {
-        List<RecordRow> rows = new ArrayList<>();
-        for (int i = 0; i < customers.size(); i++) {
-            Customer c = customers.get(i);
-            int latest = c.story() == Story.SILENT ? 118 : c.story() == Story.LOST ? 200 : 4 + i * 5 % 38;
-            int every = c.segment().equals("SMB") ? 45 : 21;
-            for (int ago = latest; ago < latest + 3 * every; ago += every) {
-                rows.add(row(
-                        c.id() + "-talk-" + ago,
-                        "account",
-                        c.id(),
-                        "contact",
-                        c.id() + "-champion",
-                        "at",
-                        at(today.minusDays(ago), 13),
-                        "kind",
-                        ago % 2 == 0 ? "call" : "meeting",
-                        "direction",
-                        "both",
-                        "subject",
-                        ago % 2 == 0 ? "How the roll-out goes" : "Quarterly review",
-                        "member",
-                        c.owner()));
-            }
-        }
-        return rows;
-    }
-
     private String day(int offset) {
         return today.plusDays(offset).toString();
-    }
-
-    private static String at(LocalDate day, int hour) {
-        return day.atTime(LocalTime.of(hour, 0)).toInstant(ZoneOffset.UTC).toString();
     }
 
     /** Pairs of column and value; a null value is left out. */

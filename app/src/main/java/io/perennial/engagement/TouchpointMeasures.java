@@ -3,13 +3,16 @@ package io.perennial.engagement;
 import io.perennial.health.measures.Measure;
 import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.measures.MeasureSource;
+import io.perennial.health.measures.Moments;
 import io.perennial.health.measures.Readings;
 import io.perennial.shared.AccountId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -47,6 +50,35 @@ class TouchpointMeasures implements MeasureSource {
                         "Two-way touchpoints in the last 90 days."));
     }
 
+    /** From the first conversation on the silence of those counts whom nobody ever spoke with. */
+    @Override
+    public String common(Instant asOf) {
+        return String.valueOf(recordsBegin(asOf));
+    }
+
+    /** A conversation that was arranged takes place; another is over so long that it does not count any more. */
+    @Override
+    public void moments(Instant from, Instant to, Moments into) {
+        OffsetDateTime first = from.atOffset(ZoneOffset.UTC);
+        OffsetDateTime end = to.atOffset(ZoneOffset.UTC);
+        database.sql("""
+                select account_id, max(case when at < :from then at + make_interval(hours => 24 * :days) else at end)
+                from engagement.touchpoint
+                where at >= :from and at < :to or conversation and at >= :goneFrom and at < :goneTo
+                group by account_id
+                """)
+                .param("from", first)
+                .param("to", end)
+                .param("goneFrom", first.minusDays(Conversations.DAYS))
+                .param("goneTo", end.minusDays(Conversations.DAYS))
+                .param("days", Conversations.DAYS)
+                .query(row -> {
+                    into.at(
+                            new AccountId(row.getObject(1, UUID.class)),
+                            row.getObject(2, OffsetDateTime.class).toInstant());
+                });
+    }
+
     @Override
     public boolean connected(LocalDate asOf) {
         return database.sql("select exists (select from engagement.touchpoint where at < :end)")
@@ -60,7 +92,7 @@ class TouchpointMeasures implements MeasureSource {
         if (query.accounts().isEmpty()) {
             return;
         }
-        LocalDate begin = recordsBegin(query);
+        LocalDate begin = recordsBegin(query.asOf());
         if (begin == null) {
             return;
         }
@@ -88,10 +120,10 @@ class TouchpointMeasures implements MeasureSource {
                 () -> "no conversation on record since " + from);
     }
 
-    private @Nullable LocalDate recordsBegin(MeasureQuery query) {
+    private @Nullable LocalDate recordsBegin(Instant asOf) {
         OffsetDateTime first = database.sql(
                         "select min(at) as first from engagement.touchpoint where conversation and at < :asOf")
-                .param("asOf", query.asOf().atOffset(ZoneOffset.UTC))
+                .param("asOf", asOf.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> new First(row.getObject("first", OffsetDateTime.class)))
                 .single()
                 .at();

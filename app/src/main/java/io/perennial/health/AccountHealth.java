@@ -29,9 +29,9 @@ public record AccountHealth(
         return score.band();
     }
 
-    /** Null when too little is known to show a number as a judgement. */
+    /** Null when too little is known to show a number as a judgement, or the customer has left. */
     public @Nullable Double shown() {
-        return score.band() == Band.UNKNOWN ? null : score.value();
+        return score.band().judged() ? score.value() : null;
     }
 
     public boolean connected() {

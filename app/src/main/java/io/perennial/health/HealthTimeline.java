@@ -66,7 +66,9 @@ class HealthTimeline implements TimelineSource {
                         now.at(),
                         "score",
                         "Health: " + then.band().title() + " to " + now.band().title(),
-                        words(then) + " to " + words(now) + " (" + now.model() + ")",
+                        now.band() == Band.LEFT
+                                ? "The loss is on record and nothing runs any more."
+                                : words(then) + " to " + words(now) + " (" + now.model() + ")",
                         "",
                         ""));
             }
@@ -75,6 +77,10 @@ class HealthTimeline implements TimelineSource {
     }
 
     private static String words(Change change) {
-        return change.band() == Band.UNKNOWN ? "not enough data" : String.valueOf(Math.round(change.score()));
+        return switch (change.band()) {
+            case UNKNOWN -> "not enough data";
+            case LEFT -> "the customer left";
+            case AT_RISK, WATCH, HEALTHY -> String.valueOf(Math.round(change.score()));
+        };
     }
 }

@@ -147,7 +147,6 @@ class PortfolioHealth {
                 .list();
     }
 
-    /** By the usual limits of the bands: the stored weeks keep numbers, not bands. */
     List<BandWeek> distribution(Viewer viewer) {
         LocalDate monday = today().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         return portfolio
@@ -163,16 +162,17 @@ class PortfolioHealth {
                 .orElseGet(() -> distributionOfDatabase(viewer));
     }
 
+    /** For what the numbers of a week mean see {@link io.perennial.accounts.list.HealthWeek}. */
     private List<BandWeek> distributionOfDatabase(Viewer viewer) {
         return database.sql("""
                         select s.week - 7 * (array_length(s.weekly, 1) - w.place::int) as week,
-                               count(*) filter (where w.score >= 70) as healthy,
-                               count(*) filter (where w.score >= 45 and w.score < 70) as watch,
-                               count(*) filter (where w.score >= 0 and w.score < 45) as at_risk,
-                               count(*) filter (where w.score < 0) as unknown
+                               count(*) filter (where w.kept / 128 = 3 or w.kept between 70 and 127) as healthy,
+                               count(*) filter (where w.kept / 128 = 2 or w.kept between 45 and 69) as watch,
+                               count(*) filter (where w.kept / 128 = 1 or w.kept between 0 and 44) as at_risk,
+                               count(*) filter (where w.kept = -1) as unknown
                         from health.score s
                         join accounts.overview o on o.account_id = s.account_id
-                        cross join unnest(s.weekly) with ordinality as w (score, place)
+                        cross join unnest(s.weekly) with ordinality as w (kept, place)
                         where w.place > array_length(s.weekly, 1) - :weeks and (:everything or o.owner_id = :member)
                         group by 1 order by 1
                         """)

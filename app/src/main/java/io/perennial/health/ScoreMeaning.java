@@ -66,7 +66,7 @@ public class ScoreMeaning {
                     where c.account_id = d.account_id
                         and c.at < (d.decided_on - :before)::timestamp at time zone 'UTC'
                     order by c.at desc limit 1) c
-                where c.model_version = :version and c.band <> 'UNKNOWN'
+                where c.model_version = :version and c.band not in ('UNKNOWN', 'LEFT')
                 group by c.band
                 """)
                 .param(

@@ -1,11 +1,11 @@
 package io.perennial.health;
 
+import io.perennial.accounts.list.HealthWeek;
 import io.perennial.health.Signals.Filter;
 import io.perennial.health.signals.SignalBook;
 import io.perennial.health.signals.Urgency;
 import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -192,7 +192,7 @@ class SignalReads {
                 row.getBigDecimal("at_stake"),
                 row.getObject("score") == null ? null : row.getDouble("score"),
                 row.getString("band"),
-                spark(row.getArray("spark")),
+                HealthWeek.scores(row.getArray("spark")),
                 row.getObject("renews_on", LocalDate.class),
                 row.getTimestamp("opened_at").toInstant(),
                 instant(row.getTimestamp("acknowledged_at")),
@@ -212,14 +212,5 @@ class SignalReads {
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
         return timestamp == null ? null : timestamp.toInstant();
-    }
-
-    private static short[] spark(@Nullable Array array) throws SQLException {
-        Object[] values = array == null ? new Object[0] : (Object[]) array.getArray();
-        short[] spark = new short[values.length];
-        for (int i = 0; i < values.length; i++) {
-            spark[i] = ((Number) values[i]).shortValue();
-        }
-        return spark;
     }
 }

@@ -3,11 +3,16 @@ package io.perennial.surveys;
 import io.perennial.health.measures.Measure;
 import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.measures.MeasureSource;
+import io.perennial.health.measures.Moments;
 import io.perennial.health.measures.Readings;
 import io.perennial.shared.AccountId;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -46,6 +51,21 @@ class SurveyMeasures implements MeasureSource {
                         "points",
                         "surveys",
                         "The latest recommendation answer when it is 6 or less; otherwise not applicable."));
+    }
+
+    @Override
+    public void moments(Instant from, Instant to, Moments into) {
+        database.sql("""
+                select account_id, max(answered_at) from surveys.survey_response
+                where answered_at >= :from and answered_at < :to group by account_id
+                """)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", to.atOffset(ZoneOffset.UTC))
+                .query(row -> {
+                    into.at(
+                            new AccountId(row.getObject(1, UUID.class)),
+                            row.getObject(2, OffsetDateTime.class).toInstant());
+                });
     }
 
     @Override

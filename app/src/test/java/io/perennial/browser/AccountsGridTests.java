@@ -6,15 +6,11 @@ import static io.perennial.browser.Accessibility.assertAccessible;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.perennial.identity.Role;
-import io.perennial.platform.records.RecordRow;
-import io.perennial.platform.records.Records;
-import io.perennial.shared.Actor;
+import io.perennial.world.Arrivals;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
@@ -32,7 +28,7 @@ class AccountsGridTests {
     private static final int MANY = 3_000;
 
     @Autowired
-    Records records;
+    Arrivals arrivals;
 
     @Autowired
     People people;
@@ -42,21 +38,10 @@ class AccountsGridTests {
 
     @BeforeEach
     void threeThousandAccounts() {
-        people.member("Ana Reyes", Role.CSM, false);
-        people.member("Ben Carter", Role.CSM, false);
-        List<RecordRow> rows = new ArrayList<>();
-        for (int i = 0; i < MANY; i++) {
-            rows.add(new RecordRow(
-                    i,
-                    "a-" + i,
-                    Map.of("name", "Account %04d".formatted(i), "owner", "ana.reyes", "segment", "Large"),
-                    Map.of()));
-        }
-        records.upsert(
-                records.type("accounts").orElseThrow(),
-                rows,
-                Actor.SYSTEM,
-                new Records.Write(null, "Accounts", Records.Formats.ISO));
+        arrivals.twoManagers();
+        arrivals.accounts(
+                MANY,
+                number -> Map.of("name", "Account %04d".formatted(number), "owner", "ana.reyes", "segment", "Large"));
     }
 
     @Test
@@ -78,9 +63,7 @@ class AccountsGridTests {
 
     @Test
     void aCellIsEditedByKeysAndTheChangeTakenBack(Page page) {
-        open(page, "");
-        focus(page, 2, "Segment");
-        page.keyboard().press("Enter");
+        openCell(page, 2, "Segment");
         assertThat(page.locator(".cell-editor input")).hasValue("Large");
         assertAccessible(page);
         page.keyboard().type("Huge");
@@ -92,21 +75,15 @@ class AccountsGridTests {
         page.keyboard().type("Huge");
         page.keyboard().press("Enter");
 
-        assertThat(page.locator("cs-undo")).containsText("Segment of Account 0002 set to Huge.");
-        assertThat(at(page, 2, "segment")).hasText("Huge");
+        assertSegment(page, 2, "Huge", "Segment of Account 0002 set to Huge.");
         assertThat(at(page, 2, "segment")).isFocused();
-        Assertions.assertThat(segment("a-2")).isEqualTo("Huge");
         page.keyboard().press("Control+z");
-        assertThat(page.locator("cs-undo")).containsText("Undone.");
-        assertThat(at(page, 2, "segment")).hasText("Large");
-        Assertions.assertThat(segment("a-2")).isEqualTo("Large");
+        assertSegment(page, 2, "Large", "Undone.");
     }
 
     @Test
     void whoComesSecondChoosesBetweenBothValues(Page page) {
-        open(page, "");
-        focus(page, 1, "Segment");
-        page.keyboard().press("Enter");
+        openCell(page, 1, "Segment");
         page.keyboard().type("Mine");
         database.sql("update accounts.account set segment = 'Theirs' where external_id = 'a-1'")
                 .update();
@@ -117,16 +94,12 @@ class AccountsGridTests {
         assertAccessible(page);
         page.locator("[data-mine]").click();
 
-        assertThat(page.locator("cs-undo")).containsText("set to Mine.");
-        assertThat(at(page, 1, "segment")).hasText("Mine");
-        Assertions.assertThat(segment("a-1")).isEqualTo("Mine");
+        assertSegment(page, 1, "Mine", "set to Mine.");
     }
 
     @Test
     void whatIsNotPossibleIsSaidInTheCellAndTheTextIsKept(Page page) {
-        open(page, "");
-        focus(page, 1, "Owner");
-        page.keyboard().press("Enter");
+        openCell(page, 1, "Owner");
         page.keyboard().type("Nobody Here");
         page.keyboard().press("Enter");
 
@@ -152,10 +125,7 @@ class AccountsGridTests {
         Assertions.assertThat(new String(file.createReadStream().readAllBytes(), StandardCharsets.UTF_8).lines())
                 .hasSize(151);
 
-        page.locator("#bulk-field").selectOption("segment");
-        page.locator("#bulk-value").fill("Moved");
-        page.locator("#bulk button.button-primary").click();
-        assertThat(page.locator("#notice")).containsText("Segment: 150 changed.");
+        changeSegments(page, "Moved", 150);
         page.locator("#notice button").click();
         Assertions.assertThat(segment("a-149")).isEqualTo("Large");
     }
@@ -169,11 +139,8 @@ class AccountsGridTests {
         page.keyboard().press("ArrowDown");
         page.keyboard().press("x");
         assertThat(page.locator(".bulk-count")).hasText("99 selected");
-        page.locator("#bulk-field").selectOption("segment");
-        page.locator("#bulk-value").fill("Moved");
-        page.locator("#bulk button.button-primary").click();
+        changeSegments(page, "Moved", 99);
 
-        assertThat(page.locator("#notice")).containsText("Segment: 99 changed.");
         Assertions.assertThat(segment("a-1")).isEqualTo("Large");
         Assertions.assertThat(segment("a-99")).isEqualTo("Moved");
     }
@@ -182,10 +149,7 @@ class AccountsGridTests {
     void withoutScriptsThePageIsReadTurnedAndChanged(@Browser.WithoutScripts Page page) {
         open(page, "");
         page.locator("tbody tr").first().locator("input").check();
-        page.locator("#bulk-field").selectOption("segment");
-        page.locator("#bulk-value").fill("By hand");
-        page.locator("#bulk button.button-primary").click();
-        assertThat(page.locator("#notice")).containsText("Segment: 1 changed.");
+        changeSegments(page, "By hand", 1);
         page.getByText("Next", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator("tbody tr")).hasCount(100);
     }
@@ -193,6 +157,28 @@ class AccountsGridTests {
     private void open(Page page, String more) {
         Browser.signIn(page, people.leader());
         page.navigate("/accounts?sort=name" + more);
+    }
+
+    /** Opens the page and, by keys, the editor of one cell. */
+    private void openCell(Page page, int row, String column) {
+        open(page, "");
+        focus(page, row, column);
+        page.keyboard().press("Enter");
+    }
+
+    /** What is shown in the row, said below the grid and stored are the same. */
+    private void assertSegment(Page page, int row, String segment, String said) {
+        assertThat(page.locator("cs-undo")).containsText(said);
+        assertThat(at(page, row, "segment")).hasText(segment);
+        Assertions.assertThat(segment("a-" + row)).isEqualTo(segment);
+    }
+
+    /** Changes the segment of everything selected, and reads how many that were. */
+    private static void changeSegments(Page page, String segment, int changed) {
+        page.locator("#bulk-field").selectOption("segment");
+        page.locator("#bulk-value").fill(segment);
+        page.locator("#bulk button.button-primary").click();
+        assertThat(page.locator("#notice")).containsText("Segment: " + changed + " changed.");
     }
 
     private static void focus(Page page, int row, String column) {

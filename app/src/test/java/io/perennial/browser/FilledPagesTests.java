@@ -8,10 +8,9 @@ import static io.perennial.browser.Accessibility.assertReflows;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
-import io.perennial.demo.DemoCompany;
 import io.perennial.events.SchemaSampling;
 import io.perennial.events.reading.EventReading;
-import io.perennial.health.scoring.LiveScoring;
+import io.perennial.world.Lumenworks;
 import io.perennial.world.OneCompany;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
@@ -43,10 +42,7 @@ class FilledPagesTests {
             """.getBytes(StandardCharsets.UTF_8);
 
     @Autowired
-    DemoCompany company;
-
-    @Autowired
-    LiveScoring scoring;
+    Lumenworks lumenworks;
 
     @Autowired
     People people;
@@ -64,10 +60,7 @@ class FilledPagesTests {
 
     @BeforeEach
     void theCompanyIsLoaded() {
-        if (company.isEmpty()) {
-            company.load();
-            scoring.drain();
-        }
+        lumenworks.isThere();
         admin = people.admin();
     }
 

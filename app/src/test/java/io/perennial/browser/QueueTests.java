@@ -4,9 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.perennial.demo.DemoCompany;
-import io.perennial.health.scoring.LiveScoring;
 import io.perennial.platform.live.Live;
+import io.perennial.world.Lumenworks;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,10 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class QueueTests {
 
     @Autowired
-    DemoCompany company;
-
-    @Autowired
-    LiveScoring scoring;
+    Lumenworks lumenworks;
 
     @Autowired
     Live live;
@@ -33,8 +29,7 @@ class QueueTests {
 
     @BeforeEach
     void theCompanyIsLoaded() {
-        company.load();
-        scoring.drain();
+        lumenworks.isThere();
     }
 
     @Test

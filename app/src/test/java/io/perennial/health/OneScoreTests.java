@@ -10,9 +10,7 @@ import io.perennial.shared.AccountId;
 import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,8 +71,9 @@ class OneScoreTests {
     @ValueSource(longs = {1, 2, 3})
     void liveAndFullAndAsOfAreOneScore(long seed) {
         Random random = new Random(seed);
+        Happenings happenings = new Happenings(facts, random, ACCOUNTS);
         for (int i = 0; i < CHANGES; i++) {
-            change(random, i);
+            happenings.one(i, clock.instant());
             if (random.nextInt(3) == 0) {
                 clock.moveBy(Duration.ofMinutes(random.nextInt(3_000)));
             }
@@ -89,29 +88,6 @@ class OneScoreTests {
         assertThat(asOfNow()).isEqualTo(lived);
         full.all();
         assertThat(stored()).isEqualTo(lived);
-    }
-
-    private void change(Random random, int step) {
-        String account = "a" + random.nextInt(ACCOUNTS);
-        Instant recently = clock.instant().minus(Duration.ofMinutes(1 + random.nextInt(60 * 24 * 90)));
-        LocalDate day = LocalDate.ofInstant(recently, ZoneOffset.UTC);
-        switch (random.nextInt(8)) {
-            case 0, 1, 2 -> {
-                for (int back = 0; back < 20; back++) {
-                    facts.use(account, day.minusDays(back).toString(), "u" + random.nextInt(5), 1 + random.nextInt(40));
-                }
-            }
-            case 3 -> facts.supportCase("c" + step, account, recently.toString(), "urgent");
-            case 4 -> facts.answer("s" + step, account, random.nextInt(11), recently.toString());
-            case 5 -> facts.call("t" + step, account, recently.toString());
-            case 6 -> {
-                facts.contact("p" + step, account, "decision_maker");
-                if (random.nextBoolean()) {
-                    facts.contactLeft("p" + step, account, day.toString());
-                }
-            }
-            default -> facts.put("accounts", account, Map.of("segment", random.nextBoolean() ? "SMB" : "Enterprise"));
-        }
     }
 
     private Map<AccountId, String> stored() {

@@ -7,8 +7,6 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.perennial.contracts.RecurringRevenue;
 import io.perennial.platform.imports.Counts;
 import io.perennial.platform.imports.ImportView;
-import io.perennial.world.PerennialTest;
-import io.perennial.world.PublishedFiles;
 import io.perennial.world.SharedData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,29 +21,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A simulated company with one and a half years of use: 1.5 million rows come in, and every figure of its readme out. */
-@PerennialTest
-@Import(PublishedFiles.class)
-class ChurnSimTests {
-
-    @Autowired
-    PublishedFiles files;
-
-    @Autowired
-    RecurringRevenue revenue;
-
-    @Autowired
-    JdbcClient database;
+class ChurnSimTests extends PublishedSet {
 
     @BeforeEach
     void customersAndWhatTheyBought() {
-        assertThat(files.bring("accounts", "churnsim-crm/accounts").counts()).isEqualTo(new Counts(882, 0, 0, 0));
-        assertThat(files.bring("contract-lines", "churnsim-crm/subscriptions").counts())
-                .isEqualTo(new Counts(9_812, 0, 0, 0));
+        bringCustomers("churnsim-crm", 882, 9_812);
     }
 
     @Test
@@ -223,10 +205,6 @@ class ChurnSimTests {
                             .isEqualTo(figures));
             month = month.plusMonths(1);
         }
-    }
-
-    private String one(String sql) {
-        return database.sql(sql).query(String.class).single();
     }
 
     private static String month(BigDecimal annual) {

@@ -6,31 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.perennial.cases.CaseFigures;
 import io.perennial.platform.imports.Counts;
 import io.perennial.platform.imports.ImportView;
-import io.perennial.world.PerennialTest;
 import io.perennial.world.PublishedFiles;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A log of events becomes cases, and the figures that its readme states come out. */
-@PerennialTest
-@Import(PublishedFiles.class)
-class ItalianHelpDeskTests {
-
-    private static final Instant BEGINNING = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant END = Instant.parse("2100-01-01T00:00:00Z");
-
-    @Autowired
-    PublishedFiles files;
-
-    @Autowired
-    CaseFigures figures;
-
-    @Autowired
-    JdbcClient database;
+class ItalianHelpDeskTests extends PublishedSet {
 
     @BeforeEach
     void customers() {
@@ -137,10 +118,6 @@ class ItalianHelpDeskTests {
                 PublishedFiles.mapping("helpdesk-italy/cases").replaceFirst("resolved_at: .*", "resolved_at: " + end));
         CaseFigures.Figures all = figures.figures(BEGINNING, END);
         return "%.3f %.3f".formatted(all.medianHours(), all.meanHours());
-    }
-
-    private String one(String sql) {
-        return database.sql(sql).query(String.class).single();
     }
 
     private static String percent(int part, int whole) {

@@ -4,45 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.perennial.cases.CaseFigures;
-import io.perennial.contracts.RecurringRevenue;
 import io.perennial.platform.imports.Counts;
 import io.perennial.platform.imports.ImportView;
-import io.perennial.world.PerennialTest;
 import io.perennial.world.PublishedFiles;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A set with known defects: every figure of its readme comes out, and the import tells of the defects. */
-@PerennialTest
-@Import(PublishedFiles.class)
-class RavenStackTests {
-
-    private static final Instant BEGINNING = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant END = Instant.parse("2100-01-01T00:00:00Z");
-
-    @Autowired
-    PublishedFiles files;
-
-    @Autowired
-    CaseFigures figures;
-
-    @Autowired
-    RecurringRevenue revenue;
-
-    @Autowired
-    JdbcClient database;
+class RavenStackTests extends PublishedSet {
 
     @BeforeEach
     void customersAndWhatTheyBought() {
-        assertThat(files.bring("accounts", "ravenstack/accounts").counts()).isEqualTo(new Counts(362, 0, 0, 0));
-        assertThat(files.bring("contract-lines", "ravenstack/subscriptions").counts())
-                .isEqualTo(new Counts(3_634, 0, 0, 0));
+        bringCustomers("ravenstack", 362, 3_634);
     }
 
     @Test
@@ -151,9 +126,5 @@ class RavenStackTests {
             assertThat(sum.annual()).isEqualByComparingTo(BigDecimal.valueOf(annual));
             assertThat(sum.accounts()).isEqualTo(accounts);
         });
-    }
-
-    private String one(String sql) {
-        return database.sql(sql).query(String.class).single();
     }
 }

@@ -2,14 +2,11 @@ package io.perennial.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perennial.platform.records.RecordRow;
-import io.perennial.platform.records.Records;
-import io.perennial.shared.Actor;
+import io.perennial.world.Arrivals;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,7 +20,7 @@ class BulkEditTests {
     private static final int MANY = 450;
 
     @Autowired
-    Records records;
+    Arrivals arrivals;
 
     @Autowired
     People people;
@@ -33,15 +30,7 @@ class BulkEditTests {
 
     @Test
     void everyMatchingAccountIsChangedByAJobAndUndoneAsOneChange() throws InterruptedException {
-        List<RecordRow> rows = new ArrayList<>();
-        for (int i = 0; i < MANY; i++) {
-            rows.add(new RecordRow(i, "a-" + i, Map.of("name", "Account " + i, "segment", "SMB"), Map.of()));
-        }
-        records.upsert(
-                records.type("accounts").orElseThrow(),
-                rows,
-                Actor.SYSTEM,
-                new Records.Write(null, "Accounts for a bulk edit", Records.Formats.ISO));
+        arrivals.accounts(MANY, number -> Map.of("name", "Account " + number, "segment", "SMB"));
         Visitor leader = people.leader();
 
         leader.post(

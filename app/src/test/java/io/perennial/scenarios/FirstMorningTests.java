@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.perennial.demo.DemoCompany;
 import io.perennial.health.scoring.LiveScoring;
 import io.perennial.identity.Role;
+import io.perennial.world.Lumenworks;
 import io.perennial.world.OneCompany;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +28,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @PerennialTest
 @OneCompany
 class FirstMorningTests {
+
+    @Autowired
+    Lumenworks lumenworks;
 
     @Autowired
     DemoCompany company;
@@ -40,10 +48,7 @@ class FirstMorningTests {
 
     @BeforeEach
     void theCompanyIsLoaded() {
-        if (company.isEmpty()) {
-            company.load();
-            scoring.drain();
-        }
+        lumenworks.isThere();
         leader = people.leader();
     }
 
@@ -54,6 +59,16 @@ class FirstMorningTests {
         assertThat(today).contains("Oslo Ferry AS", "Use is falling", "140,000EUR");
         assertThat(today).contains("Alba Foods", "An unhappy answer", "answered 3 of 10");
         assertThat(today).contains("Tamm AS");
+    }
+
+    @Test
+    void todaySaysThatItIsBehindWhileManyAccountsWaitForTheirScore() {
+        database.sql("insert into accounts.changed (account_id, marked_at) select id, now() from accounts.account")
+                .update();
+        assertThat(page(leader, "/").text()).contains("accounts have new facts and are being scored");
+
+        scoring.drain();
+        assertThat(page(leader, "/").text()).doesNotContain("are being scored");
     }
 
     @Test
@@ -94,6 +109,26 @@ class FirstMorningTests {
 
         Document wrong = page(leader, "/accounts?filter=password_hash:is:x");
         assertThat(wrong.text()).contains("There is no column \"password_hash\" to filter by");
+    }
+
+    @Test
+    void theChartOfWeeksEndsWithWhatTheTilesSay() {
+        Document health = page(leader, "/health");
+        Map<String, String> tiles = new HashMap<>();
+        health.select(".stats .stat")
+                .forEach(tile -> tiles.put(
+                        tile.select(".stat-label").text(),
+                        tile.select(".stat-value").text()));
+
+        Element chart = Objects.requireNonNull(health.select("cs-chart table").first());
+        List<String> bands = chart.select("thead th").eachText();
+        List<String> now = chart.select("tbody tr:last-child td").eachText();
+
+        assertThat(tiles.get("At risk")).as("some are, by red facts").isNotEqualTo("0");
+        assertThat(tiles).containsEntry("Left", "2");
+        for (int i = 1; i < bands.size(); i++) {
+            assertThat(now.get(i)).as(bands.get(i)).isEqualTo(tiles.get(bands.get(i)));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
 
 /**
  * A test against the whole started product: real PostgreSQL, real HTTP on a random port, a clock that the test moves.
@@ -16,7 +17,6 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "perennial.data=target/test-data/${random.uuid}",
             "perennial.dev=true",
             // Tests score when they say so: LiveScoring.drain().
             "perennial.health.live=false",
@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Import;
             "perennial.events.disk-free-mb=1",
             "spring.test.print-condition-evaluation-report=false"
         })
-@Import({TestTime.class, People.class, OpenDoor.class})
+@ContextConfiguration(initializers = TestData.class)
+@Import({TestTime.class, People.class, Arrivals.class, Lumenworks.class, OpenDoor.class})
 @org.junit.jupiter.api.extension.ExtendWith(EmptyCompany.class)
 public @interface PerennialTest {}

@@ -3,7 +3,6 @@ package io.perennial.accounts.list;
 import io.perennial.accounts.list.ListSummary.Amount;
 import io.perennial.identity.Viewer;
 import java.math.BigDecimal;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -196,19 +195,8 @@ public class AccountList {
         for (ListColumn column : ListColumn.values()) {
             values.put(column.key(), result.getObject(column.key()));
         }
-        return new AccountRow(result.getObject("account_id", UUID.class), values, spark(result.getArray("spark")));
-    }
-
-    static short[] spark(@Nullable Array array) throws SQLException {
-        if (array == null) {
-            return new short[0];
-        }
-        Short[] boxed = (Short[]) array.getArray();
-        short[] spark = new short[boxed.length];
-        for (int i = 0; i < boxed.length; i++) {
-            spark[i] = boxed[i] == null ? -1 : boxed[i];
-        }
-        return spark;
+        return new AccountRow(
+                result.getObject("account_id", UUID.class), values, HealthWeek.scores(result.getArray("spark")));
     }
 
     /** Sums of one heading, over bands and currencies. */

@@ -147,6 +147,7 @@ public record Filter(ListColumn column, Operator operator, List<String> values) 
             case "AT_RISK" -> "At risk";
             case "WATCH" -> "Watch";
             case "HEALTHY" -> "Healthy";
+            case "LEFT" -> "Left";
             default -> "Unknown";
         };
     }

@@ -37,6 +37,7 @@ public enum ListColumn {
     LAST_TOUCH_ON("Last contact", Kind.DATE, false),
     NEXT_STEP("Next step", Kind.TEXT, false),
     NEXT_STEP_ON("Next step due", Kind.DATE, false),
+    LEFT_ON("Left on", Kind.DATE, true),
     COVERAGE("Data coverage", Kind.PERCENT, false),
     EXTERNAL_ID("External id", Kind.TEXT, false);
 

@@ -1,5 +1,6 @@
 package io.perennial.accounts.list;
 
+import io.perennial.accounts.list.HealthWeek.Standing;
 import io.perennial.identity.Viewer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -35,14 +36,14 @@ public class Portfolio {
             long accounts,
             BigDecimal arr) {}
 
-    /** Accounts by score at the end of a week; {@code ago} 0 is now. */
+    /** Accounts by band at the end of a week, without those who had left; {@code ago} 0 is now. */
     public record Week(int ago, long healthy, long watch, long atRisk, long unknown) {}
 
     public Optional<List<Move>> moves(Viewer viewer) {
         return roster.ask(ALL, viewer, asked -> moves(asked.columns(), asked.matching()));
     }
 
-    /** Oldest first. By the usual limits of the bands: the weeks keep numbers, not bands. */
+    /** Oldest first. */
     public Optional<List<Week>> weeks(Viewer viewer) {
         return roster.ask(ALL, viewer, asked -> weeks(asked.columns(), asked.matching()));
     }
@@ -97,19 +98,24 @@ public class Portfolio {
     }
 
     private static List<Week> weeks(RosterColumns columns, int[] places) {
-        long[][] counts = new long[RosterColumns.WEEKS][4];
+        long[][] counts = new long[RosterColumns.WEEKS][Standing.values().length];
         for (int place : places) {
             for (int week = 0; week < RosterColumns.WEEKS; week++) {
-                byte score = columns.week(place, week);
-                if (score != RosterColumns.NO_WEEK) {
-                    counts[week][score >= 70 ? 0 : score >= 45 ? 1 : score >= 0 ? 2 : 3]++;
+                Standing standing = columns.week(place, week);
+                if (standing != null) {
+                    counts[week][standing.ordinal()]++;
                 }
             }
         }
         List<Week> weeks = new ArrayList<>();
         for (int week = 0; week < counts.length; week++) {
             long[] count = counts[week];
-            weeks.add(new Week(RosterColumns.WEEKS - 1 - week, count[0], count[1], count[2], count[3]));
+            weeks.add(new Week(
+                    RosterColumns.WEEKS - 1 - week,
+                    count[Standing.HEALTHY.ordinal()],
+                    count[Standing.WATCH.ordinal()],
+                    count[Standing.AT_RISK.ordinal()],
+                    count[Standing.UNKNOWN.ordinal()]));
         }
         return weeks;
     }

@@ -40,6 +40,7 @@ class Roster {
     private final JdbcClient database;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final GoneAccounts gone;
     private final int fewest;
     private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantReadWriteLock columns = new ReentrantReadWriteLock();
@@ -52,11 +53,12 @@ class Roster {
     private long finished;
 
     @org.springframework.beans.factory.annotation.Autowired
-    Roster(JdbcClient database, TransactionOperations transactions, Clock clock) {
-        this(database, transactions, clock, FEWEST);
+    Roster(JdbcClient database, TransactionOperations transactions, Clock clock, GoneAccounts gone) {
+        this(database, transactions, clock, gone, FEWEST);
     }
 
-    Roster(JdbcClient database, TransactionOperations transactions, Clock clock, int fewest) {
+    Roster(JdbcClient database, TransactionOperations transactions, Clock clock, GoneAccounts gone, int fewest) {
+        this.gone = gone;
         this.database = database;
         this.transactions = transactions;
         this.clock = clock;
@@ -123,7 +125,12 @@ class Roster {
             return false;
         }
         News news = present.readNews();
-        boolean follows = !news.everythingGone() && present.columns().size() <= MOST;
+        boolean follows = !news.everythingGone()
+                && present.columns().size() <= MOST
+                && System.nanoTime() - present.readAt() < GoneAccounts.KEPT.toNanos() / 2;
+        if (!news.gone().isEmpty()) {
+            gone.inBackground();
+        }
         if (follows && news.isNothing()) {
             present.apply(news);
             return true;

@@ -1,5 +1,6 @@
 package io.perennial.accounts.list;
 
+import io.perennial.accounts.list.HealthWeek.Standing;
 import io.perennial.accounts.list.ListColumn.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,11 +22,13 @@ final class RosterColumns {
     private static final int NOTHING = -1;
     private static final int FIRST_SIZE = 1_024;
 
-    /** Weekly scores kept of each account, oldest first, the last is now. */
+    /** Weeks kept of each account, oldest first, the last is now. */
     static final int WEEKS = 13;
 
-    /** Not scored at all; a score that is not known is -1. */
-    static final byte NO_WEEK = -2;
+    private static final Standing[] STANDINGS = Standing.values();
+
+    /** Not scored at all. */
+    private static final byte NO_WEEK = -1;
 
     private final Map<ListColumn, double[]> numbers = new EnumMap<>(ListColumn.class);
     private final Map<ListColumn, Words> words = new EnumMap<>(ListColumn.class);
@@ -116,15 +119,19 @@ final class RosterColumns {
         return bandsBefore;
     }
 
-    byte week(int place, int week) {
-        return weeks[place * WEEKS + week];
+    /** Null when the account was not scored at all. */
+    @Nullable
+    Standing week(int place, int week) {
+        byte standing = weeks[place * WEEKS + week];
+        return standing == NO_WEEK ? null : STANDINGS[standing];
     }
 
-    /** @param scores null or empty when the account is not scored */
-    void putWeeks(int place, short @Nullable [] scores) {
+    /** @param kept see {@link HealthWeek}; empty when the account is not scored */
+    void putWeeks(int place, short[] kept) {
         for (int back = 1; back <= WEEKS; back++) {
-            weeks[(place + 1) * WEEKS - back] =
-                    scores == null || scores.length < back ? NO_WEEK : (byte) scores[scores.length - back];
+            weeks[(place + 1) * WEEKS - back] = kept.length < back
+                    ? NO_WEEK
+                    : (byte) HealthWeek.standing(kept[kept.length - back]).ordinal();
         }
     }
 

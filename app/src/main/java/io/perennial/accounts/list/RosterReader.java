@@ -35,6 +35,11 @@ final class RosterReader {
                 and not pg_visible_in_snapshot(%1$s, cast(:seen as pg_snapshot))
             """;
 
+    /** Written as the index has it, which knows ranges of pages and not rows. */
+    private static final String RECENT_PAGES = """
+            cast(cast(o.changed_in as text) as bigint)
+                >= cast(cast(pg_snapshot_xmin(cast(:seen as pg_snapshot)) as text) as bigint)""";
+
     /**
      * One statement, so that the snapshot it names is the one it saw. A transaction that was open at that moment is not
      * in the snapshot, whatever its number: its rows come once it has committed.
@@ -50,13 +55,14 @@ final class RosterReader {
             ) news on true
             """.formatted(
                     COLUMNS,
-                    NOT_SEEN.formatted("o.changed_in"),
+                    RECENT_PAGES + " and " + NOT_SEEN.formatted("o.changed_in"),
                     HELD.stream().map(column -> "null").collect(Collectors.joining(", ", "null, null, null, ", "")),
                     NOT_SEEN.formatted("g.gone_in"));
 
     private final JdbcClient database;
     private final RosterColumns columns = new RosterColumns();
     private String seen = "";
+    private long readAt;
 
     RosterReader(JdbcClient database) {
         this.database = database;
@@ -66,9 +72,15 @@ final class RosterReader {
         return columns;
     }
 
+    /** When the columns were last known to be as the database, as {@link System#nanoTime} counts. */
+    long readAt() {
+        return readAt;
+    }
+
     /** Needs a transaction: the rows come in portions. */
     void readAll() {
         restamp();
+        readAt = System.nanoTime();
         database.sql(ALL).withFetchSize(FETCH).query((ResultSet row) -> {
             seen = row.getString("seen");
             Row read = row(row);
@@ -98,6 +110,7 @@ final class RosterReader {
     }
 
     void apply(News news) {
+        readAt = System.nanoTime();
         seen = news.seen();
         news.gone().forEach(columns::remove);
         news.changed().forEach(row -> put(columns.placeOf(row.account()), row));
@@ -127,7 +140,8 @@ final class RosterReader {
     private void restamp() {
         database.sql("""
                 update accounts.overview set account_id = account_id
-                where changed_in >= pg_snapshot_xmax(pg_current_snapshot())
+                where cast(cast(changed_in as text) as bigint)
+                    >= cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint)
                 """).update();
     }
 
@@ -142,7 +156,7 @@ final class RosterReader {
                 values,
                 row.getString("owner_id"),
                 row.getString("band_before"),
-                AccountList.spark(row.getArray("spark")),
+                HealthWeek.weeks(row.getArray("spark")),
                 row.getBigDecimal(ListColumn.ARR.key()));
     }
 

@@ -5,15 +5,11 @@ import io.perennial.accounts.edit.CellEdits.Conflict;
 import io.perennial.accounts.edit.CellEdits.Refused;
 import io.perennial.accounts.edit.CellEdits.Saved;
 import io.perennial.accounts.edit.Field;
-import io.perennial.accounts.list.AccountOrder;
-import io.perennial.accounts.list.AccountOrder.Line;
 import io.perennial.accounts.list.AccountWindows;
 import io.perennial.accounts.list.ListView;
 import io.perennial.identity.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -54,17 +50,7 @@ class AccountCells {
                 edits.edit(account, edited, value, seen, viewer).orElseThrow(AccountCells::unknown);
         return switch (outcome) {
             case Saved saved -> {
-                List<Line> lines = List.of(new AccountOrder.Account(account));
-                model.addAttribute(
-                        "window",
-                        new AccountsWindow(
-                                view,
-                                lines,
-                                windows.rows(lines, viewer),
-                                Map.of(),
-                                true,
-                                saved.change(),
-                                saved.words()));
+                model.addAttribute("window", AccountsWindow.saved(view, account, windows, viewer, saved));
                 yield "accounts/rows";
             }
             case Conflict conflict -> {

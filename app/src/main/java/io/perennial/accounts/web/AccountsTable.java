@@ -158,7 +158,8 @@ public record AccountsTable(
                 quick("band:is:AT_RISK"),
                 quick("renews_on:within:90"),
                 quick("open_signals:over:0"),
-                quick("last_touch_on:empty"));
+                quick("last_touch_on:empty"),
+                quick("band:not:LEFT"));
     }
 
     private static Filter quick(String text) {

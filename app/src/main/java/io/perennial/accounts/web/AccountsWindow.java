@@ -1,9 +1,12 @@
 package io.perennial.accounts.web;
 
+import io.perennial.accounts.edit.CellEdits.Saved;
 import io.perennial.accounts.list.AccountOrder;
 import io.perennial.accounts.list.AccountRow;
+import io.perennial.accounts.list.AccountWindows;
 import io.perennial.accounts.list.ListSummary;
 import io.perennial.accounts.list.ListView;
+import io.perennial.identity.Viewer;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,4 +27,12 @@ public record AccountsWindow(
         Map<String, ListSummary> groups,
         boolean mayEdit,
         @Nullable UUID change,
-        @Nullable String words) {}
+        @Nullable String words) {
+
+    /** The row of one account as an edit left it. */
+    static AccountsWindow saved(ListView view, UUID account, AccountWindows windows, Viewer viewer, Saved saved) {
+        List<AccountOrder.Line> line = List.of(new AccountOrder.Account(account));
+        return new AccountsWindow(
+                view, line, windows.rows(line, viewer), Map.of(), true, saved.change(), saved.words());
+    }
+}

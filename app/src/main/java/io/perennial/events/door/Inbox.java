@@ -1,6 +1,7 @@
 package io.perennial.events.door;
 
 import io.perennial.events.door.Parcel.Outcome;
+import io.perennial.events.reading.EventReading;
 import jakarta.annotation.PreDestroy;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -40,6 +41,7 @@ class Inbox implements SmartLifecycle {
 
     private final DataSource connections;
     private final Ledger ledger;
+    private final EventReading reading;
     private final Clock clock;
     private final Room room = new Room(DoorLimits.ROOM_BYTES);
     private final ReentrantLock lock = new ReentrantLock();
@@ -49,7 +51,8 @@ class Inbox implements SmartLifecycle {
     private volatile boolean away;
     private volatile @Nullable Thread writer;
 
-    Inbox(DataSource database, Clock clock) {
+    Inbox(DataSource database, EventReading reading, Clock clock) {
+        this.reading = reading;
         this.connections = OwnConnections.beside(database);
         this.ledger = new Ledger(connections);
         this.clock = clock;
@@ -132,6 +135,7 @@ class Inbox implements SmartLifecycle {
     private void write(List<Parcel> parcels) {
         try {
             ledger.write(parcels);
+            reading.wake();
             parcels.forEach(parcel -> parcel.outcome().complete(Outcome.COMMITTED));
         } catch (SQLException e) {
             if (isAboutData(e)) {

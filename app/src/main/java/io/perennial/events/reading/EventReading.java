@@ -34,7 +34,7 @@ public class EventReading implements SmartLifecycle {
     private static final Duration LOOK_FOR_RECORDS = Duration.ofMinutes(1);
     private static final Logger log = LoggerFactory.getLogger(EventReading.class);
 
-    private final Inbox inbox;
+    private final InboxReader inbox;
     private final Reading reading;
     private final Volume volume;
     private final Parked parked;
@@ -48,7 +48,7 @@ public class EventReading implements SmartLifecycle {
     private long lookedForRecords = System.nanoTime();
 
     EventReading(
-            Inbox inbox,
+            InboxReader inbox,
             Reading reading,
             Volume volume,
             Parked parked,
@@ -94,36 +94,36 @@ public class EventReading implements SmartLifecycle {
 
     /** @return how many rows of the inbox were read, 0 when none waits */
     synchronized int batch(int most) {
-        AtomicReference<Inbox.@Nullable Part> next = new AtomicReference<>();
+        AtomicReference<InboxReader.@Nullable Part> next = new AtomicReference<>();
         try {
             transactions.executeWithoutResult(transaction -> {
                 inbox.alone();
-                Inbox.Part part = inbox.next(most);
+                InboxReader.Part part = inbox.next(most);
                 next.set(part);
                 if (part != null) {
                     read(part);
                 }
             });
         } catch (RuntimeException e) {
-            Inbox.Part failed = next.get();
+            InboxReader.Part failed = next.get();
             if (failed == null || passing(e)) {
                 throw e;
             }
             halve(failed, e);
         }
-        Inbox.Part done = next.get();
+        InboxReader.Part done = next.get();
         return done == null ? 0 : done.rows();
     }
 
-    private void read(Inbox.Part part) {
+    private void read(InboxReader.Part part) {
         Instant now = clock.instant();
-        Inbox.Taken taken = inbox.take(part);
+        InboxReader.Taken taken = inbox.take(part);
         reading.read(taken.fresh(), now);
         volume.add(taken);
         inbox.moveTo(part);
     }
 
-    private void halve(Inbox.Part part, RuntimeException why) {
+    private void halve(InboxReader.Part part, RuntimeException why) {
         if (part.rows() == 1) {
             log.warn("Event {} could not be read and is parked", part.last(), why);
             transactions.executeWithoutResult(transaction -> {
@@ -135,12 +135,12 @@ public class EventReading implements SmartLifecycle {
             });
             return;
         }
-        Inbox.Part first = Objects.requireNonNull(inbox.part(part.after(), part.last(), part.rows() / 2));
+        InboxReader.Part first = Objects.requireNonNull(inbox.part(part.after(), part.last(), part.rows() / 2));
         again(first);
         again(Objects.requireNonNull(inbox.part(first.last(), part.last(), part.rows())));
     }
 
-    private void again(Inbox.Part part) {
+    private void again(InboxReader.Part part) {
         try {
             transactions.executeWithoutResult(transaction -> {
                 inbox.alone();

@@ -24,7 +24,7 @@ class Parked {
         park(event.seq(), event.seq(), reason);
     }
 
-    void park(Inbox.Part part, Throwable error) {
+    void park(InboxReader.Part part, Throwable error) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
         park(part.after() + 1, part.last(), cause.getClass().getSimpleName() + ": " + cause.getMessage());
     }

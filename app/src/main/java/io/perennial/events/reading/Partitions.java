@@ -26,7 +26,7 @@ class Partitions {
     private static final int DAYS_AHEAD = 3;
 
     private final JdbcClient database;
-    private final Inbox inbox;
+    private final InboxReader inbox;
     private final Clock clock;
     private final int daysKept;
     private final TransactionTemplate alone;
@@ -34,7 +34,7 @@ class Partitions {
 
     Partitions(
             JdbcClient database,
-            Inbox inbox,
+            InboxReader inbox,
             Clock clock,
             PlatformTransactionManager transactions,
             @Value("${perennial.events.days-kept:90}") int daysKept) {

@@ -30,7 +30,7 @@ class Replay {
 
     private final JdbcClient database;
     private final JdbcTemplate streams;
-    private final Inbox inbox;
+    private final InboxReader inbox;
     private final CountedUse use;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -38,7 +38,7 @@ class Replay {
     Replay(
             JdbcClient database,
             JdbcTemplate streams,
-            Inbox inbox,
+            InboxReader inbox,
             CountedUse use,
             TransactionOperations transactions,
             Clock clock) {

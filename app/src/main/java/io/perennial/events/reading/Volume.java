@@ -31,7 +31,7 @@ class Volume {
         private Instant last = Instant.EPOCH;
     }
 
-    void add(Inbox.Taken taken) {
+    void add(InboxReader.Taken taken) {
         Set<Long> fresh = new HashSet<>();
         taken.fresh().forEach(event -> fresh.add(event.seq()));
         Map<Key, Sum> sums = new TreeMap<>(Comparator.comparingInt(Key::source).thenComparing(Key::day));

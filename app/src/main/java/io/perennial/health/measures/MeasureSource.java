@@ -26,6 +26,21 @@ public interface MeasureSource {
     default void sealPast(Instant now, LocalDate day) {}
 
     /**
+     * What readings of many accounts rest on beyond each account's own facts and what {@link #seal} keeps: words that
+     * differ when it does. Stored readings are good for a new model only while it stays the same.
+     */
+    default String common(Instant asOf) {
+        return "";
+    }
+
+    /**
+     * The instants from one up to another of the same day in UTC at which readings of an account change although no
+     * fact does: a fact dated later than it was recorded comes true, another leaves its window. The latest of each
+     * account suffices.
+     */
+    default void moments(Instant from, Instant to, Moments into) {}
+
+    /**
      * Whether any fact of this source was ever recorded for any account before the end of that day. A source that was
      * never connected is shown as such and never counts as bad.
      */

@@ -1,5 +1,6 @@
 package io.perennial.health.model;
 
+import io.perennial.health.measures.Measure;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,11 @@ public record AccountReadings(
         Map<String, Reading> readings,
         Set<String> notApplicable,
         Set<String> notConnected) {
+
+    /** Whether the account was a customer and is none any more. */
+    public boolean left() {
+        return readings.containsKey(Measure.CUSTOMER_LEFT);
+    }
 
     /** The same account with one more or another reading: the question "what if". */
     public AccountReadings with(String measure, Reading reading) {

@@ -6,12 +6,19 @@ public enum Band {
     WATCH("Watch"),
     HEALTHY("Healthy"),
     /** Not enough data to judge: no colour is shown. */
-    UNKNOWN("Not enough data");
+    UNKNOWN("Not enough data"),
+    /** No customer any more: nothing is at risk that could still be saved. */
+    LEFT("Left");
 
     private final String title;
 
     Band(String title) {
         this.title = title;
+    }
+
+    /** Whether the score stands for how a customer is. */
+    public boolean judged() {
+        return this != UNKNOWN && this != LEFT;
     }
 
     public String title() {

@@ -23,8 +23,11 @@ public final class NormsCount {
         this.model = model;
     }
 
-    /** Counts what is known and fresh of this account. */
+    /** Counts what is known and fresh of this account, unless it has left: customers are compared with customers. */
     public void add(AccountReadings account, LocalDate today) {
+        if (account.left()) {
+            return;
+        }
         for (MeasureRule rule : model.rulesFor(account.segment(), account.stage())) {
             Reading reading = account.readings().get(rule.measure());
             if (reading == null

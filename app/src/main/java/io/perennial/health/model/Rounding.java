@@ -40,8 +40,10 @@ final class Rounding {
         long norm = cents(nothing ? model.bands().neutral() : usual / weights);
         double coverage = nothing ? 0 : Math.round(known / weights * 10_000) / 10_000.0;
         double connected = nothing ? 0 : Math.round(weights / (weights + notConnected) * 10_000) / 10_000.0;
-        String alarm = alarm(parts, weights, alarmed);
-        Band band = alarm != null ? Band.AT_RISK : model.bands().of(value / 100.0, coverage, connected);
+        String alarm = account.left() ? null : alarm(parts, weights, alarmed);
+        Band band = account.left()
+                ? Band.LEFT
+                : alarm != null ? Band.AT_RISK : model.bands().of(value / 100.0, coverage, connected);
         return new Score(
                 value / 100.0,
                 norm / 100.0,

@@ -3,7 +3,6 @@ package io.perennial.health.scoring;
 import io.perennial.shared.AccountId;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,17 +32,5 @@ class AllAccounts {
                 .param("limit", CHUNK)
                 .query((row, number) -> new AccountId(row.getObject("id", UUID.class)))
                 .list();
-    }
-
-    /** @return how many accounts there were */
-    int inChunks(Consumer<List<AccountId>> work) {
-        int seen = 0;
-        UUID last = START;
-        for (List<AccountId> chunk = after(last); !chunk.isEmpty(); chunk = after(last)) {
-            work.accept(chunk);
-            seen += chunk.size();
-            last = chunk.getLast().value();
-        }
-        return seen;
     }
 }

@@ -54,6 +54,7 @@ public class Assessments {
 
     List<Assessment> of(MeasureQuery query, List<ModelVersion> models) {
         Map<UUID, Norms> normsByModel = new HashMap<>();
+        Map<UUID, Integer> fingerprints = new HashMap<>();
         List<Assessment> assessments = new ArrayList<>(query.accounts().size());
         long start = System.nanoTime();
         Map<AccountId, AccountReadings> read = readings(query, models);
@@ -62,8 +63,12 @@ public class Assessments {
             ModelVersion model = modelFor(models, readings);
             if (model != null) {
                 Norms usual = normsByModel.computeIfAbsent(model.id(), id -> norms.on(query.today(), id));
-                assessments.add(
-                        new Assessment(account, model, readings, score(model.model(), usual, readings, query.today())));
+                assessments.add(new Assessment(
+                        account,
+                        model,
+                        readings,
+                        score(model.model(), usual, readings, query.today()),
+                        fingerprints.computeIfAbsent(model.id(), id -> usual.hashCode())));
             }
         });
         spent.on(Spent.On.SCORING, start);
@@ -97,7 +102,7 @@ public class Assessments {
         return readings;
     }
 
-    private static Score score(HealthModel model, Norms usual, AccountReadings readings, LocalDate today) {
+    static Score score(HealthModel model, Norms usual, AccountReadings readings, LocalDate today) {
         Reading alarm = readings.readings().get(ALARM);
         return Scoring.score(
                 model, usual, readings, today, alarm != null && alarm.value() > 0 ? Set.of(ALARM) : Set.of());
@@ -112,7 +117,7 @@ public class Assessments {
         return null;
     }
 
-    private static Set<String> named(List<ModelVersion> models) {
+    static Set<String> named(List<ModelVersion> models) {
         Set<String> named = new HashSet<>();
         models.forEach(version ->
                 version.model().rules().stream().map(MeasureRule::measure).forEach(named::add));

@@ -1,18 +1,15 @@
 package io.perennial.health.scoring;
 
-import io.perennial.health.model.Part;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of {@code health.score_change} on their way to the table. */
 final class ChangeRows {
-
-    /** The segment's mean score, kept among the contributions so that they sum to the score. */
-    static final String NORM = "";
 
     private final List<Assessment> rows = new ArrayList<>();
 
@@ -26,15 +23,15 @@ final class ChangeRows {
         }
         database.sql("""
                         insert into health.score_change
-                            (account_id, at, score, band, coverage, model_version, contributions)
-                        select account, :at, score, band, coverage, model, contributions::json
+                            (account_id, at, score, band, coverage, model_version, parts)
+                        select account, :at, score, band, coverage, model, decode(parts, 'base64')
                         from unnest(:accounts::uuid[], :scores::float8[], :bands::text[], :coverages::float8[],
-                                    :models::uuid[], :contributions::text[])
-                            as t (account, score, band, coverage, model, contributions)
+                                    :models::uuid[], :parts::text[])
+                            as t (account, score, band, coverage, model, parts)
                         order by account
                         on conflict (account_id, at) do update set
                             score = excluded.score, band = excluded.band, coverage = excluded.coverage,
-                            model_version = excluded.model_version, contributions = excluded.contributions
+                            model_version = excluded.model_version, parts = excluded.parts, contributions = null
                         """)
                 .param("at", Timestamp.from(at))
                 .param("accounts", texts(row -> row.account().toString()))
@@ -44,20 +41,8 @@ final class ChangeRows {
                         "coverages",
                         rows.stream().map(row -> row.score().coverage()).toArray(Double[]::new))
                 .param("models", texts(row -> row.model().id().toString()))
-                .param("contributions", texts(ChangeRows::contributions))
+                .param("parts", texts(row -> Base64.getEncoder().encodeToString(Contributions.pack(row.score()))))
                 .update();
-    }
-
-    static String contributions(Assessment assessment) {
-        StringBuilder json = new StringBuilder(512);
-        json.append("{\"").append(NORM).append("\":").append(assessment.score().norm());
-        for (Part part : assessment.score().parts()) {
-            if (part.contribution() != 0) {
-                // Ids of measures are snake_case: nothing in them needs an escape.
-                json.append(",\"").append(part.measure()).append("\":").append(part.contribution());
-            }
-        }
-        return json.append('}').toString();
     }
 
     private String[] texts(Function<Assessment, String> column) {

@@ -1,10 +1,14 @@
 package io.perennial.health.scoring;
 
+import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.accounts.overview.OverviewRows;
 import io.perennial.accounts.overview.OverviewSelect;
 import io.perennial.accounts.overview.OverviewSource;
 import io.perennial.shared.AccountId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.core.Ordered;
@@ -14,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What lists show of health, in whole points as people read it: a tenth of a point a day is no reason to write a row
- * that so many indexes lead to. An account about which too little is known has a band but no score. It
- * comes last, because the money at risk needs the revenue that another source fills in.
+ * that so many indexes lead to. An account about which too little is known, or that has left, has a band
+ * but no score. It comes last, because the money at risk needs the revenue that another source fills in.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -25,9 +29,11 @@ class HealthOverview implements OverviewSource {
             List.of("score", "band", "coverage", "score_before", "band_before", "spark", "reason", "open_signals");
     private static final String MONEY_AT_RISK = "money_at_risk";
 
+    private final JdbcClient database;
     private final OverviewSelect select;
 
     HealthOverview(JdbcClient database) {
+        this.database = database;
         this.select = new OverviewSelect(database, COLUMNS, SELECT);
     }
 
@@ -46,10 +52,30 @@ class HealthOverview implements OverviewSource {
         }
     }
 
+    /** What a new model changes of these rows, when nothing else did. */
+    void follow(Collection<AccountId> accounts, Instant now) {
+        database.sql("""
+                        update accounts.overview o set
+                            score = n.score, band = n.band, coverage = n.coverage, spark = n.spark, reason = n.reason,
+                            money_at_risk = case when n.band = 'AT_RISK' or o.open_signals > 0 then o.arr end,
+                            refreshed_at = :now
+                        from (select account_id, band, reason, weekly[14\\:26] as spark,
+                                     cast(case when band not in ('UNKNOWN', 'LEFT') then round(score) end as numeric(5, 2)) as score,
+                                     cast(round(100 * coverage) as numeric(5, 2)) as coverage
+                              from health.score where account_id = any(:accounts)) n
+                        where o.account_id = n.account_id
+                          and (o.score, o.band, o.coverage, o.spark, o.reason)
+                              is distinct from (n.score, n.band, n.coverage, n.spark, n.reason)
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("accounts", AccountIds.array(accounts))
+                .update();
+    }
+
     private static final String SELECT = """
-            select s.account_id, case when s.band <> 'UNKNOWN' then round(s.score) end as score, s.band,
+            select s.account_id, case when s.band not in ('UNKNOWN', 'LEFT') then round(s.score) end as score, s.band,
                    round(100 * s.coverage) as coverage,
-                   case when before.band <> 'UNKNOWN' then round(before.score) end as score_before,
+                   case when before.band not in ('UNKNOWN', 'LEFT') then round(before.score) end as score_before,
                    before.band as band_before,
                    s.weekly[14\\:26] as spark, s.reason, coalesce(g.open_signals, 0) as open_signals
             from health.score s

@@ -1,12 +1,20 @@
 package io.perennial.health.scoring;
 
+import io.perennial.health.model.AccountReadings;
+import io.perennial.health.model.Norms;
 import io.perennial.health.model.NormsCount;
+import io.perennial.shared.AccountId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -19,12 +27,22 @@ class NormsSealing {
 
     private final Assessments assessments;
     private final AllAccounts accounts;
+    private final KeptReadings kept;
+    private final Pass pass;
     private final StoredNorms norms;
     private final TransactionOperations transactions;
 
-    NormsSealing(Assessments assessments, AllAccounts accounts, StoredNorms norms, TransactionOperations transactions) {
+    NormsSealing(
+            Assessments assessments,
+            AllAccounts accounts,
+            KeptReadings kept,
+            Pass pass,
+            StoredNorms norms,
+            TransactionOperations transactions) {
         this.assessments = assessments;
         this.accounts = accounts;
+        this.kept = kept;
+        this.pass = pass;
         this.norms = norms;
         this.transactions = transactions;
     }
@@ -47,7 +65,8 @@ class NormsSealing {
             return false;
         }
         if (!fresh.isEmpty()) {
-            seal(now, fresh, List.of(LocalDate.EPOCH, month));
+            Basis basis = kept.basis(now);
+            seal(now, fresh, List.of(LocalDate.EPOCH, month), chunk -> present(chunk, basis, now, fresh));
         }
         if (!old.isEmpty()) {
             seal(month.atStartOfDay(ZoneOffset.UTC).toInstant(), old, List.of(month));
@@ -62,20 +81,57 @@ class NormsSealing {
 
     /** Means as of that instant, standing from each of these days until the next sealing. */
     void seal(Instant asOf, List<ModelVersion> models, List<LocalDate> from) {
+        seal(
+                asOf,
+                models,
+                from,
+                chunk -> assessments.readings(chunk, asOf, models).values());
+    }
+
+    /** Of now the stored readings are as good as the facts, where they still stand. */
+    private Collection<AccountReadings> present(
+            List<AccountId> chunk, Basis basis, Instant now, List<ModelVersion> models) {
+        Map<AccountId, AccountReadings> found = new HashMap<>();
+        kept.of(chunk, basis, now, models).forEach(one -> found.put(one.account(), one.readings()));
+        List<AccountId> others =
+                chunk.stream().filter(account -> !found.containsKey(account)).toList();
+        if (!others.isEmpty()) {
+            found.putAll(assessments.readings(others, now, models));
+        }
+        return found.values();
+    }
+
+    private void seal(
+            Instant asOf,
+            List<ModelVersion> models,
+            List<LocalDate> from,
+            Function<List<AccountId>, Collection<AccountReadings>> read) {
         LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
-        Map<ModelVersion, NormsCount> counts = new LinkedHashMap<>();
-        models.forEach(version -> counts.put(version, new NormsCount(version.model())));
-        int seen = accounts.inChunks(chunk -> assessments
-                .readings(chunk, asOf, models)
-                .values()
-                .forEach(readings -> {
-                    ModelVersion version = Assessments.modelFor(models, readings);
-                    NormsCount count = version == null ? null : counts.get(version);
-                    if (count != null) {
-                        count.add(readings, day);
+        Map<UUID, NormsCount> counts = new LinkedHashMap<>();
+        models.forEach(version -> counts.put(version.id(), new NormsCount(version.model())));
+        AtomicInteger seen = new AtomicInteger();
+        pass.run(
+                AllAccounts.START,
+                chunk -> {
+                    Collection<AccountReadings> found = read.apply(chunk);
+                    synchronized (counts) {
+                        found.forEach(readings -> count(readings, models, counts, day));
                     }
-                }));
-        transactions.executeWithoutResult(transaction -> counts.forEach(
-                (version, count) -> from.forEach(start -> norms.seal(start, version.id(), count.seal(), seen))));
+                },
+                chunk -> seen.addAndGet(chunk.size()),
+                () -> false);
+        transactions.executeWithoutResult(transaction -> counts.forEach((version, count) -> {
+            Norms sealed = count.seal();
+            from.forEach(start -> norms.seal(start, version, sealed, seen.get()));
+        }));
+    }
+
+    private static void count(
+            AccountReadings readings, List<ModelVersion> models, Map<UUID, NormsCount> counts, LocalDate day) {
+        ModelVersion version = Assessments.modelFor(models, readings);
+        NormsCount count = version == null ? null : counts.get(version.id());
+        if (count != null) {
+            count.add(readings, day);
+        }
     }
 }

@@ -24,6 +24,7 @@ public class RecomputeJob implements JobHandler {
 
     private final AllAccounts accounts;
     private final Rescoring rescoring;
+    private final KeptReadings kept;
     private final ChangedQueue queue;
     private final Pass pass;
     private final Measures measures;
@@ -36,6 +37,7 @@ public class RecomputeJob implements JobHandler {
     RecomputeJob(
             AllAccounts accounts,
             Rescoring rescoring,
+            KeptReadings kept,
             ChangedQueue queue,
             Pass pass,
             Measures measures,
@@ -45,6 +47,7 @@ public class RecomputeJob implements JobHandler {
             Clock clock) {
         this.accounts = accounts;
         this.rescoring = rescoring;
+        this.kept = kept;
         this.queue = queue;
         this.pass = pass;
         this.measures = measures;
@@ -97,18 +100,18 @@ public class RecomputeJob implements JobHandler {
     private void pass(UUID last, Consumer<List<AccountId>> finished, BooleanSupplier cancelled) {
         alone.lock();
         try {
-            pass.run(last, this::rescore, finished, cancelled);
+            Basis basis = kept.basis(clock.instant());
+            pass.run(last, chunk -> rescore(chunk, basis), finished, cancelled);
         } finally {
             alone.unlock();
         }
     }
 
     /** Who is marked meanwhile by facts that are read here needs no scoring of its own. */
-    private void rescore(List<AccountId> chunk) {
+    private void rescore(List<AccountId> chunk, Basis basis) {
         transactions.executeWithoutResult(transaction -> {
             queue.besideTheSamePass();
-            queue.take(chunk);
-            rescoring.rescore(chunk);
+            rescoring.rescore(chunk, basis);
         });
     }
 

@@ -1,6 +1,5 @@
 package io.perennial.health.scoring;
 
-import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.Overview;
 import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.signals.SignalBook;
@@ -12,7 +11,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,46 +24,73 @@ class Rescoring {
     private static final int NAMED_LIVE = 50;
 
     private final Models models;
+    private final Measures measures;
     private final Assessments assessments;
     private final Scores scores;
     private final SignalBook signals;
     private final Overview overview;
     private final Parked parked;
     private final Live live;
-    private final JdbcClient database;
+    private final Stakes stakes;
+    private final Reweighing reweighing;
+    private final ChangedQueue queue;
     private final Clock clock;
     private final Spent spent;
 
     Rescoring(
             Models models,
+            Measures measures,
             Assessments assessments,
             Scores scores,
             SignalBook signals,
             Overview overview,
             Parked parked,
             Live live,
-            JdbcClient database,
+            Stakes stakes,
+            Reweighing reweighing,
+            ChangedQueue queue,
             Clock clock,
             Spent spent) {
         this.spent = spent;
         this.models = models;
+        this.measures = measures;
         this.assessments = assessments;
         this.scores = scores;
         this.signals = signals;
         this.overview = overview;
         this.parked = parked;
         this.live = live;
-        this.database = database;
+        this.stakes = stakes;
+        this.reweighing = reweighing;
+        this.queue = queue;
         this.clock = clock;
+    }
+
+    /**
+     * The same for a chunk of a pass: accounts whose stored readings are as good as their facts are weighed anew, the
+     * others are taken from the queue and read.
+     */
+    void rescore(List<AccountId> chunk, Basis basis) {
+        List<AccountId> unread = reweighing.reweigh(chunk, basis, clock.instant());
+        if (!unread.isEmpty()) {
+            queue.take(unread);
+            rescore(unread);
+        }
+        if (unread.size() < chunk.size()) {
+            live.changed("accounts");
+            live.changed("signals");
+            live.changed("today");
+        }
     }
 
     void rescore(Collection<AccountId> accounts) {
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         MeasureQuery query = new MeasureQuery(accounts, now, today);
+        int stamp = measures.stamp(now);
         List<Assessment> assessed = assessments.of(query, models.inForce());
         long start = System.nanoTime();
-        boolean scored = !scores.keep(assessed, now).isEmpty();
+        boolean scored = !scores.keep(assessed, stamp, now).isEmpty();
         start = spent.on(Spent.On.STORING, start);
         boolean signalled = signals.update(
                 assessed.stream()
@@ -74,22 +99,11 @@ class Rescoring {
                 now);
         start = spent.on(Spent.On.SIGNALS, start);
         overview.refresh(query.facts());
-        money(accounts);
-        spent.on(Spent.On.OVERVIEW, start);
+        start = spent.on(Spent.On.OVERVIEW, start);
+        stakes.follow(accounts);
+        spent.on(Spent.On.STAKES, start);
         parked.release(accounts);
         tell(accounts, scored, signalled);
-    }
-
-    /** Revenue is known after the overview has been refreshed; only standing signals follow it. */
-    private void money(Collection<AccountId> accounts) {
-        database.sql("""
-                        update health.signal s set money = o.arr, currency = o.currency, at_stake = o.at_stake
-                        from (select account_id, arr, currency, health.at_stake(arr, score, band) as at_stake
-                              from accounts.overview where account_id = any(:ids)) o
-                        where o.account_id = s.account_id
-                          and s.state in ('open', 'acknowledged', 'snoozed')
-                          and (s.money, s.currency, s.at_stake) is distinct from (o.arr, o.currency, o.at_stake)
-                        """).param("ids", AccountIds.array(accounts)).update();
     }
 
     private void tell(Collection<AccountId> accounts, boolean scored, boolean signalled) {

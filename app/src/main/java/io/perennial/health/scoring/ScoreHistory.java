@@ -1,6 +1,7 @@
 package io.perennial.health.scoring;
 
 import io.perennial.health.model.Band;
+import io.perennial.health.model.MeasureRule;
 import io.perennial.shared.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class ScoreHistory {
 
     private static final String SELECT = """
-            select c.at, c.score, c.band, c.coverage, c.contributions::text as contributions,
+            select c.at, c.score, c.band, c.coverage, c.parts, c.contributions::text as contributions,
                    m.name || ' v' || m.version as model
             from health.score_change c join health.model_version m on m.id = c.model_version
             """;
@@ -29,9 +31,13 @@ public class ScoreHistory {
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient database;
+    private final Models models;
+    private final Map<Integer, String> names;
 
-    ScoreHistory(JdbcClient database) {
+    ScoreHistory(JdbcClient database, Models models, Measures measures) {
         this.database = database;
+        this.models = models;
+        this.names = new ConcurrentHashMap<>(StoredReadings.byHash(measures.ids()));
     }
 
     /** The change that stood at that instant. */
@@ -68,19 +74,36 @@ public class ScoreHistory {
                 .list();
     }
 
-    private static Change change(ResultSet row) throws SQLException {
-        Map<String, Double> contributions = new HashMap<>();
-        JSON.readTree(row.getString("contributions"))
-                .properties()
-                .forEach(entry ->
-                        contributions.put(entry.getKey(), entry.getValue().doubleValue()));
+    private Change change(ResultSet row) throws SQLException {
+        byte[] parts = row.getBytes("parts");
         return new Change(
                 row.getTimestamp("at").toInstant(),
                 row.getDouble("score"),
                 Band.valueOf(row.getString("band")),
                 row.getDouble("coverage"),
                 row.getString("model"),
-                contributions);
+                parts == null ? spelledOut(row.getString("contributions")) : Contributions.unpack(parts, this::named));
+    }
+
+    /** As rows were kept before they were packed. */
+    private static Map<String, Double> spelledOut(String json) {
+        Map<String, Double> contributions = new HashMap<>();
+        JSON.readTree(json)
+                .properties()
+                .forEach(entry ->
+                        contributions.put(entry.getKey(), entry.getValue().doubleValue()));
+        return contributions;
+    }
+
+    /** Measures that no source reads any more are named by the versions they once counted in. */
+    private String named(int hash) {
+        return names.computeIfAbsent(
+                hash,
+                unknown -> StoredReadings.byHash(models.all().stream()
+                                .flatMap(version -> version.model().rules().stream())
+                                .map(MeasureRule::measure)
+                                .toList())
+                        .getOrDefault(unknown, "measure_" + Integer.toHexString(unknown)));
     }
 
     /** @param contributions by measure; the empty name is the segment's mean, so that they sum to the score */

@@ -32,8 +32,11 @@ class Scores {
         this.measures = measures;
     }
 
-    /** @return the accounts whose score, band or model visibly changed */
-    Set<AccountId> keep(List<Assessment> assessments, Instant asOf) {
+    /**
+     * @param stamp see {@link Measures#stamp}, as it was before the facts were read
+     * @return the accounts whose score, band or model visibly changed
+     */
+    Set<AccountId> keep(List<Assessment> assessments, int stamp, Instant asOf) {
         LocalDate today = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
         Map<AccountId, StoredScore> present =
                 present(assessments.stream().map(Assessment::account).toList());
@@ -43,7 +46,7 @@ class Scores {
         for (Assessment assessment : assessments) {
             StoredScore before = present.get(assessment.account());
             StoredScore now = StoredScore.of(
-                    assessment, before, StoredReadings.write(assessment.readings(), today), today, measures);
+                    assessment, before, StoredReadings.write(assessment.readings(), today), stamp, today, measures);
             if (!now.sameAs(before)) {
                 rows.add(now);
             }
@@ -61,7 +64,7 @@ class Scores {
         Map<AccountId, StoredScore> present = HashMap.newHashMap(accounts.size());
         database.sql("""
                         select account_id, score, band, coverage, model_version, segment, reason, readings,
-                               weekly, week
+                               weekly, week, as_of, basis
                         from health.score where account_id = any(:ids)
                         """)
                 .param("ids", AccountIds.array(accounts))
@@ -82,7 +85,9 @@ class Scores {
                 row.getString("reason"),
                 row.getBytes("readings"),
                 shorts(row.getArray("weekly")),
-                row.getObject("week", LocalDate.class));
+                row.getObject("week", LocalDate.class),
+                LocalDate.ofInstant(row.getTimestamp("as_of").toInstant(), ZoneOffset.UTC),
+                row.getLong("basis"));
     }
 
     static short[] shorts(@Nullable Array array) throws SQLException {

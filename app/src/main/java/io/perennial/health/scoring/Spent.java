@@ -11,11 +11,15 @@ public class Spent {
 
     /** The steps of scoring a batch. */
     public enum On {
+        STORED("reading stored readings"),
         READING("reading facts"),
+        WORDS("words"),
         SCORING("scoring"),
-        STORING("storing scores and history"),
+        STORING("storing scores"),
+        HISTORY("storing history"),
         SIGNALS("signals"),
-        OVERVIEW("the rows of lists");
+        OVERVIEW("the rows of lists"),
+        STAKES("what signals put at stake");
 
         private final String words;
 
@@ -29,6 +33,8 @@ public class Spent {
     }
 
     private final Map<On, LongAdder> nanos = new EnumMap<>(On.class);
+
+    private final LongAdder weighed = new LongAdder();
 
     Spent() {
         for (On on : On.values()) {
@@ -44,6 +50,16 @@ public class Spent {
             sum.add(now - since);
         }
         return now;
+    }
+
+    /** So many accounts were weighed anew without a look at their facts. */
+    void weighed(int accounts) {
+        weighed.add(accounts);
+    }
+
+    /** How many accounts were; starts again from nothing. */
+    public long takeWeighed() {
+        return weighed.sumThenReset();
     }
 
     /** Milliseconds of work by step; starts again from nothing. */

@@ -1,5 +1,6 @@
 package io.perennial.health.scoring;
 
+import io.perennial.accounts.list.HealthWeek;
 import io.perennial.health.model.AccountReadings;
 import io.perennial.health.model.MeasureRule;
 import io.perennial.health.model.Reading;
@@ -88,13 +89,13 @@ public class StoredHealth {
                 row.getString("segment"),
                 row.getBytes("readings"),
                 row.getString("reason"),
-                Scores.shorts(row.getArray("weekly")),
+                HealthWeek.scores(row.getArray("weekly")),
                 row.getTimestamp("as_of").toInstant());
     }
 
     private record Stored(UUID model, String segment, byte[] readings, String reason, short[] weekly, Instant asOf) {}
 
-    /** @param weekly see {@code health.score.weekly} */
+    /** @param weekly scores at the ends of weeks; negative where there is none */
     public record Row(
             Score score, AccountReadings readings, ModelVersion model, String reason, short[] weekly, Instant asOf) {}
 }

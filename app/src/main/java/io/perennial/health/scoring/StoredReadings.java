@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The numbers a score was computed from, packed: the same bytes for the same readings, seen from their day. Words are
@@ -62,40 +63,71 @@ final class StoredReadings {
         return sorted;
     }
 
+    /** Measures by what they are told apart by. */
+    static Map<Integer, String> byHash(Collection<String> measures) {
+        Map<Integer, String> names = new HashMap<>();
+        measures.forEach(name -> names.put(name.hashCode(), name));
+        return names;
+    }
+
+    /**
+     * @param known measures by hash; others are passed over
+     * @param words puts the evidence of a measure into words
+     */
+    static Unpacked unpack(
+            byte[] bytes, String segment, LocalDate today, Map<Integer, String> known, UnaryOperator<String> words) {
+        if (bytes.length == 0) {
+            return new Unpacked(new AccountReadings(segment, null, Map.of(), Set.of(), Set.of()), false, false);
+        }
+        ByteBuffer packed = ByteBuffer.wrap(bytes);
+        short length = packed.getShort();
+        String stage = length < 0 ? null : new String(bytes, Short.BYTES, length, StandardCharsets.UTF_8);
+        packed.position(Short.BYTES + Math.max(0, length));
+        int count = packed.getShort();
+        Map<String, Reading> readings = HashMap.newHashMap(count);
+        for (int n = 0; n < count; n++) {
+            String name = known.get(packed.getInt());
+            double value = packed.getDouble();
+            LocalDate observedOn = today.minusDays(packed.getInt());
+            if (name != null) {
+                readings.put(name, new Reading(value, observedOn, () -> words.apply(name)));
+            }
+        }
+        int inapplicable = packed.getShort(packed.position());
+        Set<String> notApplicable = names(packed, known);
+        int unconnected = packed.getShort(packed.position());
+        Set<String> notConnected = names(packed, known);
+        return new Unpacked(
+                new AccountReadings(segment, stage, readings, notApplicable, notConnected),
+                readings.size() == count && notApplicable.size() == inapplicable,
+                notConnected.size() == unconnected);
+    }
+
+    /**
+     * @param complete whether every reading is of a known measure
+     * @param namesKnown whether every measure that was not connected is known
+     */
+    record Unpacked(AccountReadings readings, boolean complete, boolean namesKnown) {}
+
     /**
      * @param measures those that may occur; others are passed over
      * @param evidence the same account's readings with words, which are used where the number is the same
      */
     static AccountReadings read(
             byte[] bytes, String segment, LocalDate today, Collection<String> measures, Map<String, Reading> evidence) {
-        Map<Integer, String> names = new HashMap<>();
-        measures.forEach(name -> names.put(name.hashCode(), name));
-        ByteBuffer packed = ByteBuffer.wrap(bytes);
-        if (bytes.length == 0) {
-            return new AccountReadings(segment, null, Map.of(), Set.of(), Set.of());
-        }
-        short length = packed.getShort();
-        byte[] stage = new byte[Math.max(0, length)];
-        packed.get(stage);
-        Map<String, Reading> known = new HashMap<>();
-        for (int n = packed.getShort(); n > 0; n--) {
-            String name = names.get(packed.getInt());
-            double value = packed.getDouble();
-            LocalDate observedOn = today.minusDays(packed.getInt());
-            if (name != null) {
-                Reading told = evidence.get(name);
-                known.put(
-                        name,
-                        new Reading(
-                                value, observedOn, () -> told != null && told.value() == value ? told.evidence() : ""));
-            }
-        }
-        return new AccountReadings(
-                segment,
-                length < 0 ? null : new String(stage, StandardCharsets.UTF_8),
-                known,
-                names(packed, names),
-                names(packed, names));
+        AccountReadings numbers =
+                unpack(bytes, segment, today, byHash(measures), name -> "").readings();
+        Map<String, Reading> told = new HashMap<>();
+        numbers.readings().forEach((name, number) -> {
+            Reading reading = evidence.get(name);
+            told.put(
+                    name,
+                    new Reading(
+                            number.value(),
+                            number.observedOn(),
+                            () -> reading != null && reading.value() == number.value() ? reading.evidence() : ""));
+        });
+        return new AccountReadings(segment, numbers.stage(), told, numbers.notApplicable(), numbers.notConnected());
     }
 
     private static Set<String> names(ByteBuffer packed, Map<Integer, String> names) {

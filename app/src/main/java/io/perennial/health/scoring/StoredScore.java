@@ -10,7 +10,12 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code health.score}, for finding out what differs. */
+/**
+ * A row of {@code health.score}, for finding out what differs.
+ *
+ * @param seen the day on which the readings were looked at
+ * @param basis see {@code health.score.basis}
+ */
 record StoredScore(
         AccountId account,
         double score,
@@ -21,17 +26,27 @@ record StoredScore(
         String reason,
         byte[] readings,
         short[] weekly,
-        LocalDate week) {
+        LocalDate week,
+        LocalDate seen,
+        long basis) {
+
+    /** Between the title of a measure and its words. */
+    static final String BETWEEN = ": ";
 
     /** For scores whose readings are not kept. */
     static final byte[] NO_READINGS = {};
 
     static StoredScore of(
-            Assessment assessment, @Nullable StoredScore before, byte[] readings, LocalDate today, Measures measures) {
+            Assessment assessment,
+            @Nullable StoredScore before,
+            byte[] readings,
+            int stamp,
+            LocalDate today,
+            Measures measures) {
         Score score = assessment.score();
         LocalDate week = Weeks.monday(today);
         short[] weekly = before == null ? Weeks.empty() : Weeks.moved(before.weekly, before.week, week);
-        short now = score.band() == Band.UNKNOWN ? Weeks.NONE : (short) Math.round(score.value());
+        short now = Weeks.now(score.value(), score.band());
         return new StoredScore(
                 assessment.account(),
                 score.value(),
@@ -42,7 +57,13 @@ record StoredScore(
                 reason(score, measures),
                 readings,
                 Weeks.withNow(weekly, now),
-                week);
+                week,
+                today,
+                basis(stamp, assessment.usual()));
+    }
+
+    static long basis(int stamp, int usual) {
+        return (long) stamp << Integer.SIZE | Integer.toUnsignedLong(usual);
     }
 
     boolean sameAs(@Nullable StoredScore other) {
@@ -54,6 +75,8 @@ record StoredScore(
                 && Arrays.equals(readings, other.readings)
                 && reason.equals(other.reason)
                 && week.equals(other.week)
+                && seen.equals(other.seen)
+                && basis == other.basis
                 && Arrays.equals(weekly, other.weekly);
     }
 
@@ -65,18 +88,24 @@ record StoredScore(
                 || !model.equals(other.model);
     }
 
-    /** The part that pulls down most, in words; for a good account the one that lifts it most. */
     private static String reason(Score score, Measures measures) {
-        Part most = Explanation.topDown(score).stream()
-                .findFirst()
-                .or(() -> Explanation.topUp(score).stream().findFirst())
-                .orElse(null);
+        Part most = most(score);
         if (most == null) {
             return "";
         }
-        String title = measures.named(most.measure()).title();
-        return most.reading() == null || most.reading().evidence().isBlank()
-                ? title
-                : title + ": " + most.reading().evidence();
+        String evidence = most.reading() == null ? "" : most.reading().evidence();
+        return reason(measures.named(most.measure()).title(), evidence);
+    }
+
+    static String reason(String title, String evidence) {
+        return evidence.isBlank() ? title : title + BETWEEN + evidence;
+    }
+
+    /** The part that pulls down most; for a good account the one that lifts it most. */
+    static @Nullable Part most(Score score) {
+        return Explanation.topDown(score).stream()
+                .findFirst()
+                .or(() -> Explanation.topUp(score).stream().findFirst())
+                .orElse(null);
     }
 }

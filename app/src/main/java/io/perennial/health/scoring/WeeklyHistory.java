@@ -36,7 +36,7 @@ class WeeklyHistory {
             ChangeRows changes = new ChangeRows();
             for (Assessment assessment : assessments.of(accounts, start(week), models)) {
                 StoredScore now = StoredScore.of(
-                        assessment, before.get(assessment.account()), StoredScore.NO_READINGS, week, measures);
+                        assessment, before.get(assessment.account()), StoredScore.NO_READINGS, 0, week, measures);
                 if (now.changedFrom(before.put(assessment.account(), now))) {
                     changes.add(assessment);
                 }

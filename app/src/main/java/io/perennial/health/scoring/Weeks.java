@@ -1,5 +1,7 @@
 package io.perennial.health.scoring;
 
+import io.perennial.accounts.list.HealthWeek;
+import io.perennial.health.model.Band;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -14,9 +16,6 @@ final class Weeks {
 
     static final int KEPT = 26;
 
-    /** Not enough data to judge, or not yet a customer. */
-    static final short NONE = -1;
-
     private Weeks() {}
 
     static LocalDate monday(LocalDate day) {
@@ -25,8 +24,20 @@ final class Weeks {
 
     static short[] empty() {
         short[] weeks = new short[KEPT];
-        Arrays.fill(weeks, NONE);
+        Arrays.fill(weeks, HealthWeek.UNKNOWN);
         return weeks;
+    }
+
+    /** As weeks are kept, see {@link HealthWeek}. */
+    static short now(double score, Band band) {
+        long rounded = Math.round(score);
+        return switch (band) {
+            case AT_RISK -> HealthWeek.atRisk(rounded);
+            case WATCH -> HealthWeek.watch(rounded);
+            case HEALTHY -> HealthWeek.healthy(rounded);
+            case UNKNOWN -> HealthWeek.UNKNOWN;
+            case LEFT -> HealthWeek.LEFT;
+        };
     }
 
     /** The same weeks seen from a later week: what was last known stood until then. */

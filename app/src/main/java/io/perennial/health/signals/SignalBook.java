@@ -9,8 +9,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,10 +47,33 @@ public class SignalBook {
                 Standing present = own.get(rule.cause());
                 boolean open = present != null && present.active();
                 Verdict verdict = rule.of(new Situation(judged.readings(), judged.score(), today, open));
-                decide(judged.account(), rule, verdict, present, today, changes);
+                decide(judged, rule, verdict, present, today, changes);
             }
         }
         return changes.write(database, now);
+    }
+
+    /**
+     * The same for accounts of which only the score is new, without a look at their facts.
+     *
+     * @return those whose signals cannot be told without; nothing of theirs was written
+     */
+    public Set<AccountId> reweigh(List<Reweighed> accounts, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        Map<AccountId, Map<String, Standing>> standing =
+                standing(accounts.stream().map(Reweighed::account).toList());
+        SignalChanges changes = new SignalChanges();
+        Set<AccountId> unsettled = new HashSet<>();
+        for (Reweighed one : accounts) {
+            SignalChanges own = new SignalChanges();
+            if (one.settle(standing.getOrDefault(one.account(), Map.of()), today, own)) {
+                changes.add(own);
+            } else {
+                unsettled.add(one.account());
+            }
+        }
+        changes.write(database, now);
+        return unsettled;
     }
 
     public static String title(String cause) {
@@ -99,7 +124,7 @@ public class SignalBook {
     }
 
     private static void decide(
-            AccountId account,
+            Judged judged,
             SignalRule rule,
             Verdict verdict,
             @Nullable Standing present,
@@ -111,18 +136,17 @@ public class SignalBook {
             }
             case NO -> {
                 if (present != null) {
-                    changes.close(present, "The cause is gone.");
+                    changes.close(present, judged.readings().left() ? "The customer left." : "The cause is gone.");
                 }
             }
             case YES -> {
                 if (present == null) {
-                    changes.open(account, rule, verdict);
+                    changes.open(judged.account(), rule, verdict);
                 } else if (present.active()) {
                     changes.refresh(present, verdict, present.wakesOn(today));
-                } else if (present.closedOn() != null
-                        && present.closedOn().plusDays(QUIET_AFTER_DONE_DAYS).isBefore(today)) {
+                } else if (present.mayFireAgain(today)) {
                     changes.close(present, "");
-                    changes.open(account, rule, verdict);
+                    changes.open(judged.account(), rule, verdict);
                 }
             }
         }
@@ -176,6 +200,10 @@ public class SignalBook {
 
         boolean active() {
             return !state.equals("done") && !state.equals("closed");
+        }
+
+        boolean mayFireAgain(LocalDate today) {
+            return closedOn != null && closedOn.plusDays(QUIET_AFTER_DONE_DAYS).isBefore(today);
         }
 
         boolean wakesOn(LocalDate today) {

@@ -15,9 +15,8 @@ final class SignalChanges {
 
     private final List<Opened> opened = new ArrayList<>();
     private final List<Refreshed> refreshed = new ArrayList<>();
-    private final List<Standing> closed = new ArrayList<>();
+    private final List<Closed> closed = new ArrayList<>();
     private final List<Standing> over = new ArrayList<>();
-    private String because = "";
 
     void open(AccountId account, SignalRule rule, Verdict verdict) {
         opened.add(new Opened(account, rule, verdict));
@@ -31,11 +30,17 @@ final class SignalChanges {
         }
     }
 
+    void add(SignalChanges others) {
+        opened.addAll(others.opened);
+        refreshed.addAll(others.refreshed);
+        closed.addAll(others.closed);
+        over.addAll(others.over);
+    }
+
     /** An active signal closes; of one that a person finished it is noted that it may fire anew. */
     void close(Standing present, String why) {
         if (present.active()) {
-            closed.add(present);
-            because = why;
+            closed.add(new Closed(present, why));
         } else {
             over.add(present);
         }
@@ -45,18 +50,19 @@ final class SignalChanges {
         Timestamp at = Timestamp.from(now);
         if (!closed.isEmpty()) {
             database.sql("""
-                            update health.signal
-                            set state = 'closed', closed_at = :now, closed_because = :because, cause_gone = true
-                            where id = any(:ids::uuid[]) and state in ('open', 'acknowledged', 'snoozed')
+                            update health.signal s
+                            set state = 'closed', closed_at = :now, closed_because = t.because, cause_gone = true
+                            from unnest(:ids::uuid[], :becauses::text[]) as t (id, because)
+                            where s.id = t.id and s.state in ('open', 'acknowledged', 'snoozed')
                             """)
                     .param("now", at)
-                    .param("because", because)
-                    .param("ids", ids(closed))
+                    .param("ids", of(closed, row -> row.present().id().toString()))
+                    .param("becauses", of(closed, Closed::why))
                     .update();
         }
         if (!over.isEmpty()) {
             database.sql("update health.signal set cause_gone = true where id = any(:ids::uuid[])")
-                    .param("ids", ids(over))
+                    .param("ids", of(over, signal -> signal.id().toString()))
                     .update();
         }
         writeRefreshed(database);
@@ -110,15 +116,13 @@ final class SignalChanges {
                 .update();
     }
 
-    private static String[] ids(List<Standing> signals) {
-        return of(signals, signal -> signal.id().toString());
-    }
-
     private static <T> String[] of(List<T> rows, Function<T, String> column) {
         return rows.stream().map(column).toArray(String[]::new);
     }
 
     private record Opened(AccountId account, SignalRule rule, Verdict verdict) {}
+
+    private record Closed(Standing present, String why) {}
 
     private record Refreshed(Standing present, Verdict verdict, boolean wakes) {}
 }

@@ -1,5 +1,6 @@
 package io.perennial.health.signals;
 
+import io.perennial.health.measures.Measure;
 import java.util.function.Function;
 
 /**
@@ -13,6 +14,16 @@ record SignalRule(String cause, String title, String remedy, Function<Situation,
 
     /** Nobody is called about a contract that ended: the customer is gone, and what to learn stands in the reasons. */
     Verdict of(Situation situation) {
+        if (situation.readings().left()) {
+            return Verdict.whenAll(
+                    Urgency.SOON,
+                    () -> "",
+                    Check.of(
+                            Measure.CUSTOMER_LEFT,
+                            () -> "still a customer",
+                            () -> situation.evidence(Measure.CUSTOMER_LEFT, "the customer left"),
+                            false));
+        }
         if (situation.lapsed()) {
             return Verdict.whenAll(
                     Urgency.SOON,

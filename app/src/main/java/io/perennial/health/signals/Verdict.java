@@ -16,6 +16,11 @@ record Verdict(Check.Answer fires, Urgency urgency, Supplier<String> words, List
         return words.get();
     }
 
+    /** The same in words that were found elsewhere. */
+    Verdict in(String found) {
+        return new Verdict(fires, urgency, () -> found, checks);
+    }
+
     /** Fires when every question is answered yes, is silent when one is answered no. */
     static Verdict whenAll(Urgency urgency, Supplier<String> evidence, Check... checks) {
         return new Verdict(all(List.of(checks)), urgency, evidence, List.of(checks));

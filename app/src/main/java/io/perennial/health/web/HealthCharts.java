@@ -15,15 +15,14 @@ final class HealthCharts {
 
     private HealthCharts() {}
 
-    /** By score, not by colour: a red fact puts an account at risk whatever its score, and weeks keep scores alone. */
     static String distribution(List<BandWeek> weeks) {
         ObjectNode spec = JSON.createObjectNode().put("kind", "stack");
         ArrayNode labels = spec.putArray("labels");
         weeks.forEach(week -> labels.add(Wording.day(week.week())));
         ArrayNode series = spec.putArray("series");
-        series(series, "70 and more", "healthy", weeks, BandWeek::healthy);
-        series(series, "45 to 69", "watch", weeks, BandWeek::watch);
-        series(series, "Below 45", "at-risk", weeks, BandWeek::atRisk);
+        series(series, "Healthy", "healthy", weeks, BandWeek::healthy);
+        series(series, "Watch", "watch", weeks, BandWeek::watch);
+        series(series, "At risk", "at-risk", weeks, BandWeek::atRisk);
         series(series, "Not enough data", "unknown", weeks, BandWeek::unknown);
         spec.putObject("y").put("name", "Accounts");
         return JSON.writeValueAsString(spec);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.stereotype.Controller;
@@ -62,6 +63,13 @@ public class HealthPage {
             LocalDate to,
             List<ModelVersion> models,
             List<Parked.Entry> parked) {
+
+        /** The bands to show; who left only when somebody did. */
+        public List<Band> bands() {
+            return Stream.of(Band.HEALTHY, Band.WATCH, Band.AT_RISK, Band.UNKNOWN, Band.LEFT)
+                    .filter(band -> band != Band.LEFT || count(band) > 0 || matrix.containsKey(band))
+                    .toList();
+        }
 
         public long count(Band band) {
             return counts.getOrDefault(band, 0L);

@@ -37,42 +37,31 @@ public record Column(
     public static final int DEFAULT_MAX_LENGTH = 500;
 
     public static Column of(String name, ColumnType type, String description, String example) {
-        return new Column(
-                name,
-                type,
-                name,
-                false,
-                null,
-                List.of(),
-                DEFAULT_MAX_LENGTH,
-                description,
-                example,
-                List.of(),
-                Map.of());
+        return plain(name, type, name, null, List.of(), description, example);
     }
 
     public static Column reference(String name, String type, String storedIn, String description, String example) {
-        return new Column(
-                name,
-                ColumnType.REFERENCE,
-                storedIn,
-                false,
-                type,
-                List.of(),
-                DEFAULT_MAX_LENGTH,
-                description,
-                example,
-                List.of(),
-                Map.of());
+        return plain(name, ColumnType.REFERENCE, storedIn, type, List.of(), description, example);
     }
 
     public static Column choice(String name, List<String> allowed, String description, String example) {
+        return plain(name, ColumnType.CHOICE, name, null, allowed, description, example);
+    }
+
+    private static Column plain(
+            String name,
+            ColumnType type,
+            String storedIn,
+            @Nullable String references,
+            List<String> allowed,
+            String description,
+            String example) {
         return new Column(
                 name,
-                ColumnType.CHOICE,
-                name,
+                type,
+                storedIn,
                 false,
-                null,
+                references,
                 allowed,
                 DEFAULT_MAX_LENGTH,
                 description,
@@ -82,28 +71,15 @@ public record Column(
     }
 
     public Column requiredForNew() {
-        return new Column(
-                name, type, storedIn, true, references, allowed, maxLength, description, example, aliases, words);
+        return with(true, maxLength, aliases, words);
     }
 
     public Column upTo(int characters) {
-        return new Column(
-                name, type, storedIn, required, references, allowed, characters, description, example, aliases, words);
+        return with(required, characters, aliases, words);
     }
 
     public Column alsoKnownAs(String... headers) {
-        return new Column(
-                name,
-                type,
-                storedIn,
-                required,
-                references,
-                allowed,
-                maxLength,
-                description,
-                example,
-                List.of(headers),
-                words);
+        return with(required, maxLength, List.of(headers), words);
     }
 
     /** @param choice one of {@link #allowed()}, which these words mean too */
@@ -112,18 +88,22 @@ public record Column(
         for (String word : otherWords) {
             more.put(word, choice);
         }
+        return with(required, maxLength, aliases, Map.copyOf(more));
+    }
+
+    private Column with(boolean needed, int characters, List<String> headers, Map<String, String> otherWords) {
         return new Column(
                 name,
                 type,
                 storedIn,
-                required,
+                needed,
                 references,
                 allowed,
-                maxLength,
+                characters,
                 description,
                 example,
-                aliases,
-                Map.copyOf(more));
+                headers,
+                otherWords);
     }
 
     /** What a text stands for among the choices, letter case, blanks and hyphens aside. */

@@ -10,7 +10,9 @@ public enum Band {
     HEALTHY("healthy", "Healthy"),
     WATCH("watch", "Watch"),
     AT_RISK("at-risk", "At risk"),
-    UNKNOWN("unknown", "Unknown");
+    UNKNOWN("unknown", "Unknown"),
+    /** No customer any more; shown without a score. */
+    LEFT("left", "Left");
 
     private final String style;
     private final String word;
@@ -35,6 +37,12 @@ public enum Band {
         return UNKNOWN;
     }
 
+    /** How a score looks: without one nothing is judged, but that somebody left can be said. */
+    public static Band of(@Nullable Double score, @Nullable String name) {
+        Band band = of(name);
+        return score == null && band != LEFT ? UNKNOWN : band;
+    }
+
     /** Last part of the CSS classes {@code band-...} and {@code chip-...}. */
     public String style() {
         return style;
@@ -44,7 +52,7 @@ public enum Band {
         return word;
     }
 
-    /** Inside of a 16 by 16 drawing: disc with check, triangle, octagon with mark, dashed ring. */
+    /** Inside of a 16 by 16 drawing: disc with check, triangle, octagon with mark, dashed ring, a door. */
     public String shape() {
         return switch (this) {
             case HEALTHY ->
@@ -56,6 +64,7 @@ public enum Band {
                 "<path class=\"shape\" d=\"M5.200 1h5.600L15 5.200v5.600L10.800 15H5.200L1 10.800V5.200z\"/>"
                         + "<path class=\"shape-mark\" d=\"M8 4.400v4.400M8 11.400v.1\"/>";
             case UNKNOWN -> "<circle class=\"shape-ring\" cx=\"8\" cy=\"8\" r=\"6.200\"/>";
+            case LEFT -> "<path class=\"shape-left\" d=\"M7 2.500H2.500v11H7M6 8h7.500M10.800 5l3 3-3 3\"/>";
         };
     }
 }

@@ -8,6 +8,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ class RosterTests {
     TransactionOperations transactions;
 
     @Autowired
+    GoneAccounts gone;
+
+    @Autowired
     MovableClock clock;
 
     private final Random random = new Random(20261124);
@@ -55,12 +59,13 @@ class RosterTests {
         for (int i = 0; i < 300; i++) {
             add(i);
         }
-        roster = new Roster(database, transactions, clock, 1);
+        roster = new Roster(database, transactions, clock, gone, 1);
         roster.load();
         assertThat(roster.ask(view(List.of(), "score", null), leader, asked -> true))
                 .isPresent();
         fromMemory = new AccountList(database, roster, clock);
-        fromDatabase = new AccountList(database, new Roster(database, transactions, clock, Integer.MAX_VALUE), clock);
+        fromDatabase =
+                new AccountList(database, new Roster(database, transactions, clock, gone, Integer.MAX_VALUE), clock);
     }
 
     @Test
@@ -124,6 +129,31 @@ class RosterTests {
     }
 
     @Test
+    void marksOfDeletedAccountsGoAfterTwoDaysAndListsStayRight() {
+        ListView all = view(List.of(), "score", null);
+        database.sql("delete from accounts.account where external_id in ('x-1', 'x-2', 'x-3')")
+                .update();
+        database.sql("update accounts.overview_gone set gone_at = :then where account_id is not null")
+                .param("then", clock.instant().minus(Duration.ofHours(47)).atOffset(ZoneOffset.UTC))
+                .update();
+        gone.forget();
+        assertThat(marks()).isEqualTo(3);
+        assertThat(fromMemory.summary(all, leader).accounts()).isEqualTo(297);
+
+        clock.moveBy(Duration.ofHours(2));
+        gone.forget();
+
+        assertThat(marks()).isZero();
+        assertThat(fromMemory.summary(all, leader).accounts()).isEqualTo(297);
+    }
+
+    private int marks() {
+        return database.sql("select count(*) from accounts.overview_gone where account_id is not null")
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     void aTableEmptiedAtOnceIsNoticed() {
         database.sql("truncate accounts.overview").update();
 
@@ -157,6 +187,9 @@ class RosterTests {
         List<String> possible = List.of(
                 "band:is:AT_RISK|WATCH",
                 "band:empty",
+                "band:not:LEFT",
+                "left_on:filled",
+                "left_on:within:-60",
                 "segment:not:SMB",
                 "segment:has:groß",
                 "owner_name:filled",
@@ -211,15 +244,18 @@ class RosterTests {
         row.put("auto", maybe(random.nextBoolean()));
         row.put("score", maybe(BigDecimal.valueOf(random.nextInt(10_000), 2)));
         row.put("before", maybe(BigDecimal.valueOf(random.nextInt(10_000), 2)));
-        row.put("band", maybe(List.of("AT_RISK", "WATCH", "HEALTHY", "UNKNOWN").get(random.nextInt(4))));
+        row.put(
+                "band",
+                maybe(List.of("AT_RISK", "WATCH", "HEALTHY", "UNKNOWN", "LEFT").get(random.nextInt(5))));
+        row.put("left", maybe(java.sql.Date.valueOf(TODAY.minusDays(random.nextInt(200)))));
         row.put("signals", maybe(random.nextInt(3)));
         row.put("change", maybe(BigDecimal.valueOf(random.nextInt(2_000) - 1_000, 3)));
         row.put("nps", maybe(random.nextInt(5)));
         database.sql("""
                 insert into accounts.overview (account_id, external_id, name, segment, owner_id, owner_name, arr, currency,
-                    renews_on, auto_renew, score, score_before, band, open_signals, usage_change, nps)
+                    renews_on, auto_renew, score, score_before, band, left_on, open_signals, usage_change, nps)
                 values (:id, :external, :name, :segment, :owner, :owner_name, cast(:arr as numeric), :currency,
-                    cast(:renews as date), cast(:auto as boolean), cast(:score as numeric), cast(:before as numeric), :band,
+                    cast(:renews as date), cast(:auto as boolean), cast(:score as numeric), cast(:before as numeric), :band, cast(:left as date),
                     cast(:signals as int), cast(:change as numeric), cast(:nps as int))
                 """).params(row).update();
     }

@@ -2,15 +2,11 @@ package io.perennial.accounts.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perennial.identity.Role;
-import io.perennial.platform.records.RecordRow;
-import io.perennial.platform.records.Records;
-import io.perennial.shared.Actor;
+import io.perennial.world.Arrivals;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.Jsoup;
@@ -25,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AccountCellsTests {
 
     @Autowired
-    Records records;
+    Arrivals arrivals;
 
     @Autowired
     People people;
@@ -35,14 +31,8 @@ class AccountCellsTests {
 
     @BeforeEach
     void kivaBelongsToAna() {
-        people.member("Ana Reyes", Role.CSM, false);
-        people.member("Ben Carter", Role.CSM, false);
-        records.upsert(
-                records.type("accounts").orElseThrow(),
-                List.of(new RecordRow(
-                        1, "kiva", Map.of("name", "Kiva GmbH", "owner", "ana.reyes", "stage", "Live"), Map.of())),
-                Actor.SYSTEM,
-                new Records.Write(null, "Accounts", Records.Formats.ISO));
+        arrivals.twoManagers();
+        arrivals.account("kiva", Map.of("name", "Kiva GmbH", "owner", "ana.reyes", "stage", "Live"));
     }
 
     @Test

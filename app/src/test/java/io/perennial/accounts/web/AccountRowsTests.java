@@ -2,10 +2,7 @@ package io.perennial.accounts.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perennial.identity.Role;
-import io.perennial.platform.records.RecordRow;
-import io.perennial.platform.records.Records;
-import io.perennial.shared.Actor;
+import io.perennial.world.Arrivals;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
@@ -28,7 +25,7 @@ class AccountRowsTests {
     private static final int MANY = 230;
 
     @Autowired
-    Records records;
+    Arrivals arrivals;
 
     @Autowired
     People people;
@@ -38,24 +35,13 @@ class AccountRowsTests {
 
     @BeforeEach
     void aCompanyOfTwoOwners() {
-        people.member("Ana Reyes", Role.CSM, false);
-        people.member("Ben Carter", Role.CSM, false);
-        List<RecordRow> rows = new ArrayList<>();
-        for (int i = 0; i < MANY; i++) {
-            rows.add(new RecordRow(
-                    i,
-                    "a-" + i,
-                    Map.of(
-                            "name", "Account %03d".formatted(i),
-                            "owner", i % 2 == 0 ? "ana.reyes" : "ben.carter",
-                            "segment", i < 100 ? "Large" : "Small"),
-                    Map.of()));
-        }
-        records.upsert(
-                records.type("accounts").orElseThrow(),
-                rows,
-                Actor.SYSTEM,
-                new Records.Write(null, "Accounts", Records.Formats.ISO));
+        arrivals.twoManagers();
+        arrivals.accounts(
+                MANY,
+                number -> Map.of(
+                        "name", "Account %03d".formatted(number),
+                        "owner", number % 2 == 0 ? "ana.reyes" : "ben.carter",
+                        "segment", number < 100 ? "Large" : "Small"));
     }
 
     @Test

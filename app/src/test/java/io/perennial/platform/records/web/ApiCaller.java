@@ -1,5 +1,6 @@
 package io.perennial.platform.records.web;
 
+import io.perennial.world.People;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,11 @@ class ApiCaller {
     ApiCaller(String address, String key) {
         this.address = address;
         this.key = key;
+    }
+
+    /** A program with a fresh key of these scopes. */
+    static ApiCaller of(People people, String... scopes) {
+        return new ApiCaller(people.address(), people.apiKey(scopes));
     }
 
     record Reply(int status, String body, HttpResponse<byte[]> raw) {

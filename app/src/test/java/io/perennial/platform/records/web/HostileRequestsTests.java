@@ -68,7 +68,7 @@ class HostileRequestsTests {
     }
 
     private ApiCaller freshCaller() {
-        return new ApiCaller(people.address(), people.apiKey("read", "write"));
+        return ApiCaller.of(people, "read", "write");
     }
 
     @Test

@@ -11,13 +11,13 @@ import org.springframework.stereotype.Component;
 
 /** {@code events.inbox} as its only reader sees it. */
 @Component
-class Inbox {
+class InboxReader {
 
     static final String READER = "use";
 
     private final JdbcClient database;
 
-    Inbox(JdbcClient database) {
+    InboxReader(JdbcClient database) {
         this.database = database;
     }
 

@@ -1,0 +1,135 @@
+import io.perennial.shared.SecretText;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Sends events as clients do, over sources of its own, and counts what was acknowledged. */
+class EventLoad {
+
+    private static final int SOURCES = 8;
+    private static final long IDS = 100_000_000;
+
+    private final URI server;
+    private final ServerWork work;
+    private final List<String> keys = new ArrayList<>();
+    private final AtomicLong messages = new AtomicLong(1);
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+
+    EventLoad(URI server, ServerWork work, Connection connection) throws SQLException {
+        this.server = server;
+        this.work = work;
+        new Database(connection).run("delete from events.source where name like 'ingest %'");
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into events.source (name, key_hash, key_shown, created_at, created_by) values (?, ?, ?, ?, 'bench')")) {
+            for (int i = 0; i < SOURCES; i++) {
+                SecretText text = new SecretText("wk_");
+                String key = text.fresh();
+                insert.setString(1, "ingest " + i + " " + System.currentTimeMillis());
+                insert.setBytes(2, SecretText.hash(key));
+                insert.setString(3, text.shown(key));
+                insert.setTimestamp(4, Timestamp.from(Instant.now()));
+                insert.executeUpdate();
+                keys.add(key);
+            }
+        }
+    }
+
+    long acknowledged() {
+        return acknowledged.get();
+    }
+
+    long failed() {
+        return failed.get();
+    }
+
+    /** @param perSecond acknowledged events; shares are cores */
+    record Result(long events, double perSecond, double generatorShare, double serverShare) {}
+
+    /** Closed loop: each connection sends as soon as it was answered. */
+    Result closed(int connections, int events, int seconds) throws Exception {
+        double generator = cpu();
+        double servers = work.spent();
+        long started = System.nanoTime();
+        long until = started + TimeUnit.SECONDS.toNanos(seconds);
+        AtomicLong taken = new AtomicLong();
+        inParallel(connections, number -> {
+            try (EventSender sender = new EventSender(server, keys.get(number % SOURCES), events, messages.getAndAdd(IDS))) {
+                while (System.nanoTime() < until) {
+                    if (sender.send() == 200) {
+                        taken.addAndGet(events);
+                    } else {
+                        failed.incrementAndGet();
+                    }
+                }
+            }
+        });
+        acknowledged.addAndGet(taken.get());
+        double ms = (System.nanoTime() - started) / 1e6;
+        return new Result(taken.get(), taken.get() / ms * 1_000, (cpu() - generator) / ms, (work.spent() - servers) / ms);
+    }
+
+    /** One request of the open loop: the last of its message ids, and milliseconds from when it was due to its answer. */
+    record Sent(long lastMessage, long answeredAt, double waited) {}
+
+    /** Open loop: sent when it is due, and waited for since then, however late the generator is. */
+    List<Sent> steady(double eventsPerSecond, int batch, int connections, int seconds) throws Exception {
+        double between = connections * batch / eventsPerSecond * 1e9;
+        int each = (int) (seconds * 1e9 / between);
+        Sent[] sent = new Sent[connections * each];
+        long started = System.nanoTime() + 100_000_000;
+        inParallel(connections, number -> {
+            long message = messages.getAndAdd(IDS);
+            try (EventSender sender = new EventSender(server, keys.get(number % SOURCES), batch, message)) {
+                for (int i = 0; i < each; i++) {
+                    long due = started + (long) (between * (i + number / (double) connections));
+                    TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+                    if (sender.send() == 200) {
+                        acknowledged.addAndGet(batch);
+                    } else {
+                        failed.incrementAndGet();
+                    }
+                    long now = System.nanoTime();
+                    sent[number * each + i] = new Sent(message + (i + 1L) * batch - 1, now, (now - due) / 1e6);
+                }
+            }
+        });
+        return List.of(sent);
+    }
+
+    interface Work {
+        void by(int number) throws Exception;
+    }
+
+    static void inParallel(int many, Work work) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Void>> tasks = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                int number = i;
+                tasks.add(() -> {
+                    work.by(number);
+                    return null;
+                });
+            }
+            for (Future<Void> task : threads.invokeAll(tasks)) {
+                task.get();
+            }
+        }
+    }
+
+    /** Milliseconds of this process. */
+    private static double cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e6;
+    }
+}
