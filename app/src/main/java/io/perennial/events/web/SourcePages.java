@@ -127,15 +127,17 @@ public class SourcePages {
         return show(viewer, id, null, verdict, model);
     }
 
-    /** The live debugger alone, which the page fetches again while events come. */
+    /** What is live alone, which the page fetches again while events come. */
     @GetMapping(ADDRESS + "/{id}/events")
     String events(
             Viewer viewer,
             @PathVariable int id,
             @RequestParam(required = false) @Nullable String verdict,
             Model model) {
+        model.addAttribute("entry", list.entry(viewer, id).orElseThrow(SourcePages::unknown));
+        model.addAttribute("now", traffic.hours(viewer, id).getLast());
         model.addAttribute("events", events(viewer, id, verdict));
-        return "events/debugger";
+        return "events/live";
     }
 
     @PostMapping(ADDRESS + "/{id}/key")

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -93,25 +94,20 @@ public final class SourceWords {
         return Math.abs(hours) < 48 ? hours + " h" : hours / 24 + " days";
     }
 
-    /** Scaled to the tallest day, for the little lines. */
+    /** Scaled to the tallest day, for the little lines. Today is not over, so it is left out where there is more to show. */
     public static short[] line(long[] daily) {
-        long most = 1;
-        for (long day : daily) {
-            most = Math.max(most, day);
-        }
-        short[] line = new short[daily.length];
-        for (int i = 0; i < daily.length; i++) {
-            line[i] = (short) Math.round(100.0 * daily[i] / most);
+        long[] over = Arrays.copyOf(daily, daily.length - 1);
+        long[] shown = Arrays.stream(over).anyMatch(day -> day > 0) ? over : daily;
+        long most = Math.max(1, Arrays.stream(shown).max().orElse(1));
+        short[] line = new short[shown.length];
+        for (int i = 0; i < shown.length; i++) {
+            line[i] = (short) Math.round(100.0 * shown[i] / most);
         }
         return line;
     }
 
     public static String said(long[] daily) {
-        long sum = 0;
-        for (long day : daily) {
-            sum += day;
-        }
-        return Wording.count(sum) + " events in " + daily.length + " days, " + Wording.count(daily[daily.length - 1])
-                + " of them today";
+        return Wording.count(Arrays.stream(daily).sum()) + " events in " + daily.length + " days, "
+                + Wording.count(daily[daily.length - 1]) + " of them today";
     }
 }
