@@ -80,7 +80,9 @@ class CrashCampaignTests {
     private static void untilServing(Victim victim) throws InterruptedException {
         long until = System.nanoTime() + SERVING_LIMIT.toNanos();
         while (!victim.serves()) {
-            assertThat(System.nanoTime()).as("serving again within %s", SERVING_LIMIT).isLessThan(until);
+            assertThat(System.nanoTime())
+                    .as("serving again within %s", SERVING_LIMIT)
+                    .isLessThan(until);
             Thread.sleep(50);
         }
     }
@@ -110,7 +112,9 @@ class CrashCampaignTests {
             if (!message.isGroup()) {
                 LocalDate day = LocalDate.ofInstant(message.at(), ZoneOffset.UTC);
                 facts.merge(
-                        "%s %s %s %s".formatted(message.account(), day, message.userRef(), message.feature()), 1L, Long::sum);
+                        "%s %s %s %s".formatted(message.account(), day, message.userRef(), message.feature()),
+                        1L,
+                        Long::sum);
                 days.merge("%s %s".formatted(message.account(), day), 1L, Long::sum);
                 logins.merge("%s %s %s".formatted(message.account(), day, message.userRef()), 1L, Long::sum);
                 company.merge(day.toString(), 1L, Long::sum);

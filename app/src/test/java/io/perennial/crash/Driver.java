@@ -47,8 +47,10 @@ final class Driver implements AutoCloseable {
             List<Message> batch = new ArrayList<>();
             List<Message> fresh = new ArrayList<>();
             for (; fresh.size() < BATCH && number < limit; number++) {
-                Message message =
-                        new Message(number, begin.minusSeconds(random.nextLong(SPREAD.toSeconds())).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+                Message message = new Message(
+                        number,
+                        begin.minusSeconds(random.nextLong(SPREAD.toSeconds()))
+                                .truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
                 fresh.add(message);
                 batch.add(message);
                 List<Message> earlier = acknowledged();
