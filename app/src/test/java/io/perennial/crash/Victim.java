@@ -53,10 +53,15 @@ final class Victim implements AutoCloseable {
     /** Starts the process and does not wait. */
     void launch() throws IOException {
         starts++;
-        List<String> command = new ArrayList<>(
-                List.of(JAVA, "-XX:+UseSerialGC", "-Xmx320m", "--enable-native-access=ALL-UNNAMED", clock.argument()));
+        List<String> command = new ArrayList<>(List.of(
+                JAVA,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx320m",
+                "--enable-native-access=ALL-UNNAMED",
+                clock.argument()));
         if (BUILT == null) {
-            command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", CLASSES));
+            command.addAll(List.of("-cp", CLASSES));
         } else {
             command.addAll(List.of(
                     "-XX:AOTCache=perennial.aot",
