@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Import;
             "perennial.dev=true",
             // Tests score when they say so: LiveScoring.drain().
             "perennial.health.live=false",
+            // And adoption is renewed when they say so: AdoptionRenewal.renew().
+            "perennial.usage.adoption=false",
             // And events are read when they say so: EventReading.drain().
             "perennial.events.reading=false",
             "spring.test.print-condition-evaluation-report=false"
