@@ -184,6 +184,8 @@ class AccountAdoptionTests {
                 .param("day", TODAY.minusDays(100))
                 .param("id", harbor.value())
                 .update();
+        account("older", 1);
+        use("older", 200, "export", "bob", 1);
         facts.row("harbor", day(90), Map.of("feature", "export", "user", "ada", "events", 1));
         facts.row("harbor", day(40), Map.of("feature", "api", "feature_level", "advanced", "user", "ada", "events", 1));
         use("harbor", 2, "export", "ada", 1);
@@ -192,8 +194,16 @@ class AccountAdoptionTests {
 
         assertThat(view.milestones())
                 .containsExactly(
-                        new Milestone("First use", TODAY.minusDays(90), 10),
-                        new Milestone("First advanced feature: api", TODAY.minusDays(40), 60));
+                        new Milestone("First use", TODAY.minusDays(90), false, 10),
+                        new Milestone("First advanced feature: api", TODAY.minusDays(40), false, 60));
+    }
+
+    @Test
+    void whatStandsWhereTheFactsBeginMayHaveHappenedBefore() {
+        use("harbor", 90, "export", "ada", 1);
+        use("harbor", 2, "export", "ada", 1);
+
+        assertThat(known().milestones()).containsExactly(new Milestone("First use", TODAY.minusDays(90), true, null));
     }
 
     @Test
