@@ -26,8 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountAdoption {
 
-    /** On the overview, where the whole table would be too much. */
-    static final int FEW_FEATURES = 5;
+    private static final int SETTLING = 7;
 
     private final JdbcClient database;
     private final AdoptionRows rows;
@@ -36,6 +35,7 @@ class AccountAdoption {
     private final FeatureCatalogue catalogue;
     private final LoginsOfAccount logins;
     private final Accounts accounts;
+    private final KeyActions keyActions;
     private final Clock clock;
 
     AccountAdoption(
@@ -46,6 +46,7 @@ class AccountAdoption {
             FeatureCatalogue catalogue,
             LoginsOfAccount logins,
             Accounts accounts,
+            KeyActions keyActions,
             Clock clock) {
         this.database = database;
         this.rows = rows;
@@ -54,6 +55,7 @@ class AccountAdoption {
         this.catalogue = catalogue;
         this.logins = logins;
         this.accounts = accounts;
+        this.keyActions = keyActions;
         this.clock = clock;
     }
 
@@ -100,7 +102,8 @@ class AccountAdoption {
                 people.activeLogins(),
                 people.idle(),
                 people.idleLogins(),
-                full ? milestones(row.account(), known, months) : List.of());
+                full ? milestones(row.account(), known, months) : List.of(),
+                full ? keyActions.of(row.account()) : List.of());
     }
 
     private static PeersSay peersSay(Peers.Segment usual) {
@@ -156,31 +159,48 @@ class AccountAdoption {
                 .toList();
     }
 
+    /** What stands in the first week of everybody's facts may have happened before them. */
     private List<Milestone> milestones(AccountId account, List<Feature> known, KnownMonths months) {
         LocalDate since = accounts.find(account).map(AccountCard::customerSince).orElse(null);
+        LocalDate firstUse = first(months.features().values()).orElse(null);
+        if (firstUse == null) {
+            return List.of();
+        }
+        LocalDate certain = knownSince().plusDays(SETTLING);
         List<Milestone> reached = new ArrayList<>();
-        first(months.features().values()).ifPresent(day -> reached.add(milestone("First use", day, since)));
+        reached.add(milestone("First use", firstUse, since, certain));
         known.stream()
                 .filter(feature -> "advanced".equals(feature.level()))
                 .flatMap(feature -> Optional.ofNullable(months.features().get(feature.id())).stream()
                         .map(days -> Map.entry(feature.name(), days.first())))
                 .min(Map.Entry.comparingByValue())
-                .ifPresent(use ->
-                        reached.add(milestone("First advanced feature: " + use.getKey(), use.getValue(), since)));
+                .ifPresent(use -> reached.add(
+                        milestone("First advanced feature: " + use.getKey(), use.getValue(), since, certain)));
         List<LocalDate> firsts =
                 months.logins().values().stream().map(Days::first).sorted().toList();
-        for (int count : new int[] {10, 100, 1_000}) {
-            if (firsts.size() >= count) {
-                reached.add(milestone(Wording.number(count) + "th login", firsts.get(count - 1), since));
+        // Where logins became known later than use, their first days say nothing about people.
+        if (!firsts.isEmpty() && !firsts.getFirst().isAfter(firstUse.plusDays(SETTLING))) {
+            for (int count : new int[] {10, 100, 1_000}) {
+                if (firsts.size() >= count) {
+                    reached.add(milestone(Wording.number(count) + "th login", firsts.get(count - 1), since, certain));
+                }
             }
         }
         reached.sort(Comparator.comparing(Milestone::day));
         return reached;
     }
 
-    private static Milestone milestone(String text, LocalDate day, @Nullable LocalDate since) {
-        boolean after = since != null && !day.isBefore(since);
-        return new Milestone(text, day, after ? Integer.valueOf((int) ChronoUnit.DAYS.between(since, day)) : null);
+    private LocalDate knownSince() {
+        return database.sql("select coalesce(min(day), '1970-01-01') from usage.company_day")
+                .query(LocalDate.class)
+                .single();
+    }
+
+    private static Milestone milestone(String text, LocalDate day, @Nullable LocalDate since, LocalDate certain) {
+        boolean earlier = day.isBefore(certain);
+        boolean counts = !earlier && since != null && !day.isBefore(since);
+        return new Milestone(
+                text, day, earlier, counts ? Integer.valueOf((int) ChronoUnit.DAYS.between(since, day)) : null);
     }
 
     private static Optional<LocalDate> first(java.util.Collection<Days> days) {

@@ -1,6 +1,7 @@
 package io.perennial.usage;
 
 import io.perennial.platform.jobs.Jobs;
+import io.perennial.platform.records.Ids;
 import io.perennial.shared.AccountId;
 import io.perennial.shared.Actor;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class AdoptionRenewal {
     private final JdbcClient database;
     private final AdoptionRows rows;
     private final Peers peers;
+    private final KeyActionRuns keyActions;
     private final Cohort cohort;
     private final Jobs jobs;
     private final TransactionOperations transactions;
@@ -42,6 +44,7 @@ class AdoptionRenewal {
             JdbcClient database,
             AdoptionRows rows,
             Peers peers,
+            KeyActionRuns keyActions,
             Cohort cohort,
             Jobs jobs,
             TransactionOperations transactions,
@@ -49,18 +52,23 @@ class AdoptionRenewal {
         this.database = database;
         this.rows = rows;
         this.peers = peers;
+        this.keyActions = keyActions;
         this.cohort = cohort;
         this.jobs = jobs;
         this.transactions = transactions;
         this.bySelf = bySelf;
     }
 
-    /** @param until last day of the 28 that the stored rows speak about */
-    record Last(LocalDate until, Instant renewedAt) {}
+    /**
+     * @param id another with each renewal
+     * @param until last day of the 28 that the stored rows speak about
+     */
+    record Last(UUID id, LocalDate until, Instant renewedAt) {}
 
     Optional<Last> last() {
-        return database.sql("select until, renewed_at from usage.adoption_renewal")
+        return database.sql("select id, until, renewed_at from usage.adoption_renewal")
                 .query((row, number) -> new Last(
+                        row.getObject("id", UUID.class),
                         row.getObject("until", LocalDate.class),
                         row.getTimestamp("renewed_at").toInstant()))
                 .optional();
@@ -110,14 +118,20 @@ class AdoptionRenewal {
         int total = count("select count(*) from accounts.account");
         int done = 0;
         if (until != null) {
+            List<KeyActionRuns.Action> actions = keyActions.actions();
             List<AccountId> chunk = after(START);
             while (!chunk.isEmpty()) {
                 List<AccountId> present = chunk;
-                transactions.executeWithoutResult(transaction -> rows.renew(present, until, now));
+                transactions.executeWithoutResult(transaction -> {
+                    rows.renew(present, until, now);
+                    actions.forEach(action -> keyActions.renew(action, present, until));
+                });
                 done += present.size();
                 progress.accept(done, total);
                 chunk = after(present.getLast().value());
             }
+            actions.forEach(
+                    action -> transactions.executeWithoutResult(transaction -> keyActions.judge(action, until)));
         }
         transactions.executeWithoutResult(transaction -> seal(until, now));
         return count("select count(*) from usage.adoption");
@@ -130,9 +144,11 @@ class AdoptionRenewal {
         peers.seal(now);
         if (until != null) {
             database.sql("""
-                    insert into usage.adoption_renewal (until, renewed_at) values (:until, :now)
-                    on conflict (single) do update set until = excluded.until, renewed_at = excluded.renewed_at
+                    insert into usage.adoption_renewal (id, until, renewed_at) values (:id, :until, :now)
+                    on conflict (single) do update
+                    set id = excluded.id, until = excluded.until, renewed_at = excluded.renewed_at
                     """)
+                    .param("id", Ids.next())
                     .param("until", until)
                     .param("now", now.atOffset(ZoneOffset.UTC))
                     .update();

@@ -39,7 +39,8 @@ public record AdoptionView(
         int logged,
         List<LoginUse> idle,
         int idleLogins,
-        List<Milestone> milestones) {
+        List<Milestone> milestones,
+        List<KeyActionRuns> keyActions) {
 
     public static final int MOST_LOGINS = 50;
     public static final int MOST_IDLE = 50;
@@ -104,7 +105,16 @@ public record AdoptionView(
     public record LoginUse(
             String login, @Nullable String contact, List<String> roles, LocalDate lastSeen, int days, int features) {}
 
-    /** @param days after the first contract or day as a customer; null when that is not known */
+    /** @param since first start of those runs */
+    public record KeyActionRuns(String name, KeyActions.State state, long runs, LocalDate since) {}
+
+    /**
+     * @param earlier whether it may have happened before the first facts that are known
+     * @param days after the account became a customer; null when that cannot be said
+     */
     public record Milestone(
-            String text, LocalDate day, @Nullable Integer days) {}
+            String text,
+            LocalDate day,
+            boolean earlier,
+            @Nullable Integer days) {}
 }

@@ -1,5 +1,7 @@
 package io.perennial.usage;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
 import io.perennial.usage.AdoptionRenewal.Last;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,6 +33,10 @@ public class PortfolioAdoption {
 
     private static final String FROM = " from usage.adoption a join accounts.account o on o.id = a.account_id ";
 
+    private static final int MOST_KEPT = 500;
+
+    private final Cache<Asked, Totals> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
     private final JdbcClient database;
     private final AdoptionRenewal renewal;
     private final Peers peers;
@@ -64,7 +71,7 @@ public class PortfolioAdoption {
                 .toList();
         List<Feature> columns =
                 features.stream().limit(PortfolioView.MOST_COLUMNS).toList();
-        Totals totals = totals(query, viewer);
+        Totals totals = totals(query, viewer, last);
         return new PortfolioView(
                 last.until(),
                 last.renewedAt(),
@@ -80,6 +87,7 @@ public class PortfolioAdoption {
                 segments(usual, columns),
                 medians(compared, columns),
                 columns,
+                without(query, viewer, columns, totals.accounts, compared),
                 features.size(),
                 rows(query, viewer, columns),
                 owners(viewer));
@@ -119,6 +127,17 @@ public class PortfolioAdoption {
         private final List<Money> money = new ArrayList<>();
     }
 
+    /** Whole segments are asked for again and again between two renewals. */
+    private Totals totals(PortfolioQuery query, Viewer viewer, Last last) {
+        if (!viewer.everything() || query.owner() != null) {
+            return totals(query, viewer);
+        }
+        Asked asked = new Asked(last.id(), query.segment(), query.only(), query.without());
+        return kept.get(asked, none -> totals(query, viewer));
+    }
+
+    private record Asked(UUID renewal, String segment, Only only, int without) {}
+
     private Totals totals(PortfolioQuery query, Viewer viewer) {
         Totals totals = new Totals();
         Map<String, Object> parameters = new HashMap<>();
@@ -148,6 +167,35 @@ public class PortfolioAdoption {
                     }
                 });
         return totals;
+    }
+
+    /** The seal has counted them for whole segments; for a part of one the rows are asked. */
+    private List<Long> without(
+            PortfolioQuery query, Viewer viewer, List<Feature> columns, long accounts, Peers.Segment segment) {
+        if (columns.isEmpty()) {
+            return List.of();
+        }
+        boolean whole = viewer.everything() && query.owner() == null && query.only() == Only.ALL;
+        if (whole && query.without() == 0 && segment.name().equals(query.segment())) {
+            return columns.stream()
+                    .map(feature -> accounts - users(segment, feature))
+                    .toList();
+        }
+        Map<String, Object> parameters = new HashMap<>();
+        String where = conditions(query, viewer, parameters);
+        String counts = columns.stream()
+                .map(feature -> "count(*) filter (where not " + feature.id() + " = any(a.features))")
+                .collect(Collectors.joining(", "));
+        return database.sql("select " + counts + FROM + where)
+                .params(parameters)
+                .query((row, number) -> {
+                    List<Long> found = new ArrayList<>();
+                    for (int place = 1; place <= columns.size(); place++) {
+                        found.add(row.getLong(place));
+                    }
+                    return found;
+                })
+                .single();
     }
 
     private List<Row> rows(PortfolioQuery query, Viewer viewer, List<Feature> columns) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param segments one row each, everybody first; empty when no account has a segment
  * @param peers medians that the rows are compared with: of the chosen segment, else of everybody
  * @param columns features shown, what most accounts use first
+ * @param without accounts that did not use it, one for each column
  * @param features how many there are to show
  * @param rows of the page
  */
@@ -37,6 +38,7 @@ public record PortfolioView(
         List<SegmentRow> segments,
         Medians peers,
         List<Feature> columns,
+        List<Long> without,
         int features,
         List<Row> rows,
         List<Owner> owners) {

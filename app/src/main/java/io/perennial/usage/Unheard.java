@@ -31,13 +31,15 @@ class Unheard {
 
     /**
      * @param name of the source
+     * @param said whether people are told: not of a usual pause
      * @param heardOn day on which it spoke again; null while it is silent
      */
     record Silence(
             String name,
             Instant since,
             LocalDate knownUntil,
-            boolean told,
+            boolean said,
+            boolean closed,
             @Nullable LocalDate heardOn) {
 
         /** The day on which it spoke again is incomplete too: only what is known after it counts again. */

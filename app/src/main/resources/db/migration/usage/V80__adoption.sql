@@ -29,6 +29,9 @@ create table usage.adoption (
     renewed_at timestamptz not null
 ) with (fillfactor = 80);
 
+-- The order in which the portfolio is looked at first.
+create index adoption_unused_arr on usage.adoption (unused_arr desc nulls last, account_id);
+
 -- What is usual in a segment, sealed with the rows above. The segment '' is everybody.
 create table usage.peers (
     segment text not null,
@@ -42,6 +45,7 @@ create table usage.peers (
 -- One row: the renewal that the two tables above come from.
 create table usage.adoption_renewal (
     single boolean primary key default true check (single),
+    id uuid not null, -- of this renewal
     until date not null,
     renewed_at timestamptz not null
 );

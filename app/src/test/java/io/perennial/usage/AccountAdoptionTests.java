@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -184,6 +185,8 @@ class AccountAdoptionTests {
                 .param("day", TODAY.minusDays(100))
                 .param("id", harbor.value())
                 .update();
+        account("older", 1);
+        use("older", 200, "export", "bob", 1);
         facts.row("harbor", day(90), Map.of("feature", "export", "user", "ada", "events", 1));
         facts.row("harbor", day(40), Map.of("feature", "api", "feature_level", "advanced", "user", "ada", "events", 1));
         use("harbor", 2, "export", "ada", 1);
@@ -192,8 +195,16 @@ class AccountAdoptionTests {
 
         assertThat(view.milestones())
                 .containsExactly(
-                        new Milestone("First use", TODAY.minusDays(90), 10),
-                        new Milestone("First advanced feature: api", TODAY.minusDays(40), 60));
+                        new Milestone("First use", TODAY.minusDays(90), false, 10),
+                        new Milestone("First advanced feature: api", TODAY.minusDays(40), false, 60));
+    }
+
+    @Test
+    void whatStandsWhereTheFactsBeginMayHaveHappenedBefore() {
+        use("harbor", 90, "export", "ada", 1);
+        use("harbor", 2, "export", "ada", 1);
+
+        assertThat(known().milestones()).containsExactly(new Milestone("First use", TODAY.minusDays(90), true, null));
     }
 
     @Test
@@ -205,7 +216,7 @@ class AccountAdoptionTests {
         AdoptionView view = known();
 
         assertThat(view.sessions()).isEqualTo(new AdoptionView.Sessions(4, 2, 35 + 3 * 5));
-        assertThat(view.sessions().meanMinutes()).isEqualTo(13);
+        assertThat(Objects.requireNonNull(view.sessions()).meanMinutes()).isEqualTo(13);
     }
 
     @Test

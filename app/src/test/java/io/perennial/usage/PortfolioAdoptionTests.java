@@ -98,6 +98,10 @@ class PortfolioAdoptionTests {
 
         String page = people.admin().get("/adoption?without=" + id("reports")).body();
 
+        assertThat(people.admin().get("/adoption").body())
+                .contains("1<span class=\"visually-hidden\"> accounts without reports");
+        assertThat(people.admin().get("/adoption?only=unused").body())
+                .contains("1<span class=\"visually-hidden\"> accounts without reports");
         assertThat(page).contains("Without reports", "harbor</a>").doesNotContain("quill</a>", "Vesta</a>");
         assertThat(people.admin().get("/adoption?sort=f" + id("reports")).body())
                 .containsSubsequence("harbor</a>", "quill</a>", "Vesta</a>");
