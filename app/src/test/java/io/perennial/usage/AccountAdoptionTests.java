@@ -213,10 +213,10 @@ class AccountAdoptionTests {
         events("ada", slots(0, 1, 6)); // 35 minutes: the silence between lasted 20
         events("bob", slots(10, 17, 287)); // 35 minutes apart, and once more right before midnight
 
-        AdoptionView view = known();
+        AdoptionView.Sessions sessions = Objects.requireNonNull(known().sessions());
 
-        assertThat(view.sessions()).isEqualTo(new AdoptionView.Sessions(4, 2, 35 + 3 * 5));
-        assertThat(Objects.requireNonNull(view.sessions()).meanMinutes()).isEqualTo(13);
+        assertThat(sessions).isEqualTo(new AdoptionView.Sessions(4, 2, 35 + 3 * 5));
+        assertThat(sessions.meanMinutes()).isEqualTo(13);
     }
 
     @Test
