@@ -60,6 +60,11 @@ class SilenceWatch {
             changed();
             return;
         }
+        if (open != null && open.told() && known.closed()) {
+            silences.close(reference);
+            changed();
+            return;
+        }
         Pauses.State state = pauses.at(now);
         if (state == Pauses.State.SPEAKS) {
             return;

@@ -29,7 +29,7 @@ class SilentSources implements Silences {
     @Override
     public List<Silence> open() {
         return database.sql("""
-                select s.source_ref, s.source_name, s.since, s.known_until, s.told_at is not null as told,
+                select s.source_ref, s.source_name, s.since, s.known_until, s.told_at is not null and not s.closed as told,
                     (select count(*) from usage.unheard u where u.silence_id = s.id) as accounts
                 from usage.silence s where s.heard_at is null order by s.since, s.id
                 """)
@@ -96,6 +96,15 @@ class SilentSources implements Silences {
         if (told > 0) {
             changes.mark(affected(sourceRef));
         }
+    }
+
+    @Override
+    @Transactional
+    public void close(String sourceRef) {
+        changes.mark(affected(sourceRef));
+        database.sql("update usage.silence set closed = true where source_ref = :source and heard_at is null")
+                .param("source", sourceRef)
+                .update();
     }
 
     @Override

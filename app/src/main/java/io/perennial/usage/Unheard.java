@@ -31,13 +31,15 @@ class Unheard {
 
     /**
      * @param name of the source
+     * @param said whether people are told: not of a usual pause
      * @param heardOn day on which it spoke again; null while it is silent
      */
     record Silence(
             String name,
             Instant since,
             LocalDate knownUntil,
-            boolean told,
+            boolean said,
+            boolean closed,
             @Nullable LocalDate heardOn) {
 
         /** The day on which it spoke again is incomplete too: only what is known after it counts again. */
@@ -100,7 +102,7 @@ class Unheard {
     @Nullable
     Silence holding(AccountId account, LocalDate today) {
         return silences(List.of(account), today).getOrDefault(account.value(), List.of()).stream()
-                .filter(silence -> silence.told() && silence.holds(today))
+                .filter(silence -> silence.said() && silence.holds(today))
                 .min(Comparator.comparing(Silence::knownUntil))
                 .orElse(null);
     }
@@ -108,8 +110,8 @@ class Unheard {
     private Map<UUID, List<Silence>> silences(Collection<AccountId> accounts, LocalDate today) {
         Map<UUID, List<Silence>> silences = new HashMap<>();
         database.sql("""
-                select u.account_id, s.source_name, s.since, s.known_until, s.told_at is not null as told,
-                    (s.heard_at at time zone 'UTC')::date as heard_on
+                select u.account_id, s.source_name, s.since, s.known_until, s.told_at is not null or s.closed as said,
+                    s.closed, (s.heard_at at time zone 'UTC')::date as heard_on
                 from usage.silence s join usage.unheard u on u.silence_id = s.id
                 where u.account_id = any(:accounts) and s.known_until < :today
                     and (s.heard_at is null or (s.heard_at at time zone 'UTC')::date > cast(:today as date) - :days)
@@ -127,7 +129,8 @@ class Unheard {
                                     row.getString("source_name"),
                                     row.getTimestamp("since").toInstant(),
                                     row.getObject("known_until", LocalDate.class),
-                                    row.getBoolean("told"),
+                                    row.getBoolean("said"),
+                                    row.getBoolean("closed"),
                                     row.getObject("heard_on", LocalDate.class)));
                 });
         return silences;

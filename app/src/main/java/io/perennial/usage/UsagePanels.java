@@ -48,16 +48,20 @@ class UsagePanels {
             parameters.put("today", today);
             Unheard.Silence silence = usage.silence(account, today);
             if (silence != null) {
-                parameters.put(
-                        "unknown",
-                        "Usage is known up to " + day(silence.knownUntil()) + ": source " + silence.name()
-                                + (silence.heardOn() == null
-                                        ? " is silent since " + moment(silence.since()) + "."
-                                        : " was silent since " + moment(silence.since()) + " and speaks again since "
-                                                + day(silence.heardOn()) + "."));
+                parameters.put("unknown", words(silence));
             }
             usage.of(account, today).ifPresent(view -> parameters.put("usage", view));
             return templates.content(template, parameters);
+        }
+
+        private static String words(Unheard.Silence silence) {
+            String known = "Usage is known up to " + day(silence.knownUntil()) + ": source " + silence.name();
+            if (silence.heardOn() != null) {
+                return known + " was silent since " + moment(silence.since()) + " and speaks again since "
+                        + day(silence.heardOn()) + ".";
+            }
+            return known + (silence.closed() ? " was closed after " : " is silent since ") + moment(silence.since())
+                    + ".";
         }
     }
 }

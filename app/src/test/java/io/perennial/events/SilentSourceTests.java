@@ -229,6 +229,26 @@ class SilentSourceTests {
                 .isEqualTo(next);
     }
 
+    @Test
+    void whoClosesASilentSourceIsNotToldOfItAnyMoreAndItsCustomersStillStand() {
+        aDayPassesWithoutThePlanner(LAST_DAY.plusDays(1));
+        assertThat(people.leader().get("/").body()).contains("Planner is silent since 20 Nov 2026, 04:55 UTC");
+        assertThat(usageTab(harbor)).contains("Usage is known up to 19 Nov 2026: source Planner is silent since");
+        assertThat(usageTab(quill)).doesNotContain("Usage is known up to");
+
+        sources.close(Sender.administrator(people), planner.id());
+        aDayPassesWithoutThePlanner(LAST_DAY.plusDays(2));
+        aDayPassesWithoutThePlanner(LAST_DAY.plusDays(20));
+
+        assertThat(people.leader().get("/").body()).doesNotContain("is silent");
+        assertThat(usageTab(harbor)).contains("source Planner was closed after 20 Nov 2026, 04:55 UTC");
+        assertThat(signals.of(harbor, 10)).isEmpty();
+    }
+
+    private String usageTab(AccountId account) {
+        return people.admin().get("/accounts/" + account.value() + "?tab=usage").body();
+    }
+
     /** The others go on. */
     private void aDayPassesWithoutThePlanner(LocalDate day) {
         speaks(mobile, day, 23);

@@ -56,6 +56,7 @@ class SourcePagesTests {
     @BeforeEach
     void anAdministrator() {
         admin = people.admin();
+        sampling.look(); // what other tests sent
     }
 
     @Test

@@ -17,7 +17,7 @@ public interface Silences {
      * @param sourceRef as in {@link Count#sourceRef()}
      * @param since its last event
      * @param knownUntil last day whose use is known
-     * @param told false while it may be a usual pause, such as a weekend
+     * @param told false while it may be a usual pause, such as a weekend, and when it was closed on purpose
      * @param accounts whose use came from there
      */
     record Silence(String sourceRef, String name, Instant since, LocalDate knownUntil, boolean told, long accounts) {}
@@ -39,6 +39,9 @@ public interface Silences {
 
     /** It is no usual pause: the day of the last event is incomplete, and people are told. */
     void tell(String sourceRef, Instant now);
+
+    /** The silent source was closed on purpose: people need not be told any more. */
+    void close(String sourceRef);
 
     /**
      * It speaks again. A pause that was never told of was one: its days without use are days without use. The days of a
