@@ -87,7 +87,7 @@ final class DemoRecords {
         for (int i = 0; i < customers.size(); i++) {
             Customer c = customers.get(i);
             boolean left = c.story() == Story.SILENT;
-            rows.add(contact(c, "champion", PEOPLE.get(i % PEOPLE.size()), "champion", "Head of Operations", null));
+            rows.add(contact(c, "champion", champion(i), "champion", "Head of Operations", null));
             rows.add(contact(
                     c,
                     "decides",
@@ -111,7 +111,7 @@ final class DemoRecords {
                 "name",
                 name,
                 "email",
-                name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@" + c.id() + ".example",
+                address(c, name),
                 "title",
                 title,
                 "roles",
@@ -122,6 +122,15 @@ final class DemoRecords {
                 left,
                 "confirmed_on",
                 confirmed ? day(-30) : null);
+    }
+
+    static String address(Customer customer, String name) {
+        return name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@" + customer.id() + ".example";
+    }
+
+    /** Name of the champion of the customer in that place of the list. */
+    static String champion(int place) {
+        return PEOPLE.get(place % PEOPLE.size());
     }
 
     private List<RecordRow> contracts() {

@@ -79,10 +79,10 @@ class AccountUsage {
                     coalesce(sum(d.events) filter (where d.day <= cast(:until as date) - 28
                         and d.day > cast(:until as date) - 56), 0) as before,
                     max(d.day) as last_used_on
-                from usage.daily d join usage.feature f on f.id = d.feature_id
+                from usage.daily d join usage.catalogue f on f.id = d.feature_id and not f.hidden
                 where d.account_id = any(:accounts) and d.day > cast(:until as date) - :days and d.day <= :until
                     and d.feature_id <> 0
-                group by f.id, weeks_ago
+                group by f.id, f.name, f.product_area, f.level, weeks_ago
                 order by f.id, weeks_ago
                 """)
                 .param("accounts", AccountIds.array(List.of(account)))
@@ -118,8 +118,8 @@ class AccountUsage {
 
     private List<String> unused(AccountId account, LocalDate until) {
         return database.sql("""
-                select f.name from usage.feature f
-                where f.id <> 0 and f.first_used_on <= :until and not exists (
+                select f.name from usage.catalogue f
+                where not f.hidden and f.first_used_on <= :until and not exists (
                     select from usage.account_day d
                     where d.account_id = any(:accounts) and d.day > cast(:until as date) - :days and d.day <= :until
                         and f.id = any(d.features))

@@ -29,7 +29,7 @@ class FeatureShifts {
                 select k.account_id, fallen.name, fallen.before, fallen.after
                 from unnest(:accounts) as k (account_id)
                 cross join lateral (
-                    select f.name, s.before, s.after
+                    select coalesce(f.shown_as, f.name) as name, s.before, s.after
                     from (
                         select d.feature_id,
                             sum(d.events) filter (where d.day <= :recent) / 4.0 as before,
@@ -40,7 +40,7 @@ class FeatureShifts {
                         group by d.feature_id
                     ) s join usage.feature f on f.id = s.feature_id
                     where s.before > s.after
-                    order by s.before - s.after desc, f.name
+                    order by s.before - s.after desc, name
                     limit 1
                 ) fallen
                 """)

@@ -36,12 +36,15 @@ class UsageMeasures implements MeasureSource {
     private final UseOfAccounts uses;
     private final FeatureShifts shifts;
     private final Cohort cohort;
+    private final AdoptionRenewal adoption;
 
-    UsageMeasures(JdbcClient database, UseOfAccounts uses, FeatureShifts shifts, Cohort cohort) {
+    UsageMeasures(
+            JdbcClient database, UseOfAccounts uses, FeatureShifts shifts, Cohort cohort, AdoptionRenewal adoption) {
         this.database = database;
         this.uses = uses;
         this.shifts = shifts;
         this.cohort = cohort;
+        this.adoption = adoption;
     }
 
     @Override
@@ -102,6 +105,7 @@ class UsageMeasures implements MeasureSource {
     @Override
     public void seal(Instant now, LocalDate today) {
         cohort.seal(now, today);
+        adoption.submitWhenDue(now, today);
     }
 
     @Override

@@ -1,112 +1,189 @@
 package io.perennial.crash;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A client that never gives up: what is not acknowledged is sent again until it is, one in five messages is sent twice
- * although it was. Lives outside the product, and outlives it.
+ * Clients that never give up: what is not acknowledged is sent again until it is, and one in five messages is sent again
+ * although it was: in the same batch, in a later one, by another connection, while the first is under way. Some go away
+ * before they hear the answer. Lives outside the product and outlives it, and so does its record of what was acknowledged.
  */
 final class Driver implements AutoCloseable {
 
+    private static final int CONNECTIONS = 4;
     private static final int BATCH = 40;
     private static final double REPEATED = 0.2;
+    private static final double OF_ALL_TIMES = 0.25;
+    private static final double IMPATIENT = 0.02;
+    private static final int RECENT = 1_000;
     private static final Duration SPREAD = Duration.ofDays(3);
-    private static final Duration RETRY_AFTER = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration NEXT_TO_NONE = Duration.ofMillis(4);
+    private static final Duration RETRY_AFTER = Duration.ofMillis(150);
 
-    private final Sender sender;
-    private final Random random;
-    private final long limit;
-    private final Instant begin;
-    private final List<Message> acknowledged = new ArrayList<>();
-    private final AtomicLong resent = new AtomicLong();
-    private final Thread thread;
-    private volatile Duration ahead = Duration.ZERO;
-    private volatile boolean finished;
+    private final int sources;
+    private final Clock clock;
+    private final Duration pause;
+    private final List<Message> messages = new ArrayList<>();
+    private final BitSet acknowledged = new BitSet();
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger resent = new AtomicInteger();
+    private final AtomicInteger repeated = new AtomicInteger();
+    private final AtomicLong newest = new AtomicLong(Long.MIN_VALUE);
+    private final Set<String> wrong = new ConcurrentSkipListSet<>();
+    private volatile long limit = Long.MAX_VALUE;
+    private volatile boolean closed;
+    private int batches;
 
-    Driver(Sender sender, long limit, long seed) {
-        this.sender = sender;
+    /** @param pause of each connection between two batches */
+    Driver(String server, List<String> keys, Clock clock, Duration pause, long seed) {
+        this.pause = pause;
+        this.sources = keys.size();
+        this.clock = clock;
+        for (int i = 0; i < CONNECTIONS; i++) {
+            Random random = new Random(seed * CONNECTIONS + i);
+            threads.add(Thread.ofPlatform().name("driver " + i).daemon().start(() -> {
+                try (Sender sender = new Sender(server, keys)) {
+                    run(sender, random);
+                }
+            }));
+        }
+    }
+
+    /** So many messages are enough: ends when there are that many and all of them are acknowledged. */
+    void enough(long limit) {
         this.limit = limit;
-        this.random = new Random(seed);
-        this.begin = Clock.systemUTC().instant();
-        this.thread = Thread.ofPlatform().name("driver").daemon().start(this::run);
     }
 
-    /** Sends from now on as if it were that much later: over midnight, over the end of a month. */
-    void leap(Duration ahead) {
-        this.ahead = ahead;
-    }
-
-    private void run() {
-        for (long number = 0; number < limit; ) {
-            List<Message> batch = new ArrayList<>();
-            List<Message> fresh = new ArrayList<>();
-            for (; fresh.size() < BATCH && number < limit; number++) {
-                Message message = new Message(
-                        number,
-                        begin.minusSeconds(random.nextLong(SPREAD.toSeconds()))
-                                .truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
-                fresh.add(message);
-                batch.add(message);
-                List<Message> earlier = acknowledged();
-                if (random.nextDouble() < REPEATED && !earlier.isEmpty()) {
-                    batch.add(earlier.get(random.nextInt(earlier.size())));
+    private void run(Sender sender, Random random) {
+        List<Message> batch = new ArrayList<>();
+        while (next(batch, random)) {
+            while (!acknowledged(sender, batch, random)) {
+                if (closed) {
+                    return;
                 }
-            }
-            if (!sent(batch)) {
-                return;
-            }
-            synchronized (acknowledged) {
-                acknowledged.addAll(fresh);
-            }
-        }
-        finished = true;
-    }
-
-    private boolean sent(List<Message> batch) {
-        while (true) {
-            try {
-                sender.send(batch, Clock.systemUTC().instant().plus(ahead));
-                return true;
-            } catch (Exception notAcknowledged) {
                 resent.incrementAndGet();
-                try {
-                    Thread.sleep(RETRY_AFTER);
-                } catch (InterruptedException e) {
-                    return false;
+                sleep(RETRY_AFTER);
+            }
+            batch.clear();
+            sleep(pause);
+        }
+    }
+
+    private boolean next(List<Message> batch, Random random) {
+        synchronized (messages) {
+            int source = batches++ % sources;
+            for (int i = 0; i < BATCH && messages.size() < limit; i++) {
+                Instant at = clock.instant()
+                        .minusSeconds(random.nextLong(SPREAD.toSeconds()))
+                        .truncatedTo(ChronoUnit.MILLIS);
+                Message message = new Message(messages.size(), source, at);
+                messages.add(message);
+                batch.add(message);
+                if (random.nextDouble() < REPEATED) {
+                    batch.add(earlier(source, random));
+                    repeated.incrementAndGet();
                 }
+            }
+            return !batch.isEmpty();
+        }
+    }
+
+    /** One of the same source, of the last ones, under way or done, or of any time. */
+    private Message earlier(int source, Random random) {
+        int among = random.nextDouble() < OF_ALL_TIMES ? messages.size() : Math.min(RECENT, messages.size());
+        while (true) {
+            Message message = messages.get(messages.size() - 1 - random.nextInt(among));
+            if (message.source() == source) {
+                return message;
             }
         }
     }
 
-    /** In the order of their acknowledgement; one writer, and a view that only grows. */
-    List<Message> acknowledged() {
-        synchronized (acknowledged) {
-            return List.copyOf(acknowledged.subList(Math.max(0, acknowledged.size() - 1_000), acknowledged.size()));
+    private boolean acknowledged(Sender sender, List<Message> batch, Random random) {
+        long begun = System.nanoTime();
+        try {
+            Duration patience = random.nextDouble() < IMPATIENT ? NEXT_TO_NONE : PATIENCE;
+            Sender.Outcome outcome = sender.send(batch.getFirst().source(), batch, patience);
+            if (outcome.answer() == Sender.Answer.WRONG) {
+                wrong.add(outcome.said());
+            }
+            if (outcome.answer() != Sender.Answer.ACKNOWLEDGED) {
+                return false;
+            }
+        } catch (IOException noAnswer) {
+            return false;
+        } catch (InterruptedException closing) {
+            closed = true;
+            return false;
+        }
+        synchronized (messages) {
+            batch.forEach(message -> acknowledged.set(message.number()));
+        }
+        newest.accumulateAndGet(begun, Math::max);
+        return true;
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    List<Message> all() {
-        synchronized (acknowledged) {
-            return List.copyOf(acknowledged);
+    /** Whether something was acknowledged that was sent after this {@link System#nanoTime()}. */
+    boolean acknowledgedSince(long moment) {
+        return newest.get() > moment;
+    }
+
+    int acknowledged() {
+        synchronized (messages) {
+            return acknowledged.cardinality();
         }
     }
 
-    long resent() {
+    /** In the order of their numbers. */
+    List<Message> messages() {
+        synchronized (messages) {
+            return Collections.unmodifiableList(new ArrayList<>(messages));
+        }
+    }
+
+    /** How often a batch was sent again because it was not acknowledged. */
+    int resent() {
         return resent.get();
     }
 
+    /** How many messages were put into a batch although they had been sent before. */
+    int repeated() {
+        return repeated.get();
+    }
+
+    /** Answers after which a client would throw its messages away. */
+    Set<String> wrong() {
+        return wrong;
+    }
+
     boolean finished() {
-        return finished;
+        return threads.stream().noneMatch(Thread::isAlive);
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        closed = true;
+        threads.forEach(Thread::interrupt);
     }
 }

@@ -1,64 +1,114 @@
 package io.perennial.crash;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The product as an operator runs it, in a process of its own on a data directory of its own. */
+/** The product as an operator runs it, in a process of its own on a data directory of its own, always at one address. */
 final class Victim implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    private static final Pattern READY = Pattern.compile("Perennial is ready: (http://\\S+)");
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String CLASSES = System.getProperty("java.class.path");
 
+    /** Where {@code bin/perennial build} put the product; without it the classes of this build run. */
+    private static final @Nullable String BUILT = System.getProperty("perennial.crash.product");
+
+    private final FastClock clock;
     private final Path data;
     private final Path logs;
+    private final int port;
     private @Nullable Process process;
     private int starts;
+    private long killedPostmaster;
 
-    Victim(Path directory) throws IOException {
+    Victim(Path directory, FastClock clock) throws IOException {
+        this.clock = clock;
         this.data = Files.createDirectories(directory.resolve("data"));
         this.logs = Files.createDirectories(directory.resolve("logs"));
-    }
-
-    Path data() {
-        return data;
-    }
-
-    /** @return the address it serves at */
-    String start() throws IOException, InterruptedException {
-        Path log = logs.resolve("server-" + ++starts + ".log");
-        Process started = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.perennial.Perennial",
-                        "--server.port=0",
-                        "--perennial.data=" + data)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        process = started;
-        long until = System.nanoTime() + START_LIMIT.toNanos();
-        while (System.nanoTime() < until && started.isAlive()) {
-            Matcher ready = READY.matcher(Files.readString(log));
-            if (ready.find()) {
-                return ready.group(1);
-            }
-            Thread.sleep(50);
+        try (ServerSocket free = new ServerSocket(0)) {
+            this.port = free.getLocalPort();
         }
-        throw new AssertionError("The server did not start: " + Files.readString(log));
+    }
+
+    String address() {
+        return "http://localhost:" + port;
+    }
+
+    /** Starts the process and does not wait. */
+    void launch() throws IOException {
+        starts++;
+        List<String> command = new ArrayList<>(List.of(
+                JAVA,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx320m",
+                "--enable-native-access=ALL-UNNAMED",
+                clock.argument()));
+        if (BUILT == null) {
+            command.addAll(List.of("-cp", CLASSES));
+        } else {
+            command.addAll(List.of(
+                    "-XX:AOTCache=perennial.aot",
+                    "-Xlog:aot=off",
+                    "-Xlog:cds=off",
+                    "-cp",
+                    "perennial-exec.jar" + File.pathSeparator + onlyTheClock()));
+        }
+        command.addAll(List.of(FastServer.class.getName(), "--server.port=" + port, "--perennial.data=" + data));
+        process = new ProcessBuilder(command)
+                .directory(BUILT == null ? null : new File(BUILT))
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+    }
+
+    private Path onlyTheClock() throws IOException {
+        Path beside = Files.createDirectories(data.resolveSibling("beside"));
+        for (Class<?> type : List.of(FastServer.class, FastClock.class)) {
+            String name = type.getName().replace('.', '/') + ".class";
+            Path copy = beside.resolve(name);
+            if (!Files.exists(copy)) {
+                Files.createDirectories(copy.getParent());
+                try (InputStream code =
+                        Objects.requireNonNull(type.getClassLoader().getResourceAsStream(name))) {
+                    Files.copy(code, copy);
+                }
+            }
+        }
+        return beside;
+    }
+
+    private Path log() {
+        return logs.resolve("server-" + starts + ".log");
+    }
+
+    /** Whether the process lives and has said that it is ready. */
+    boolean ready() throws IOException {
+        Process running = process;
+        if (running == null || !running.isAlive()) {
+            throw new AssertionError("The server does not run: " + Files.readString(log()));
+        }
+        return Files.readString(log()).contains("Perennial is ready: ");
+    }
+
+    int starts() {
+        return starts;
     }
 
     void killJvm() throws InterruptedException {
@@ -70,20 +120,14 @@ final class Victim implements AutoCloseable {
 
     /** Its children notice and go; the product starts it again. */
     void killPostmaster() throws IOException {
-        postmaster().ifPresent(ProcessHandle::destroyForcibly);
+        Optional<ProcessHandle> postmaster = postmaster();
+        killedPostmaster = postmaster.map(ProcessHandle::pid).orElse(0L);
+        postmaster.ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    /** Whether the database answers. */
-    boolean serves() {
-        try (Connection database = connect()) {
-            return database.isValid(1);
-        } catch (SQLException | IOException e) {
-            return false;
-        }
-    }
-
-    Connection connect() throws SQLException, IOException {
-        return DriverManager.getConnection(Files.readString(data.resolve("connection")));
+    /** Whether a postmaster lives that was not killed. */
+    boolean postmasterLives() throws IOException {
+        return postmaster().filter(alive -> alive.pid() != killedPostmaster).isPresent();
     }
 
     private Optional<ProcessHandle> postmaster() throws IOException {
@@ -95,6 +139,46 @@ final class Victim implements AutoCloseable {
         return lines.isEmpty() || lines.getFirst().isBlank()
                 ? Optional.empty()
                 : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+    }
+
+    /** As {@code bin/perennial source create}. */
+    String createSource(String name) throws IOException, InterruptedException {
+        Process command = new ProcessBuilder(
+                        JAVA,
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        CLASSES,
+                        "io.perennial.events.SourceCommand",
+                        database(),
+                        "create",
+                        name)
+                .redirectError(logs.resolve("source.log").toFile())
+                .start();
+        String key = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (command.waitFor() != 0) {
+            throw new AssertionError("No source was made: " + Files.readString(logs.resolve("source.log")));
+        }
+        return key;
+    }
+
+    /** Whether everything that was acknowledged has been read as well. */
+    boolean hasReadAll() throws SQLException, IOException {
+        try (Connection database = connect();
+                Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select coalesce((select seq from events.cursor where reader = 'use'), 0)
+                            >= coalesce((select max(seq) from events.inbox), 0)
+                        """)) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    Connection connect() throws SQLException, IOException {
+        return DriverManager.getConnection(database());
+    }
+
+    private String database() throws IOException {
+        return Files.readString(data.resolve("connection"));
     }
 
     @Override

@@ -20,6 +20,8 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.dev=true",
             // Tests score when they say so: LiveScoring.drain().
             "perennial.health.live=false",
+            // And adoption is renewed when they say so: AdoptionRenewal.renew().
+            "perennial.usage.adoption=false",
             // And events are read when they say so: EventReading.drain().
             "perennial.events.reading=false",
             // A test machine may be as full as it likes.

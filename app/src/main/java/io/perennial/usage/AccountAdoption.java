@@ -1,0 +1,203 @@
+package io.perennial.usage;
+
+import io.perennial.accounts.AccountCard;
+import io.perennial.accounts.AccountIds;
+import io.perennial.accounts.Accounts;
+import io.perennial.shared.AccountId;
+import io.perennial.usage.AdoptionView.Breadth;
+import io.perennial.usage.AdoptionView.FeatureAdoption;
+import io.perennial.usage.AdoptionView.Milestone;
+import io.perennial.usage.AdoptionView.PeersSay;
+import io.perennial.usage.FeatureCatalogue.Feature;
+import io.perennial.usage.KnownMonths.Days;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Read model behind the adoption of one account. */
+@Component
+class AccountAdoption {
+
+    /** On the overview, where the whole table would be too much. */
+    static final int FEW_FEATURES = 5;
+
+    private final JdbcClient database;
+    private final AdoptionRows rows;
+    private final Peers peers;
+    private final Cohort cohort;
+    private final FeatureCatalogue catalogue;
+    private final LoginsOfAccount logins;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    AccountAdoption(
+            JdbcClient database,
+            AdoptionRows rows,
+            Peers peers,
+            Cohort cohort,
+            FeatureCatalogue catalogue,
+            LoginsOfAccount logins,
+            Accounts accounts,
+            Clock clock) {
+        this.database = database;
+        this.rows = rows;
+        this.peers = peers;
+        this.cohort = cohort;
+        this.catalogue = catalogue;
+        this.logins = logins;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** Empty when the account bought no seats and used nothing in 28 days, or nobody ever used the product. */
+    Optional<AdoptionView> of(AccountId account, LocalDate today) {
+        LocalDate until = cohort.before(today).map(CohortTotals::last).orElse(null);
+        if (until == null) {
+            return Optional.empty();
+        }
+        KnownMonths months = months(account, until);
+        boolean many = months.logins().size() > LoginsOfAccount.MANY;
+        return (many ? rows.stored(account) : rows.read(account, until, clock.instant()))
+                .map(row -> view(row, months, true));
+    }
+
+    /** The same without people and history, as of the last renewal: cheap however large the account is. */
+    Optional<AdoptionView> summary(AccountId account) {
+        return rows.stored(account).map(row -> view(row, new KnownMonths(row.until()), false));
+    }
+
+    private AdoptionView view(AdoptionRow row, KnownMonths months, boolean full) {
+        Peers.Segment usual = peers.of(row.segment());
+        List<Feature> known = catalogue.shown();
+        LocalDate until = row.until();
+        LoginsOfAccount.Found people = full
+                ? logins.find(row.account(), months.logins(), until)
+                : new LoginsOfAccount.Found(List.of(), 0, List.of(), 0, List.of());
+        return new AdoptionView(
+                until,
+                row.seats(),
+                row.activeUsers(),
+                row.licences(),
+                row.unused(),
+                row.unusedArr(),
+                row.currency(),
+                row.stickiness(),
+                breadth(row, known),
+                row.segment(),
+                peersSay(usual),
+                full ? logins.sessions(row.account(), until).orElse(null) : null,
+                features(row, known, usual, months),
+                people.roles(),
+                people.active(),
+                people.activeLogins(),
+                people.idle(),
+                people.idleLogins(),
+                full ? milestones(row.account(), known, months) : List.of());
+    }
+
+    private static PeersSay peersSay(Peers.Segment usual) {
+        Peers.Usual licences = usual.usual().get(Peers.LICENCES);
+        Peers.Usual breadth = usual.usual().get(Peers.BREADTH);
+        return new PeersSay(
+                Math.max(licences == null ? 0 : licences.accounts(), breadth == null ? 0 : breadth.accounts()),
+                usual.median(Peers.LICENCES),
+                usual.median(Peers.STICKINESS),
+                usual.median(Peers.BREADTH));
+    }
+
+    static Breadth breadth(AdoptionRow row, List<Feature> known) {
+        return new Breadth(
+                used(row, known, null),
+                known.size(),
+                used(row, known, "basic"),
+                of(known, "basic").size(),
+                used(row, known, "advanced"),
+                of(known, "advanced").size());
+    }
+
+    private static List<Feature> of(List<Feature> known, @Nullable String level) {
+        return known.stream()
+                .filter(feature -> level == null || level.equals(feature.level()))
+                .toList();
+    }
+
+    private static int used(AdoptionRow row, List<Feature> known, @Nullable String level) {
+        return (int) of(known, level).stream()
+                .filter(feature -> row.share(feature.id()) != 0)
+                .count();
+    }
+
+    /** What peers use most comes first, so that what is missing here stands high. */
+    private static List<FeatureAdoption> features(
+            AdoptionRow row, List<Feature> known, Peers.Segment usual, KnownMonths months) {
+        return known.stream()
+                .map(feature -> {
+                    Days days = months.features().get(feature.id());
+                    return new FeatureAdoption(
+                            feature.name(),
+                            feature.area(),
+                            feature.level(),
+                            row.share(feature.id()),
+                            usual.median(feature.id()),
+                            days == null ? null : days.first(),
+                            days == null ? null : days.last());
+                })
+                .filter(feature -> feature.share() != 0 || feature.peers() > 0 || feature.firstUsedOn() != null)
+                .sorted(Comparator.<FeatureAdoption>comparingInt(feature -> -Math.max(feature.peers(), feature.share()))
+                        .thenComparing(FeatureAdoption::name))
+                .toList();
+    }
+
+    private List<Milestone> milestones(AccountId account, List<Feature> known, KnownMonths months) {
+        LocalDate since = accounts.find(account).map(AccountCard::customerSince).orElse(null);
+        List<Milestone> reached = new ArrayList<>();
+        first(months.features().values()).ifPresent(day -> reached.add(milestone("First use", day, since)));
+        known.stream()
+                .filter(feature -> "advanced".equals(feature.level()))
+                .flatMap(feature -> Optional.ofNullable(months.features().get(feature.id())).stream()
+                        .map(days -> Map.entry(feature.name(), days.first())))
+                .min(Map.Entry.comparingByValue())
+                .ifPresent(use ->
+                        reached.add(milestone("First advanced feature: " + use.getKey(), use.getValue(), since)));
+        List<LocalDate> firsts =
+                months.logins().values().stream().map(Days::first).sorted().toList();
+        for (int count : new int[] {10, 100, 1_000}) {
+            if (firsts.size() >= count) {
+                reached.add(milestone(Wording.number(count) + "th login", firsts.get(count - 1), since));
+            }
+        }
+        reached.sort(Comparator.comparing(Milestone::day));
+        return reached;
+    }
+
+    private static Milestone milestone(String text, LocalDate day, @Nullable LocalDate since) {
+        boolean after = since != null && !day.isBefore(since);
+        return new Milestone(text, day, after ? Integer.valueOf((int) ChronoUnit.DAYS.between(since, day)) : null);
+    }
+
+    private static Optional<LocalDate> first(java.util.Collection<Days> days) {
+        return days.stream().map(Days::first).min(LocalDate::compareTo);
+    }
+
+    private KnownMonths months(AccountId account, LocalDate until) {
+        database.sql("select usage.pack_due(:accounts)")
+                .param("accounts", AccountIds.array(List.of(account)))
+                .query(row -> {});
+        KnownMonths months = new KnownMonths(until);
+        database.sql("select month, features, logins from usage.account_month where account_id = :account")
+                .param("account", account.value())
+                .query(row -> {
+                    months.add(
+                            row.getObject("month", LocalDate.class), row.getBytes("features"), row.getBytes("logins"));
+                });
+        return months;
+    }
+}

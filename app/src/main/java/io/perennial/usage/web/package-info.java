@@ -1,0 +1,5 @@
+/**
+ * Pages about adoption and the feature catalogue.
+ */
+@org.jspecify.annotations.NullMarked
+package io.perennial.usage.web;
