@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.perennial.world.OpenDoor;
 import io.perennial.world.Visitor;
 import java.nio.file.Files;
@@ -70,6 +71,8 @@ public final class Browser implements BeforeAllCallback, ParameterResolver, Afte
                 .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                         .setBaseURL("http://localhost:" + port)
                         .setViewportSize(1280, 900)
+                        // A cross-fade between pages can stand still for ever in a browser without a screen.
+                        .setReducedMotion(ReducedMotion.REDUCE)
                         .setJavaScriptEnabled(!parameter.isAnnotated(WithoutScripts.class))
                         .setExtraHTTPHeaders(Map.of(OpenDoor.HEADER, "yes")));
         visit.setDefaultTimeout(10_000);

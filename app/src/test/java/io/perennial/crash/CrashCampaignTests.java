@@ -13,7 +13,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -69,6 +71,7 @@ class CrashCampaignTests {
     private int kills;
 
     @Test
+    @Timeout(value = 6, unit = TimeUnit.HOURS)
     void everyAcknowledgedEventIsCountedExactlyOnce() throws Exception {
         FastClock clock = FastClock.beforeTheEndOfTheMonth(directory, BEFORE_THE_FIRST_MIDNIGHT, SPEED);
         try (Victim victim = new Victim(directory, clock)) {
