@@ -10,6 +10,7 @@ import io.perennial.world.OneCompany;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -91,6 +92,21 @@ class FirstMorningTests {
         assertThat(leader.get("/accounts/" + account + "?tab=nonsense").statusCode())
                 .isEqualTo(404);
         assertThat(leader.get("/accounts/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anAddressThatNoPageUnderstandsIsAnsweredByAPage() {
+        HttpResponse<String> noAccount = asABrowser("/accounts/nonsense");
+        assertThat(noAccount.statusCode()).isEqualTo(404);
+        assertThat(Jsoup.parse(noAccount.body()).select("h1").text()).isEqualTo("There is no page at this address");
+
+        HttpResponse<String> noState = asABrowser("/adoption/key-actions?state=NONSENSE");
+        assertThat(noState.statusCode()).isEqualTo(400);
+        assertThat(Jsoup.parse(noState.body()).select("h1").text()).isEqualTo("Perennial could not read that request");
+    }
+
+    private HttpResponse<String> asABrowser(String path) {
+        return leader.send("GET", path, HttpRequest.BodyPublishers.noBody(), Map.of("Accept", "text/html"));
     }
 
     @Test
