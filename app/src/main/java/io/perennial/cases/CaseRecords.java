@@ -1,5 +1,6 @@
 package io.perennial.cases;
 
+import io.perennial.accounts.AccountReferences;
 import io.perennial.platform.records.Column;
 import io.perennial.platform.records.ColumnType;
 import io.perennial.platform.records.RecordType;
@@ -32,20 +33,8 @@ class CaseRecords {
                 Column.reference("account", "accounts", "account_id", "Who asked.", "ACME-1")
                         .requiredForNew()
                         .alsoKnownAs("account_id", "customer", "customer_id", "company", "organization_id"),
-                Column.reference(
-                                "contract",
-                                "contracts",
-                                "account_id",
-                                "Instead of the account: a contract of it.",
-                                "C-17")
-                        .alsoKnownAs("contract_id"),
-                Column.reference(
-                                "contract_line",
-                                "contract-lines",
-                                "account_id",
-                                "Instead of the account: a contract line of it.",
-                                "L-9")
-                        .alsoKnownAs("contract_line_id", "subscription_id"),
+                AccountReferences.contract(),
+                AccountReferences.contractLine(),
                 Column.reference("contact", "contacts", "contact_id", "The person who asked.", "P-77")
                         .alsoKnownAs("contact_id", "requester", "requester_id", "caller_id"),
                 Column.of("subject", ColumnType.TEXT, "What it is about, in a line.", "Export stops at 10,000 rows")
