@@ -34,7 +34,7 @@ class AdoptionRenewal {
     private final AdoptionRows rows;
     private final Peers peers;
     private final KeyActionRuns keyActions;
-    private final Cohort cohort;
+    private final KnownDays days;
     private final Jobs jobs;
     private final TransactionOperations transactions;
     private final boolean bySelf;
@@ -45,7 +45,7 @@ class AdoptionRenewal {
             AdoptionRows rows,
             Peers peers,
             KeyActionRuns keyActions,
-            Cohort cohort,
+            KnownDays days,
             Jobs jobs,
             TransactionOperations transactions,
             @Value("${perennial.usage.adoption:true}") boolean bySelf) {
@@ -53,7 +53,7 @@ class AdoptionRenewal {
         this.rows = rows;
         this.peers = peers;
         this.keyActions = keyActions;
-        this.cohort = cohort;
+        this.days = days;
         this.jobs = jobs;
         this.transactions = transactions;
         this.bySelf = bySelf;
@@ -114,7 +114,7 @@ class AdoptionRenewal {
      * @return how many accounts are stored
      */
     int renew(Instant now, LocalDate today, BiConsumer<Integer, Integer> progress) {
-        LocalDate until = cohort.before(today).map(CohortTotals::last).orElse(null);
+        LocalDate until = days.last(today).orElse(null);
         int total = count("select count(*) from accounts.account");
         int done = 0;
         if (until != null) {
@@ -123,7 +123,7 @@ class AdoptionRenewal {
             while (!chunk.isEmpty()) {
                 List<AccountId> present = chunk;
                 transactions.executeWithoutResult(transaction -> {
-                    rows.renew(present, until, now);
+                    rows.renew(days.of(present, today), now);
                     actions.forEach(action -> keyActions.renew(action, present, until));
                 });
                 done += present.size();
