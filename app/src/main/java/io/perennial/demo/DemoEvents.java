@@ -79,6 +79,12 @@ final class DemoEvents {
         return inOrder(requests.stream());
     }
 
+    /** Somebody tries out everything, before the customers begin. */
+    List<Request> firstOfAll() {
+        Login first = login(web.getFirst(), LOGINS, Way.DONE, 999);
+        return List.of(session(first, at(DAYS, 6, 30), START, FINISH, "comments"));
+    }
+
     /** Every day, the weekend too, until it fell silent. */
     List<Request> mobile() {
         List<Request> requests = new ArrayList<>();
@@ -88,7 +94,9 @@ final class DemoEvents {
                 Login login = login(mobile.get(account), person, Way.DONE, 100 + 3 * account + person);
                 for (int ago = DAYS; ago >= 0; ago--) {
                     Instant at = at(ago, 8 + person * 4, 11 * account + person);
-                    if (!at.isAfter(last)) {
+                    boolean here =
+                            weekend(today.minusDays(ago)) ? person == 0 : (ago * 7 + account + 3 * person) % 8 > 1;
+                    if (!at.isAfter(last) && here) {
                         requests.add(session(login, at, "boards", "photo attached", "comments"));
                     }
                 }
@@ -117,12 +125,12 @@ final class DemoEvents {
     }
 
     private static Way way(int number) {
-        return switch (number % 18) {
+        return switch (number % 27) {
             case 4 -> Way.RUNNING;
-            case 8 -> Way.SLOW;
-            case 11 -> Way.STUCK;
-            case 14 -> Way.GONE;
-            case 16 -> number < 18 ? Way.QUICK : Way.DONE;
+            case 9 -> Way.SLOW;
+            case 14 -> Way.STUCK;
+            case 20 -> Way.GONE;
+            case 25 -> Way.QUICK;
             default -> Way.DONE;
         };
     }
@@ -153,7 +161,7 @@ final class DemoEvents {
 
     /** Half within two days, and hardly anybody takes longer than two weeks. */
     private void finish(Login login, Instant start, Random random, List<Request> requests) {
-        double days = 2 * Math.exp(0.9 * Math.clamp(random.nextGaussian(), -1.8, 2.1));
+        double days = 2 * Math.exp(0.8 * Math.clamp(random.nextGaussian(), -1.8, 2.1));
         Instant finish = start.plusSeconds(Math.round(days * 86_400));
         if (finish.isBefore(now.minus(Duration.ofHours(2)))) {
             requests.add(session(login, finish, FINISH, "comments"));
@@ -167,7 +175,7 @@ final class DemoEvents {
     private static int started(Login login, Random random) {
         return switch (login.way()) {
             case RUNNING -> 2;
-            case SLOW -> 9;
+            case SLOW -> 20;
             case STUCK -> 28;
             case GONE, QUICK -> 30;
             case DONE -> 18 + random.nextInt(14);
@@ -217,8 +225,12 @@ final class DemoEvents {
                     at,
                     "track",
                     name,
-                    "\"userId\":\"%s\",\"context\":{\"groupId\":\"%s\"}"
-                            .formatted(login.user(), login.customer().id())));
+                    "\"userId\":\"%s\",\"context\":{\"groupId\":\"%s\"},\"properties\":{\"items\":%d,\"device\":\"%s\"}"
+                            .formatted(
+                                    login.user(),
+                                    login.customer().id(),
+                                    1 + (at.getEpochSecond() / 60) % 9,
+                                    login.number() % 4 == 0 ? "tablet" : "laptop")));
             at = at.plusSeconds(140 + 37L * (events.size() % 4));
         }
         return request(at, events.toArray(String[]::new));

@@ -7,7 +7,7 @@ import io.perennial.events.Source;
 import io.perennial.events.Sources;
 import io.perennial.shared.Actor;
 import io.perennial.usage.FeatureCatalogue;
-import io.perennial.usage.KeyActions;
+import io.perennial.usage.KeyActionDefinitions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,10 +27,11 @@ class DemoSources {
     private final Sources sources;
     private final PastEvents events;
     private final FeatureCatalogue features;
-    private final KeyActions actions;
+    private final KeyActionDefinitions actions;
     private final Clock clock;
 
-    DemoSources(Sources sources, PastEvents events, FeatureCatalogue features, KeyActions actions, Clock clock) {
+    DemoSources(
+            Sources sources, PastEvents events, FeatureCatalogue features, KeyActionDefinitions actions, Clock clock) {
         this.sources = sources;
         this.events = events;
         this.features = features;
@@ -52,9 +53,11 @@ class DemoSources {
                         sent(web.get(), world.web()).stream(), sent(mobile.get(), world.mobile()).stream())
                 .sorted(Comparator.comparing(Sent::receivedAt))
                 .toList();
+        // Times are kept to the second from the definition of the key action on, which needs its features to be known.
+        events.bring(sent(web.get(), world.firstOfAll()));
+        actions.define(actor, "First report shared", feature("project created"), feature("report shared"), "");
         PastEvents.Taken taken = events.bring(requests);
         log.info("Demo company: {} events of two sources, {} refused", taken.accepted(), taken.refused());
-        actions.define(actor, "First report shared", feature("project created"), feature("report shared"), "");
     }
 
     private static List<Sent> sent(Source.WithKey source, List<Request> requests) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -34,6 +35,7 @@ class AdoptionRenewal {
     private final AdoptionRows rows;
     private final Peers peers;
     private final KeyActionRuns keyActions;
+    private final KeyActionStates states;
     private final KnownDays days;
     private final Jobs jobs;
     private final TransactionOperations transactions;
@@ -45,6 +47,7 @@ class AdoptionRenewal {
             AdoptionRows rows,
             Peers peers,
             KeyActionRuns keyActions,
+            KeyActionStates states,
             KnownDays days,
             Jobs jobs,
             TransactionOperations transactions,
@@ -53,6 +56,7 @@ class AdoptionRenewal {
         this.rows = rows;
         this.peers = peers;
         this.keyActions = keyActions;
+        this.states = states;
         this.days = days;
         this.jobs = jobs;
         this.transactions = transactions;
@@ -119,19 +123,20 @@ class AdoptionRenewal {
         int done = 0;
         if (until != null) {
             List<KeyActionRuns.Action> actions = keyActions.actions();
+            transactions.executeWithoutResult(transaction -> actions.forEach(keyActions::begin));
             List<AccountId> chunk = after(START);
             while (!chunk.isEmpty()) {
                 List<AccountId> present = chunk;
                 transactions.executeWithoutResult(transaction -> {
-                    rows.renew(days.of(present, today), now);
-                    actions.forEach(action -> keyActions.renew(action, present, until));
+                    Map<UUID, KnownDays.Window> windows = days.of(present, today);
+                    rows.renew(windows, now);
+                    actions.forEach(action -> keyActions.renew(action, windows));
                 });
                 done += present.size();
                 progress.accept(done, total);
                 chunk = after(present.getLast().value());
             }
-            actions.forEach(
-                    action -> transactions.executeWithoutResult(transaction -> keyActions.judge(action, until)));
+            actions.forEach(action -> transactions.executeWithoutResult(transaction -> states.judge(action)));
         }
         transactions.executeWithoutResult(transaction -> seal(until, now));
         return count("select count(*) from usage.adoption");
