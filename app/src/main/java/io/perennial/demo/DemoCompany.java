@@ -24,17 +24,19 @@ import org.springframework.stereotype.Component;
 public class DemoCompany {
 
     private static final Logger log = LoggerFactory.getLogger(DemoCompany.class);
-    private static final Actor DEMO = new Actor(Actor.Kind.SYSTEM, null, "Demo company");
+    static final Actor DEMO = new Actor(Actor.Kind.SYSTEM, null, "Demo company");
     private static final int BATCH = 1_000;
 
     private final Records records;
     private final Jobs jobs;
+    private final DemoSources sources;
     private final JdbcClient database;
     private final Clock clock;
 
-    DemoCompany(Records records, Jobs jobs, JdbcClient database, Clock clock) {
+    DemoCompany(Records records, Jobs jobs, DemoSources sources, JdbcClient database, Clock clock) {
         this.records = records;
         this.jobs = jobs;
+        this.sources = sources;
         this.database = database;
         this.clock = clock;
     }
@@ -52,8 +54,10 @@ public class DemoCompany {
      */
     public void load() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Map<String, List<RecordRow>> world = new DemoRecords(today, DemoCustomers.all()).all();
+        List<Customer> customers = DemoCustomers.all();
+        Map<String, List<RecordRow>> world = new DemoRecords(today, customers).all();
         world.forEach(this::write);
+        sources.load(customers, DEMO);
     }
 
     /** Lets a job compute what health would have been in the past, so that trends and movements have something to show. */

@@ -41,12 +41,15 @@ public class PortfolioAdoption {
     private final AdoptionRenewal renewal;
     private final Peers peers;
     private final FeatureCatalogue catalogue;
+    private final SilentNow silent;
 
-    PortfolioAdoption(JdbcClient database, AdoptionRenewal renewal, Peers peers, FeatureCatalogue catalogue) {
+    PortfolioAdoption(
+            JdbcClient database, AdoptionRenewal renewal, Peers peers, FeatureCatalogue catalogue, SilentNow silent) {
         this.database = database;
         this.renewal = renewal;
         this.peers = peers;
         this.catalogue = catalogue;
+        this.silent = silent;
     }
 
     /** Empty until adoption was computed for the first time. */
@@ -84,6 +87,8 @@ public class PortfolioAdoption {
                         .toList(),
                 totals.silent,
                 totals.half,
+                totals.held,
+                totals.held == 0 ? List.of() : silent.sources(),
                 segments(usual, columns),
                 medians(compared, columns),
                 columns,
@@ -124,6 +129,7 @@ public class PortfolioAdoption {
         private long unused;
         private long silent;
         private long half;
+        private long held;
         private final List<Money> money = new ArrayList<>();
     }
 
@@ -150,7 +156,8 @@ public class PortfolioAdoption {
                     coalesce(sum(least(a.active_users, a.seats)) filter (where a.seats is not null), 0) as active, coalesce(sum(a.unused), 0) as unused,
                     coalesce(sum(a.arr), 0) as arr, coalesce(sum(a.unused_arr), 0) as unused_arr,
                     count(*) filter (where a.seats > 0 and a.active_users = 0) as silent,
-                    count(*) filter (where a.active_users < a.seats / 2.0) as half
+                    count(*) filter (where a.active_users < a.seats / 2.0) as half,
+                    count(*) filter (where a.held) as held
                 """ + from + where + " group by 1 order by 1")
                 .params(parameters)
                 .query(row -> {
@@ -160,6 +167,7 @@ public class PortfolioAdoption {
                     totals.unused += row.getLong("unused");
                     totals.silent += row.getLong("silent");
                     totals.half += row.getLong("half");
+                    totals.held += row.getLong("held");
                     if (!row.getString("currency").isEmpty()
                             && row.getBigDecimal("arr").signum() > 0) {
                         totals.money.add(new Money(
@@ -240,6 +248,7 @@ public class PortfolioAdoption {
                 row.currency(),
                 row.stickiness(),
                 row.features().length,
+                row.held() ? row.until() : null,
                 columns.stream().map(feature -> row.share(feature.id())).toList());
     }
 

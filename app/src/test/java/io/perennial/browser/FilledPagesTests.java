@@ -175,7 +175,7 @@ class FilledPagesTests {
         Browser.signIn(page, admin);
         SoftAssertions soft = new SoftAssertions();
         page.navigate("/admin/sources");
-        assertThat(page.locator("main")).containsText("three steps");
+        assertThat(page.locator("main")).containsText("Lumen Mobile");
         check(page, soft);
         page.locator("#name").fill("Planner web app");
         page.locator("main form button.button-primary").click();
@@ -193,7 +193,7 @@ class FilledPagesTests {
         sampling.look();
         page.navigate("/admin/sources");
         check(page, soft);
-        page.locator("main th a").click();
+        page.locator("main th a:has-text('Planner web app')").click();
         assertThat(page.locator("#events")).containsText("There is no account nova yet.");
         assertThat(page.locator("main")).containsText("Schema seen");
         check(page, soft);
@@ -202,6 +202,22 @@ class FilledPagesTests {
         soft.check(() -> assertAccessible(page));
         page.locator("#close-source button.button-danger").click();
         assertThat(page.locator("#notice")).containsText("is closed");
+        check(page, soft);
+        soft.assertAll();
+    }
+
+    @Test
+    void keyActionsReadWellWithEveryStateAndSegment(Page page) {
+        Browser.signIn(page, admin);
+        SoftAssertions soft = new SoftAssertions();
+        page.navigate("/adoption/key-actions");
+        page.locator("a[href*='state=DONE']").first().click();
+        assertThat(page.locator("main")).containsText("how long it takes");
+        assertThat(page.locator("main")).containsText("fitted curve");
+        check(page, soft);
+        page.navigate("/adoption/key-actions");
+        page.locator("a[href*='state=STUCK']").first().click();
+        assertThat(page.locator("main")).containsText("Finishes in 14 days");
         check(page, soft);
         soft.assertAll();
     }

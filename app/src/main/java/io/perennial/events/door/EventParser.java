@@ -72,6 +72,28 @@ final class EventParser {
         }
     }
 
+    /** @throws Refused unless the bytes are one JSON value and nothing else */
+    static void requireOneValue(byte[] bytes, int length) throws Refused {
+        if (!Utf8.isValid(bytes, 0, length)) {
+            throw Refused.badRequest("invalid_utf8", "The body is not valid UTF-8.");
+        }
+        try (JsonParser value = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
+            require(value.nextToken() != null, "The data is one JSON value.");
+            value.skipChildren();
+            require(value.nextToken() == null, "Something follows behind the end.");
+        } catch (StreamConstraintsException e) {
+            throw Refused.badRequest("too_deep", "At most " + DoorLimits.DEPTH + " levels are read.");
+        } catch (JacksonException e) {
+            throw invalid(position(e));
+        }
+    }
+
+    private static void require(boolean holds, String detail) throws Refused {
+        if (!holds) {
+            throw invalid(detail);
+        }
+    }
+
     private Parsed read(Shape shape) throws Refused {
         JsonToken first = json.nextToken();
         switch (shape) {

@@ -61,7 +61,7 @@ class Reading {
                 }
             }
         }
-        Known known = new Known(Histories.aliases(database), Histories.memberships(database));
+        Known known = known();
         load(known, fit, sayings);
         learn(known, fit, sayings);
         known.store();
@@ -80,7 +80,7 @@ class Reading {
      * @param place how far reading has come
      */
     void release(long place, Instant now) {
-        Known known = new Known(Histories.aliases(database), Histories.memberships(database));
+        Known known = known();
         Map<String, People.Known> contacts = people.contacts(waiting.contactsThere());
         known.memberships.load(contacts.keySet());
         contacts.forEach((user, contact) -> known.memberships.learn(user, place, contact.account()));
@@ -91,11 +91,17 @@ class Reading {
         }
     }
 
-    private record Known(Histories aliases, Histories memberships) {
+    /** @param groups of visitors who were anonymous when they named their account */
+    private record Known(Histories aliases, Histories memberships, Histories groups) {
         void store() {
             aliases.store();
             memberships.store();
+            groups.store();
         }
+    }
+
+    private Known known() {
+        return new Known(Histories.aliases(database), Histories.memberships(database), Histories.groups(database));
     }
 
     private static void load(Known known, List<Event> events, List<Saying> sayings) {
@@ -107,6 +113,7 @@ class Reading {
         }
         sayings.forEach(saying -> addIfThere(visitors, saying.previous()));
         known.aliases.load(visitors);
+        known.groups.load(visitors);
         Set<String> users = new HashSet<>();
         for (Event event : events) {
             if (asksForMembership(event)) {
@@ -151,12 +158,34 @@ class Reading {
                 ? Objects.requireNonNullElse(saying.previous(), event.anonymous())
                 : event.anonymous();
         if (user != null && visitor != null && !visitor.equals(user) && event.kind() != Event.GROUP) {
+            boolean firstName = known.aliases.at(visitor, event.seq()) == null;
             known.aliases.learn(visitor, event.seq(), user);
+            if (firstName && (saying.account() == null || event.kind() == Event.ALIAS)) {
+                takeAlong(known, visitor, user, event.seq());
+            }
         }
         String member = userNow(known, event);
         String account = saying.account();
-        if (member != null && account != null && event.kind() != Event.ALIAS) {
+        if (account == null || event.kind() == Event.ALIAS) {
+            return;
+        }
+        if (member != null) {
             known.memberships.learn(member, event.seq(), account);
+        } else if (event.kind() == Event.GROUP && event.anonymous() != null) {
+            known.groups.learn(event.anonymous(), event.seq(), account);
+        }
+    }
+
+    /**
+     * Who is named for the first time belongs where the anonymous visitor said, unless something later was said about the
+     * user. A second user of the same browser takes nothing along.
+     */
+    private static void takeAlong(Known known, String visitor, String user, long seq) {
+        String group = known.groups.at(visitor, seq);
+        if (group != null
+                && known.memberships.of(user).sinceAt(seq)
+                        < known.groups.of(visitor).sinceAt(seq)) {
+            known.memberships.learn(user, seq, group);
         }
     }
 

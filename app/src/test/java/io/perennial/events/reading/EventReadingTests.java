@@ -194,6 +194,51 @@ class EventReadingTests {
     }
 
     @Test
+    void whoNamesTheAccountWhileAnonymousBelongsToItOnceNamed() {
+        inbox.append(
+                NOW,
+                visited("v1", "anon-7", "Pricing", "2026-11-23T08:00:00Z"),
+                visitorGroup("g1", "anon-7", "harbor"));
+        reading.drain();
+        inbox.append(NOW, identify("i1", "anon-7", "mia", "{}"), used("e1", "mia", "Export", "2026-11-23T09:00:00Z"));
+        reading.drain();
+
+        assertThat(accountDay("harbor", "2026-11-23")).isEqualTo("2 uses, 1 users, 2 features, counted");
+    }
+
+    @Test
+    void whatAVisitorSaidDoesNotUndoWhatWasSaidLaterAndIsNotTheNextUsers() {
+        inbox.append(
+                NOW,
+                visitorGroup("g1", "anon-7", "harbor"),
+                group("g2", "mia", "quill", "{}"),
+                identify("i1", "anon-7", "mia", "{}"),
+                identify("i2", "anon-7", "tom", "{}"),
+                used("e1", "mia", "Export", "2026-11-23T09:00:00Z"),
+                used("e2", "tom", "Export", "2026-11-23T09:00:00Z"));
+        reading.drain();
+
+        assertThat(accountDay("quill", "2026-11-23")).isEqualTo("1 uses, 1 users, 1 features, counted");
+        assertThat(database.sql("select count(*) from events.membership where account_ref = 'harbor'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private static Sent visitorGroup(String message, String visitor, String account) {
+        return new Sent(
+                1,
+                message,
+                Event.GROUP,
+                Instant.parse("2026-11-24T08:00:00Z"),
+                null,
+                visitor,
+                account,
+                null,
+                "{\"type\":\"group\",\"traits\":{}}");
+    }
+
+    @Test
     void groupDescribesAnAccountAndGarbageInItIsRemarkedNotFatal() {
         inbox.append(
                 NOW,
