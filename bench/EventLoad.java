@@ -27,10 +27,16 @@ class EventLoad {
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
+    /** Makes the sources, and the customers whom {@link EventSender} names: events of nobody would be put aside. */
     EventLoad(URI server, ServerWork work, Connection connection) throws SQLException {
         this.server = server;
         this.work = work;
-        new Database(connection).run("delete from events.source where name like 'ingest %'");
+        Database database = new Database(connection);
+        database.run("delete from events.source where name like 'ingest %'");
+        database.run("""
+                insert into accounts.account (id, external_id, name, created_at, updated_at)
+                select gen_random_uuid(), 'account-' || lpad(n::text, 4, '0'), 'Customer ' || n, now(), now()
+                from generate_series(0, %d) n on conflict do nothing""".formatted(EventSender.ACCOUNTS - 1));
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into events.source (name, key_hash, key_shown, created_at, created_by) values (?, ?, ?, ?, 'bench')")) {
             for (int i = 0; i < SOURCES; i++) {
