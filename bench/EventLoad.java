@@ -18,9 +18,14 @@ import java.util.concurrent.atomic.AtomicLong;
 class EventLoad {
 
     private static final int SOURCES = 8;
-    private static final long IDS = 100_000_000;
+    /** Message ids of one connection. */
+    static final long IDS = 100_000_000;
+
+    private static final int LOOK_EVERY_MS = 5;
+    private static final long READER_OFF_AFTER = TimeUnit.SECONDS.toNanos(10);
 
     private final URI server;
+    private final Database database;
     private final ServerWork work;
     private final List<String> keys = new ArrayList<>();
     private final AtomicLong messages = new AtomicLong(1);
@@ -31,7 +36,7 @@ class EventLoad {
     EventLoad(URI server, ServerWork work, Connection connection) throws SQLException {
         this.server = server;
         this.work = work;
-        Database database = new Database(connection);
+        this.database = new Database(connection);
         database.run("delete from events.source where name like 'ingest %'");
         database.run("""
                 insert into accounts.account (id, external_id, name, created_at, updated_at)
@@ -112,6 +117,18 @@ class EventLoad {
             }
         });
         return List.of(sent);
+    }
+
+    /** Waits until the reader has read what came in, or seems to be off. */
+    void caughtUp() throws Exception {
+        long behind = Long.MAX_VALUE;
+        long movedAt = System.nanoTime();
+        while (behind > 0 && System.nanoTime() - movedAt < READER_OFF_AFTER) {
+            long now = database.number("select (select coalesce(max(seq), 0) from events.inbox) - (select coalesce(max(seq), 0) from events.cursor where reader = 'use')");
+            movedAt = now < behind ? System.nanoTime() : movedAt;
+            behind = now;
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        }
     }
 
     interface Work {

@@ -59,12 +59,14 @@ public class MeasureIngest {
         long before = database.number("select count(*) from events.inbox");
         load.closed(choices[0], BATCH, Math.max(10, seconds * 2)); // warm
         int connections = fastest(choices, seconds);
+        load.caughtUp();
         copy.takeRows();
         double[] ours = new double[rounds];
         double[] plain = new double[rounds];
         double[] bare = new double[rounds];
         for (int round = 0; round < rounds; round++) {
             EventLoad.Result sent = load.closed(connections, BATCH, seconds);
+            load.caughtUp(); // PostgreSQL alone has both cores, too
             InboxCopy.Speeds copied = copy.perSecond();
             ours[round] = sent.perSecond();
             plain[round] = copied.plain();
@@ -115,6 +117,7 @@ public class MeasureIngest {
     }
 
     private void acknowledgement(double eventsPerSecond, int seconds) throws Exception {
+        load.caughtUp();
         List<EventLoad.Sent> sent = load.steady(eventsPerSecond, BATCH, 64, seconds);
         Times times = Times.of(sent.stream().mapToDouble(EventLoad.Sent::waited).toArray(), 0);
         System.out.printf("acknowledgement at half the maximum (%,.0f events/s, batches of 100, %d requests): p50 %.1f ms, p95 %.1f, p99 %.1f, worst %.1f   floor 100, goal 25: %s%n",

@@ -57,7 +57,7 @@ public class MeasureVisible {
 
     private void warm() throws Exception {
         load.closed(8, BATCH, 5);
-        caughtUp();
+        load.caughtUp();
         long counted = database.number("select coalesce(sum(events), 0) from usage.daily where source_ref like 'source:%'");
         if (counted == 0) {
             throw new IllegalStateException("Nothing was counted: is the reader on?");
@@ -73,7 +73,7 @@ public class MeasureVisible {
             long started = System.nanoTime();
             EventLoad.Result sent = load.closed(connections, BATCH, seconds);
             long behind = database.number("select (select max(seq) from events.inbox) - (select seq from events.cursor where reader = 'use')");
-            caughtUp();
+            load.caughtUp();
             ours[round] = sent.events() / ((System.nanoTime() - started) / 1e9);
             InboxCopy.Speeds copied = copy.perSecond();
             plain[round] = copied.plain();
@@ -85,12 +85,6 @@ public class MeasureVisible {
         Verdict.print("end to end / bare binary COPY of them", ours, bare, .15, .30);
     }
 
-    private void caughtUp() throws Exception {
-        while (database.number("select (select coalesce(max(seq), 0) from events.inbox) - (select coalesce(max(seq), 0) from events.cursor where reader = 'use')") > 0) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
-        }
-    }
-
     private void delay(int seconds) throws Exception {
         TreeMap<Long, Long> shownAt = new TreeMap<>(); // by number in the inbox
         long first = database.number("select max(seq) from events.inbox");
@@ -100,7 +94,7 @@ public class MeasureVisible {
             boolean[] over = {false};
             Thread watcher = Thread.ofPlatform().start(() -> watch(looking, shownAt, over));
             sent = load.steady(STEADY, BATCH, STEADY_CONNECTIONS, seconds);
-            caughtUp();
+            load.caughtUp();
             TimeUnit.MILLISECONDS.sleep(200);
             over[0] = true;
             watcher.join();

@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public class EventReading implements SmartLifecycle {
 
-    static final int BATCH = 50_000;
+    static final int BATCH = 100_000;
 
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -88,7 +88,9 @@ public class EventReading implements SmartLifecycle {
         for (int batch = batch(BATCH); batch > 0; batch = batch(BATCH)) {
             taken += batch;
         }
-        release();
+        while (release()) {
+            // until nothing waits that need not
+        }
         return taken;
     }
 
@@ -118,7 +120,9 @@ public class EventReading implements SmartLifecycle {
     private void read(InboxReader.Part part) {
         Instant now = clock.instant();
         InboxReader.Taken taken = inbox.take(part);
-        reading.read(taken.fresh(), now);
+        if (reading.read(taken.fresh(), now)) {
+            recordsCame = true;
+        }
         volume.add(taken);
         inbox.moveTo(part);
     }
@@ -164,19 +168,25 @@ public class EventReading implements SmartLifecycle {
                 || e instanceof TransactionException;
     }
 
-    /** Another instance of the product may have written records without telling this one, so it looks now and then. */
-    private synchronized void release() {
+    /**
+     * Another instance of the product may have written records without telling this one, so it looks now and then.
+     *
+     * @return whether more waits than could be counted at once
+     */
+    private synchronized boolean release() {
         boolean asked = recordsCame;
         if (!asked && System.nanoTime() - lookedForRecords < LOOK_FOR_RECORDS.toNanos()) {
-            return;
+            return false;
         }
         recordsCame = false;
         lookedForRecords = System.nanoTime();
         try {
-            transactions.executeWithoutResult(transaction -> {
+            boolean more = Boolean.TRUE.equals(transactions.execute(transaction -> {
                 inbox.alone();
-                reading.release(inbox.cursor(), clock.instant());
-            });
+                return reading.release(inbox.cursor(), clock.instant());
+            }));
+            recordsCame |= more;
+            return more;
         } catch (RuntimeException e) {
             recordsCame = true;
             throw e;
@@ -221,10 +231,8 @@ public class EventReading implements SmartLifecycle {
             try {
                 partitions.keep();
                 int taken = batch(BATCH);
-                if (taken < BATCH) {
-                    release();
-                }
-                if (taken == 0) {
+                boolean more = taken < BATCH && release();
+                if (taken == 0 && !more) {
                     pause(POLL);
                 }
             } catch (RuntimeException e) {
