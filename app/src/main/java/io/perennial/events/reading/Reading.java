@@ -75,11 +75,7 @@ class Reading {
             addIfThere(groups, saying.event().account());
             addIfThere(groups, saying.companyRef());
         }
-        return finish(
-                known,
-                fit,
-                new Named(known.aliases.firstKnown(), known.memberships.firstKnown(), groups),
-                now);
+        return finish(known, fit, new Named(known.aliases.firstKnown(), known.memberships.firstKnown(), groups), now);
     }
 
     /** Of whom something may wait no longer. */

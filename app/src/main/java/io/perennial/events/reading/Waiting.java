@@ -105,8 +105,9 @@ class Waiting {
     }
 
     private List<String> there(For what, String known) {
-        return database.sql("select u.waits_ref from (select distinct waits_ref from events.unresolved where waits_for = :what) u where "
-                        + known)
+        return database.sql(
+                        "select u.waits_ref from (select distinct waits_ref from events.unresolved where waits_for = :what) u where "
+                                + known)
                 .param("what", what.number())
                 .query((row, number) -> row.getString(1))
                 .list();

@@ -166,7 +166,10 @@ class EventReadingTests {
                 select '2026-11-24', :now, 1, gen_random_uuid(), 1, :now, 'mia', case when n % 2 = 0 then 'newcomer' end,
                     'Export', '{}'
                 from generate_series(1, :all) n
-                """).param("now", NOW.atOffset(ZoneOffset.UTC)).param("all", 2 * many).update();
+                """)
+                .param("now", NOW.atOffset(ZoneOffset.UTC))
+                .param("all", 2 * many)
+                .update();
         reading.drain();
         assertThat(waiting()).isEqualTo(2 * many);
 
