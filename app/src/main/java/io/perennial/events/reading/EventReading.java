@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public class EventReading implements SmartLifecycle {
 
-    static final int BATCH = 100_000;
+    static final int BATCH = 75_000;
 
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
