@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public class EventReading extends Loop {
 
-    static final int BATCH = 50_000;
+    static final int BATCH = 75_000;
 
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -78,7 +78,9 @@ public class EventReading extends Loop {
         for (int batch = batch(BATCH); batch > 0; batch = batch(BATCH)) {
             taken += batch;
         }
-        release();
+        while (release()) {
+            // until nothing waits that need not
+        }
         return taken;
     }
 
@@ -108,7 +110,9 @@ public class EventReading extends Loop {
     private void read(InboxReader.Part part) {
         Instant now = clock.instant();
         InboxReader.Taken taken = inbox.take(part);
-        reading.read(taken.fresh(), now);
+        if (reading.read(taken.fresh(), now)) {
+            recordsCame = true;
+        }
         volume.add(taken);
         inbox.moveTo(part);
     }
@@ -154,19 +158,25 @@ public class EventReading extends Loop {
                 || e instanceof TransactionException;
     }
 
-    /** Another instance of the product may have written records without telling this one, so it looks now and then. */
-    private synchronized void release() {
+    /**
+     * Another instance of the product may have written records without telling this one, so it looks now and then.
+     *
+     * @return whether more waits than could be counted at once
+     */
+    private synchronized boolean release() {
         boolean asked = recordsCame;
         if (!asked && System.nanoTime() - lookedForRecords < LOOK_FOR_RECORDS.toNanos()) {
-            return;
+            return false;
         }
         recordsCame = false;
         lookedForRecords = System.nanoTime();
         try {
-            transactions.executeWithoutResult(transaction -> {
+            boolean more = Boolean.TRUE.equals(transactions.execute(transaction -> {
                 inbox.alone();
-                reading.release(inbox.cursor(), clock.instant());
-            });
+                return reading.release(inbox.cursor(), clock.instant());
+            }));
+            recordsCame |= more;
+            return more;
         } catch (RuntimeException e) {
             recordsCame = true;
             throw e;
@@ -177,9 +187,7 @@ public class EventReading extends Loop {
     protected Duration step() {
         partitions.keep();
         int taken = batch(BATCH);
-        if (taken < BATCH) {
-            release();
-        }
-        return taken == 0 ? POLL : Duration.ZERO;
+        boolean more = taken < BATCH && release();
+        return taken == 0 && !more ? POLL : Duration.ZERO;
     }
 }

@@ -15,6 +15,7 @@ import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,32 @@ class EventReadingTests {
 
         assertThat(waiting()).isZero();
         assertThat(accountDay("nova", "2026-11-20")).isEqualTo("2 uses, 2 users, 1 features, counted");
+    }
+
+    /** More than fits into memory at once, for a customer who becomes known later, and for a user who does. */
+    @Test
+    void whateverWaitsForSomebodyIsCountedInPortionsAndWholly() {
+        int many = 2 * Waiting.MOST + 1_000;
+        database.sql("""
+                insert into events.inbox (received_on, received_at, source_id, message, kind, occurred_at, user_ref,
+                    account_ref, name, body)
+                select '2026-11-24', :now, 1, gen_random_uuid(), 1, :now, 'mia', case when n % 2 = 0 then 'newcomer' end,
+                    'Export', '{}'
+                from generate_series(1, :all) n
+                """)
+                .param("now", NOW.atOffset(ZoneOffset.UTC))
+                .param("all", 2 * many)
+                .update();
+        reading.drain();
+        assertThat(waiting()).isEqualTo(2 * many);
+
+        importAccount("newcomer");
+        inbox.append(NOW, group("g1", "mia", "harbor", "{}"));
+        reading.drain();
+
+        assertThat(waiting()).isZero();
+        assertThat(accountDay("newcomer", "2026-11-24")).isEqualTo(many + " uses, 1 users, 1 features, counted");
+        assertThat(accountDay("harbor", "2026-11-24")).isEqualTo(many + " uses, 1 users, 1 features, counted");
     }
 
     @Test
