@@ -37,6 +37,8 @@ public class PortfolioAdoption {
 
     private final Cache<Asked, Totals> kept =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+    private final Cache<Counted, List<Long>> counted =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
     private final JdbcClient database;
     private final AdoptionRenewal renewal;
     private final Peers peers;
@@ -92,7 +94,7 @@ public class PortfolioAdoption {
                 segments(usual, columns),
                 medians(compared, columns),
                 columns,
-                without(query, viewer, columns, totals.accounts, compared),
+                without(query, viewer, columns, totals.accounts, compared, last),
                 features.size(),
                 rows(query, viewer, columns),
                 owners(viewer));
@@ -179,16 +181,32 @@ public class PortfolioAdoption {
 
     /** The seal has counted them for whole segments; for a part of one the rows are asked. */
     private List<Long> without(
-            PortfolioQuery query, Viewer viewer, List<Feature> columns, long accounts, Peers.Segment segment) {
+            PortfolioQuery query,
+            Viewer viewer,
+            List<Feature> columns,
+            long accounts,
+            Peers.Segment segment,
+            Last last) {
         if (columns.isEmpty()) {
             return List.of();
         }
-        boolean whole = viewer.everything() && query.owner() == null && query.only() == Only.ALL;
-        if (whole && query.without() == 0 && segment.name().equals(query.segment())) {
+        boolean whole = viewer.everything() && query.owner() == null;
+        if (whole && query.only() == Only.ALL && query.without() == 0 && segment.name().equals(query.segment())) {
             return columns.stream()
                     .map(feature -> accounts - users(segment, feature))
                     .toList();
         }
+        Counted asked = new Counted(
+                new Asked(last.id(), query.segment(), query.only(), query.without()),
+                columns.stream().map(Feature::id).toList());
+        return whole
+                ? counted.get(asked, none -> counted(query, viewer, columns))
+                : counted(query, viewer, columns);
+    }
+
+    private record Counted(Asked asked, List<Integer> columns) {}
+
+    private List<Long> counted(PortfolioQuery query, Viewer viewer, List<Feature> columns) {
         Map<String, Object> parameters = new HashMap<>();
         String where = conditions(query, viewer, parameters);
         String counts = columns.stream()

@@ -30,7 +30,7 @@ public final class Times {
         if (seconds % DAY == 0) {
             return seconds == DAY ? "1 day" : number(seconds / DAY) + " days";
         }
-        if (seconds >= 2 * DAY) {
+        if (seconds >= 2 * DAY - HOUR / 2) {
             double days = (double) seconds / DAY;
             return (days < 10 ? String.format(Locale.ENGLISH, "%.1f", days) : number(Math.round(days))) + " days";
         }
