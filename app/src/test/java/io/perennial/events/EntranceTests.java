@@ -78,6 +78,25 @@ class EntranceTests {
     }
 
     @Test
+    void numbersThatNoReaderCouldHoldAreRefusedAtOnce() {
+        String numbers = "{\"userId\":\"u\",\"event\":\"A\",\"properties\":{\"n\":%s}}";
+        for (String number : List.of("1e-20000", "0e999999999", "0." + "0".repeat(17_000) + "1", "1e400")) {
+            HttpResponse<String> answer = app.send("/v1/track", numbers.formatted(number));
+            assertThat(answer.statusCode()).as(number).isEqualTo(400);
+            assertThat(answer.body()).contains("number_out_of_range");
+        }
+        for (String number : List.of("1e-300", "0.30000000000000004", "-0", "1E+300", "9223372036854775808", "0e0")) {
+            assertThat(app.send("/v1/track", numbers.formatted(number)).statusCode())
+                    .as(number)
+                    .isEqualTo(200);
+        }
+        assertThat(database.sql("select count(body::jsonb) from events.inbox")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(6);
+    }
+
+    @Test
     void everythingThatIsThankedForIsInTheInboxAsItCame() {
         String json = """
                 {"messageId":"m1","type":"track","userId":"ada","event":"Report opened",

@@ -303,11 +303,11 @@ final class EventParser {
         }
     }
 
-    /** Numbers that no double holds would be infinite for whoever adds them up. */
+    /** What readers cannot hold would be infinite for whoever adds it up, or could never be read at all. */
     private void number(RawEvent event) {
         boolean plain = json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getStringLength() < SAFE_NUMBER;
-        if (!plain && Double.isInfinite(Double.parseDouble(json.getString()))) {
-            event.refuse("number_out_of_range", "A number is larger than 1.8e308.");
+        if (!plain && !Numbers.fit(json.getString())) {
+            event.refuse("number_out_of_range", "A number is larger than 1.8e308 or has more than 1,000 decimals.");
         }
     }
 
