@@ -128,6 +128,7 @@ class AdoptionRenewal {
             while (!chunk.isEmpty()) {
                 List<AccountId> present = chunk;
                 transactions.executeWithoutResult(transaction -> {
+                    planForMany();
                     Map<UUID, KnownDays.Window> windows = days.of(present, today);
                     rows.renew(windows, now);
                     actions.forEach(action -> keyActions.renew(action, windows));
@@ -140,6 +141,14 @@ class AdoptionRenewal {
         }
         transactions.executeWithoutResult(transaction -> seal(until, now));
         return count("select count(*) from usage.adoption");
+    }
+
+    /**
+     * What one step of a statement hands to the next has no statistics; PostgreSQL would take it for a single row and go
+     * over all pairs. Holds until the transaction ends.
+     */
+    private void planForMany() {
+        database.sql("set local enable_nestloop = off").update();
     }
 
     private void seal(@Nullable LocalDate until, Instant now) {

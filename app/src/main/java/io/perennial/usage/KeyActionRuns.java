@@ -98,7 +98,7 @@ class KeyActionRuns {
                     join facts f on f.account_id = s.account_id and f.user_id = s.user_id and f.feature_id = :finish
                         and f.day >= s.day and not coalesce(f.day = s.day and f.last_second < s.second, false)
                     order by s.account_id, s.user_id, f.day
-                ), followed as (
+                ), followed as materialized (
                     select distinct r.account_id, r.user_id from finished r
                     join facts f on f.account_id = r.account_id and f.user_id = r.user_id
                         and f.feature_id = :finish and f.day > r.day and f.day <= r.day + 7
@@ -117,7 +117,7 @@ class KeyActionRuns {
                     insert into usage.key_action_return as r (action_id, days, returns)
                     select :action, away, count(*) from present where away > 1 group by away
                     on conflict (action_id, days) do update set returns = r.returns + excluded.returns
-                ), active as (
+                ), active as materialized (
                     select account_id, user_id, max(day) as day from present group by account_id, user_id
                 )
                 insert into usage.key_action_run (action_id, account_id, user_id, segment, started_on, started_second,

@@ -211,12 +211,16 @@ class FilledPagesTests {
         Browser.signIn(page, admin);
         SoftAssertions soft = new SoftAssertions();
         page.navigate("/adoption/key-actions");
-        page.locator("a[href*='state=DONE']").first().click();
+        page.locator("tr:has-text('First report shared') a[href*='state=DONE']")
+                .first()
+                .click();
         assertThat(page.locator("main")).containsText("how long it takes");
         assertThat(page.locator("main")).containsText("fitted curve");
         check(page, soft);
         page.navigate("/adoption/key-actions");
-        page.locator("a[href*='state=STUCK']").first().click();
+        page.locator("tr:has-text('First report shared') a[href*='state=STUCK']")
+                .first()
+                .click();
         assertThat(page.locator("main")).containsText("Finishes in 14 days");
         check(page, soft);
         soft.assertAll();
