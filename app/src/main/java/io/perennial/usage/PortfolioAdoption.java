@@ -191,7 +191,10 @@ public class PortfolioAdoption {
             return List.of();
         }
         boolean whole = viewer.everything() && query.owner() == null;
-        if (whole && query.only() == Only.ALL && query.without() == 0 && segment.name().equals(query.segment())) {
+        if (whole
+                && query.only() == Only.ALL
+                && query.without() == 0
+                && segment.name().equals(query.segment())) {
             return columns.stream()
                     .map(feature -> accounts - users(segment, feature))
                     .toList();
@@ -199,9 +202,7 @@ public class PortfolioAdoption {
         Counted asked = new Counted(
                 new Asked(last.id(), query.segment(), query.only(), query.without()),
                 columns.stream().map(Feature::id).toList());
-        return whole
-                ? counted.get(asked, none -> counted(query, viewer, columns))
-                : counted(query, viewer, columns);
+        return whole ? counted.get(asked, none -> counted(query, viewer, columns)) : counted(query, viewer, columns);
     }
 
     private record Counted(Asked asked, List<Integer> columns) {}
