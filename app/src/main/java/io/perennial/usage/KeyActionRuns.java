@@ -50,6 +50,7 @@ class KeyActionRuns {
                 .update();
     }
 
+    /** In a transaction of the caller. */
     void renew(Action action, Map<UUID, Window> accounts) {
         List<UUID> sorted = accounts.keySet().stream().sorted().toList();
         UUID[] ids = sorted.toArray(UUID[]::new);
@@ -65,6 +66,9 @@ class KeyActionRuns {
                 .param("action", action.id())
                 .param("accounts", ids)
                 .update();
+        // Right after a large import the statistics are older than the facts, and a plan that looks one up for each of the
+        // others takes minutes where hashing takes a second.
+        database.sql("set local enable_nestloop = off").update();
         database.sql("""
                 with asked as (
                     select u.account_id, u.last, coalesce(o.segment, '') as segment
@@ -76,32 +80,36 @@ class KeyActionRuns {
                     from usage.daily d
                     join asked a on a.account_id = d.account_id and d.day <= a.last
                     left join usage.key_moment m on m.account_id = d.account_id and m.feature_id = d.feature_id
-                        and m.user_id = d.user_id and m.day = d.day
+                        and m.user_id = d.user_id and m.day = d.day and m.account_id = any(:accounts)
                     where d.account_id = any(:accounts) and d.feature_id in (:start, :finish) and d.day <= :last
                         and (d.events > 0 or d.users > 0)
                     group by d.account_id, d.user_id, d.day, d.feature_id
+                ), starts as (
+                    select *, min(day) filter (where feature_id = :start) over login as started_on,
+                        max(day) filter (where feature_id = :start) over login as last_step_on,
+                        bool_or(user_id <> 0) over (partition by account_id) as named
+                    from facts window login as (partition by account_id, user_id)
                 ), started as (
-                    select distinct on (account_id, user_id) account_id, user_id, day, first_second as second,
-                        max(day) over (partition by account_id, user_id) as last_step_on
-                    from facts
-                    where feature_id = :start
-                        and (user_id <> 0 or account_id not in (select account_id from facts where user_id <> 0))
-                    order by account_id, user_id, day
-                ), settled as (
-                    select * from started
-                    where day >= (select min(day) from usage.company_day) + cast(:settling as int)
-                ), finished as (
-                    select distinct on (s.account_id, s.user_id) s.account_id, s.user_id, f.day,
-                        case when f.day = s.day and f.first_second < s.second then f.last_second
-                            else f.first_second end as second
-                    from settled s
-                    join facts f on f.account_id = s.account_id and f.user_id = s.user_id and f.feature_id = :finish
-                        and f.day >= s.day and not coalesce(f.day = s.day and f.last_second < s.second, false)
-                    order by s.account_id, s.user_id, f.day
-                ), followed as materialized (
-                    select distinct r.account_id, r.user_id from finished r
-                    join facts f on f.account_id = r.account_id and f.user_id = r.user_id
-                        and f.feature_id = :finish and f.day > r.day and f.day <= r.day + 7
+                    select *, min(first_second) filter (where feature_id = :start and day = started_on) over login
+                            as started_second
+                    from starts
+                    where started_on >= (select min(day) from usage.company_day) + cast(:settling as int)
+                        and (user_id <> 0 or not named)
+                    window login as (partition by account_id, user_id)
+                ), finishes as (
+                    select *, min(day) filter (where feature_id = :finish and day >= started_on
+                            and not coalesce(day = started_on and last_second < started_second, false)) over login
+                            as finished_on
+                    from started window login as (partition by account_id, user_id)
+                ), runs as materialized (
+                    select account_id, user_id, min(started_on) as started_on, min(started_second) as started_second,
+                        min(last_step_on) as last_step_on, min(finished_on) as finished_on,
+                        min(case when day = started_on and first_second < started_second then last_second
+                                else first_second end)
+                            filter (where feature_id = :finish and day = finished_on) as finished_second,
+                        coalesce(bool_or(feature_id = :finish and day > finished_on and day <= finished_on + 7), false)
+                            as followed
+                    from finishes group by account_id, user_id
                 ), present as materialized (
                     select account_id, user_id, day,
                         day - lag(day) over (partition by account_id, user_id order by day) as away
@@ -109,7 +117,7 @@ class KeyActionRuns {
                         select distinct d.account_id, d.user_id, d.day
                         from usage.daily d
                         join asked a on a.account_id = d.account_id and d.day <= a.last
-                        join settled s on s.account_id = d.account_id and s.user_id = d.user_id
+                        join runs r on r.account_id = d.account_id and r.user_id = d.user_id
                         where d.account_id = any(:accounts) and d.day > cast(:last as date) - :looked and d.day <= :last
                             and (d.events > 0 or d.users > 0)
                     ) days
@@ -122,18 +130,20 @@ class KeyActionRuns {
                 )
                 insert into usage.key_action_run (action_id, account_id, user_id, segment, started_on, started_second,
                     finished_on, finished_second, known_until, seconds, last_step_on, last_used_on, followed)
-                select :action, s.account_id, s.user_id, a.segment, s.day, s.second, f.day, f.second, a.last,
+                select :action, r.account_id, r.user_id, a.segment, r.started_on, r.started_second, r.finished_on,
+                    r.finished_second, a.last,
                     greatest(0, case
-                        when f.day is null and s.second is null then (a.last - s.day) * 86400::bigint
-                        when f.day is null then (a.last + 1 - s.day) * 86400::bigint - s.second
-                        when s.second is null or f.second is null then (f.day - s.day) * 86400::bigint
-                        else (f.day - s.day) * 86400::bigint + f.second - s.second end),
-                    s.last_step_on, p.day, w.account_id is not null
-                from settled s
-                join asked a on a.account_id = s.account_id
-                left join finished f on f.account_id = s.account_id and f.user_id = s.user_id
-                left join active p on p.account_id = s.account_id and p.user_id = s.user_id
-                left join followed w on w.account_id = s.account_id and w.user_id = s.user_id
+                        when r.finished_on is null and r.started_second is null
+                            then (a.last - r.started_on) * 86400::bigint
+                        when r.finished_on is null
+                            then (a.last + 1 - r.started_on) * 86400::bigint - r.started_second
+                        when r.started_second is null or r.finished_second is null
+                            then (r.finished_on - r.started_on) * 86400::bigint
+                        else (r.finished_on - r.started_on) * 86400::bigint + r.finished_second - r.started_second end),
+                    r.last_step_on, p.day, r.followed
+                from runs r
+                join asked a on a.account_id = r.account_id
+                left join active p on p.account_id = r.account_id and p.user_id = r.user_id
                 """)
                 .param("action", action.id())
                 .param("accounts", ids)
@@ -144,5 +154,6 @@ class KeyActionRuns {
                 .param("settling", SETTLING)
                 .param("looked", Cohort.DAYS)
                 .update();
+        database.sql("set local enable_nestloop = on").update();
     }
 }
