@@ -66,9 +66,6 @@ class KeyActionRuns {
                 .param("action", action.id())
                 .param("accounts", ids)
                 .update();
-        // Right after a large import the statistics are older than the facts, and a plan that looks one up for each of the
-        // others takes minutes where hashing takes a second.
-        database.sql("set local enable_nestloop = off").update();
         database.sql("""
                 with asked as (
                     select u.account_id, u.last, coalesce(o.segment, '') as segment
