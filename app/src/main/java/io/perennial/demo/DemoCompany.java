@@ -7,6 +7,7 @@ import io.perennial.platform.records.RecordType;
 import io.perennial.platform.records.Records;
 import io.perennial.platform.records.RowOutcome;
 import io.perennial.platform.records.RowOutcome.Result;
+import io.perennial.programs.Stock;
 import io.perennial.shared.Actor;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -29,12 +30,14 @@ public class DemoCompany {
 
     private final Records records;
     private final Jobs jobs;
+    private final Stock stock;
     private final JdbcClient database;
     private final Clock clock;
 
-    DemoCompany(Records records, Jobs jobs, JdbcClient database, Clock clock) {
+    DemoCompany(Records records, Jobs jobs, Stock stock, JdbcClient database, Clock clock) {
         this.records = records;
         this.jobs = jobs;
+        this.stock = stock;
         this.database = database;
         this.clock = clock;
     }
@@ -53,7 +56,10 @@ public class DemoCompany {
     public void load() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Map<String, List<RecordRow>> world = new DemoRecords(today, DemoCustomers.all()).all();
+        DemoPrograms programs = new DemoPrograms(today, stock, DEMO);
+        programs.publish();
         world.forEach(this::write);
+        programs.use(DemoCustomers.all());
     }
 
     /** Lets a job compute what health would have been in the past, so that trends and movements have something to show. */

@@ -41,7 +41,7 @@ public record Calendar(
 
     /** Why a calendar cannot be used, in a sentence for the person. */
     public static final class NoCalendar extends RuntimeException {
-        NoCalendar(String message) {
+        public NoCalendar(String message) {
             super(message);
         }
     }

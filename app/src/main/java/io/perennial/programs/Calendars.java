@@ -85,7 +85,8 @@ public class Calendars {
         return all.stream().filter(Calendar::house).findFirst().orElse(Calendar.STANDARD);
     }
 
-    static Calendar of(@Nullable UUID id, List<Calendar> all) {
+    /** That calendar, or the one of the house. */
+    public static Calendar of(@Nullable UUID id, List<Calendar> all) {
         return all.stream()
                 .filter(calendar -> calendar.id() != null && calendar.id().equals(id))
                 .findFirst()

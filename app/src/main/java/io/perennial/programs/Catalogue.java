@@ -43,7 +43,7 @@ public class Catalogue {
 
     /** Why nothing was changed, in a sentence for the person. */
     public static final class NotPossible extends RuntimeException {
-        NotPossible(String message) {
+        public NotPossible(String message) {
             super(message);
         }
     }
@@ -153,6 +153,7 @@ public class Catalogue {
         } catch (DuplicateKeyException e) {
             throw new NotPossible("There is a program named " + after.name() + " already.");
         }
+        enrolments.deriveAll(id, viewer.actor());
         return audit.record(
                 viewer.actor(),
                 ProgramUndo.KIND,

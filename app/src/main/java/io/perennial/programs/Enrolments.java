@@ -6,7 +6,9 @@ import io.perennial.shared.AccountId;
 import io.perennial.shared.Actor;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,10 +36,12 @@ class Enrolments {
     }
 
     /** Reads the contracts of these accounts again, and grants or corrects what follows. */
-    void derive(Collection<AccountId> accounts, Actor actor) {
-        if (accounts.isEmpty()) {
+    void derive(Collection<AccountId> named, Actor actor) {
+        if (named.isEmpty()) {
             return;
         }
+        Set<AccountId> accounts = new HashSet<>(named);
+        accounts.addAll(formerOwners(named));
         terms.lock(accounts);
         int gone =
                 database.sql(GONE).param("accounts", AccountIds.array(accounts)).update();
@@ -47,6 +51,18 @@ class Enrolments {
         if (gone + changed > 0) {
             renew(accounts, actor);
         }
+    }
+
+    /** Accounts that had one of these accounts' contracts before. */
+    private List<AccountId> formerOwners(Collection<AccountId> accounts) {
+        return database.sql("""
+                select distinct e.account_id from contracts.contract c
+                join programs.enrolment e on e.contract_id = c.id and e.account_id <> c.account_id
+                where c.account_id = any(:accounts) and e.bought_version_id is not null
+                """)
+                .param("accounts", AccountIds.array(accounts))
+                .query((row, number) -> new AccountId(row.getObject(1, UUID.class)))
+                .list();
     }
 
     /** Reads every contract again that names this program, such as when its first version came. */
@@ -80,11 +96,12 @@ class Enrolments {
 
     private static final String DERIVE = """
             with sold as (
-                select c.id as contract_id, c.account_id, c.program as sold_as,
+                select distinct on (c.id) c.id as contract_id, c.account_id, c.program as sold_as,
                        coalesce(c.starts_on, c.signed_on, c.created_at::date) as starts_on, c.ends_on, p.id as program_id
                 from contracts.contract c
                 join programs.program p on lower(btrim(c.program)) in (p.key, lower(p.name))
                 where c.account_id = any(:accounts)
+                order by c.id, lower(p.name) = lower(btrim(c.program)) desc
             ), bought as (
                 select s.*, (
                     select v.id from programs.version v
@@ -98,14 +115,13 @@ class Enrolments {
                 (id, account_id, contract_id, sold_as, bought_version_id, starts_on, ends_on)
             select gen_random_uuid(), account_id, contract_id, sold_as, version_id, starts_on, ends_on
             from bought where version_id is not null and (ends_on is null or ends_on > starts_on)
-            on conflict (contract_id) do update
-            set account_id = excluded.account_id, sold_as = excluded.sold_as, starts_on = excluded.starts_on,
+            on conflict (contract_id, account_id) do update
+            set sold_as = excluded.sold_as, starts_on = excluded.starts_on,
                 ends_on = excluded.ends_on,
                 bought_version_id = case when e.bought_version_id is not null and e.sold_as = excluded.sold_as
                     and e.starts_on = excluded.starts_on then e.bought_version_id else excluded.bought_version_id end
             where e.bought_version_id is null
-               or (e.account_id, e.sold_as, e.starts_on) is distinct from
-                  (excluded.account_id, excluded.sold_as, excluded.starts_on)
+               or (e.sold_as, e.starts_on) is distinct from (excluded.sold_as, excluded.starts_on)
                or e.ends_on is distinct from excluded.ends_on
             """;
 }

@@ -119,6 +119,12 @@ public class Entitlements {
         changes.mark(Set.of(ledger.release(reservation, actor, clock.instant())));
     }
 
+    /** Gives back what was consumed by mistake, and what is still held; nothing when nothing is. */
+    @Transactional
+    public void takeBack(UUID reservation, Actor actor) {
+        changes.mark(Set.of(ledger.takeBack(reservation, actor, clock.instant())));
+    }
+
     /** Reserves and consumes at once; the same key again changes nothing. */
     @Transactional
     public Decision draw(AccountId account, String unit, BigDecimal amount, String purpose, String key, Actor actor) {

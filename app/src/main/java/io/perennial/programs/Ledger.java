@@ -122,6 +122,25 @@ class Ledger {
         return held.account();
     }
 
+    AccountId takeBack(UUID reservation, Actor actor, Instant now) {
+        Held held = held(reservation);
+        Map<UUID, BigDecimal> consumed = new LinkedHashMap<>();
+        database.sql("""
+                select pot_id, sum(amount) as consumed from programs.entry
+                where reservation_id = :id and kind = 'consumed' group by pot_id order by min(n)
+                """).param("id", reservation).query(row -> {
+            consumed.put(row.getObject("pot_id", UUID.class), row.getBigDecimal("consumed"));
+        });
+        consumed.forEach((pot, amount) -> {
+            if (amount.signum() > 0) {
+                String why = "Taken back: " + held.purpose();
+                pots.write(pot, held.account(), reservation, "consumed", amount.negate(), why, actor, now);
+                pots.write(pot, held.account(), reservation, "released", amount, why, actor, now);
+            }
+        });
+        return release(reservation, actor, now);
+    }
+
     boolean grant(
             AccountId account, String unit, BigDecimal amount, String reason, String key, Actor actor, Instant now) {
         if (amount.signum() == 0) {

@@ -123,6 +123,7 @@ class Terms {
             cross join lateral (values
                 ('expired', -a.expired, 'The term goes on after all'),
                 ('granted', a.difference, case when a.fresh then 'Included in ' || a.program
+                    when a.included = 0 then 'Not included any more'
                     else 'What is included changed to that of ' || a.program end)) as e (kind, amount, purpose)
             where e.amount <> 0 and (e.kind = 'granted' or a.ends_on > :today)
             order by a.account_id, a.unit, e.kind

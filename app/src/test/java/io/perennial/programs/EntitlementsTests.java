@@ -2,7 +2,11 @@ package io.perennial.programs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.perennial.health.measures.MeasureQuery;
+import io.perennial.health.measures.Readings;
+import io.perennial.platform.jobs.Jobs;
 import io.perennial.platform.records.Records;
 import io.perennial.programs.Entitlements.Balance;
 import io.perennial.programs.Entitlements.Decision;
@@ -17,7 +21,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,6 +52,12 @@ class EntitlementsTests {
 
     @Autowired
     Entitlements entitlements;
+
+    @Autowired
+    EntitlementMeasures measures;
+
+    @Autowired
+    Jobs jobs;
 
     @Autowired
     MovableClock clock;
@@ -160,6 +172,60 @@ class EntitlementsTests {
     }
 
     @Test
+    void whatWasUsedByMistakeIsTakenBackByAnotherEntry() {
+        Decision decision = entitlements.draw(harbor, HOURS, new BigDecimal("4"), "Workshop", "w-1", Actor.SYSTEM);
+        entitlements.takeBack(reservation(decision), Actor.SYSTEM);
+        entitlements.takeBack(reservation(decision), Actor.SYSTEM);
+
+        assertThat(balance(HOURS).left()).isEqualByComparingTo("40");
+        assertThat(kinds()).endsWith("reserved", "consumed", "consumed", "released");
+        assertThat(totalsAreTheSumsOfTheirEntries()).isTrue();
+    }
+
+    /** The contract of another customer by mistake: what was granted moves with it. */
+    @Test
+    void aContractThatMovesToAnotherAccountTakesItsProgramAlong() {
+        AccountId tern = new Book(database).account("tern", "Tern");
+        reserve("3", "a");
+        shelf.contract("c-1", "tern", "premier", "2026-06-01", "2028-06-01");
+
+        assertThat(entitlements.balances(tern, TODAY)).hasSize(2);
+        assertThat(balance(HOURS).granted()).isEqualByComparingTo("0");
+        assertThat(balance(HOURS).left()).isEqualByComparingTo("-3");
+        assertThat(totalsAreTheSumsOfTheirEntries()).isTrue();
+    }
+
+    @Test
+    void theDailyJobGrantsAndExpiresForEverybodyOnce() {
+        clock.moveBy(Duration.ofDays(200));
+        entitlementTerms();
+        entitlementTerms();
+
+        assertThat(kinds()).containsExactly("granted", "granted", "granted", "granted", "expired", "expired");
+        assertThat(totalsAreTheSumsOfTheirEntries()).isTrue();
+    }
+
+    @Test
+    void aCustomerWhoUsesNothingIsReadAsSuch() {
+        List<String> read = new ArrayList<>();
+        measures.read(new MeasureQuery(List.of(harbor), clock.instant().plusSeconds(1), TODAY), new Readings() {
+            @Override
+            public void read(AccountId account, String measure, double value, LocalDate observedOn, String evidence) {
+                read.add(measure + " " + value + ": " + evidence);
+            }
+
+            @Override
+            public void notApplicable(AccountId account, String measure) {
+                read.add("none");
+            }
+        });
+
+        assertThat(read)
+                .containsExactly("entitlement_unused 1.0: 40 of 40 expert hours and 2 of 2 reviews unused, 48 % of the"
+                        + " term passed");
+    }
+
+    @Test
     void entriesAreNeverChanged() {
         assertThatThrownBy(() ->
                         database.sql("update programs.entry set amount = 1").update())
@@ -201,6 +267,15 @@ class EntitlementsTests {
         assertThat(totalsAreTheSumsOfTheirEntries()).isTrue();
     }
 
+    private void entitlementTerms() {
+        var done = jobs.submit(TermsJob.KIND, "Entitlements", "{}", Actor.SYSTEM);
+        await().until(() -> database.sql("select state from platform.job where id = :id")
+                .param("id", done)
+                .query(String.class)
+                .single()
+                .equals("done"));
+    }
+
     private Decision reserved(BigDecimal amount, String key) {
         return entitlements.reserve(harbor, HOURS, amount, "Work", key, Actor.SYSTEM);
     }
@@ -209,8 +284,8 @@ class EntitlementsTests {
         return entitlements.reserve(harbor, HOURS, new BigDecimal(amount), "Work", key, Actor.SYSTEM);
     }
 
-    private static java.util.UUID reservation(Decision decision) {
-        return java.util.Objects.requireNonNull(decision.reservation());
+    private static UUID reservation(Decision decision) {
+        return Objects.requireNonNull(decision.reservation());
     }
 
     private Balance balance(String unit) {
