@@ -297,7 +297,7 @@ class EntitlementsTests {
 
     private List<String> kinds() {
         return database.sql("select kind from programs.entry order by n")
-                .query(String.class)
+                .query((row, number) -> row.getString("kind"))
                 .list();
     }
 
