@@ -7,6 +7,7 @@ import io.perennial.platform.records.RecordType;
 import io.perennial.platform.records.Records;
 import io.perennial.platform.records.RowOutcome;
 import io.perennial.platform.records.RowOutcome.Result;
+import io.perennial.programs.Stock;
 import io.perennial.shared.Actor;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -30,13 +31,16 @@ public class DemoCompany {
     private final Records records;
     private final Jobs jobs;
     private final DemoSources sources;
+    private final Stock stock;
     private final JdbcClient database;
     private final Clock clock;
 
-    DemoCompany(Records records, Jobs jobs, DemoSources sources, JdbcClient database, Clock clock) {
+    DemoCompany(
+            Records records, Jobs jobs, DemoSources sources, Stock stock, JdbcClient database, Clock clock) {
         this.records = records;
         this.jobs = jobs;
         this.sources = sources;
+        this.stock = stock;
         this.database = database;
         this.clock = clock;
     }
@@ -55,8 +59,11 @@ public class DemoCompany {
     public void load() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Customer> customers = DemoCustomers.all();
+        DemoPrograms programs = new DemoPrograms(today, stock, DEMO);
+        programs.publish();
         Map<String, List<RecordRow>> world = new DemoRecords(today, customers).all();
         world.forEach(this::write);
+        programs.use(customers);
         sources.load(customers, DEMO);
     }
 

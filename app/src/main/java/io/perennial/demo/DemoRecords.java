@@ -142,7 +142,7 @@ final class DemoRecords {
                         "name",
                         "Lumen " + year(c),
                         "program",
-                        c.segment().equals("Enterprise") ? "Premier" : "Standard",
+                        DemoPrograms.of(c),
                         "starts_on",
                         day(-c.since()),
                         "ends_on",

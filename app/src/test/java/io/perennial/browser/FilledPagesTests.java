@@ -89,6 +89,10 @@ class FilledPagesTests {
                         "/adoption?segment=Mid-market&only=unused",
                         "/usage/features",
                         "/adoption/key-actions",
+                        "/programs",
+                        "/programs/compare",
+                        "/programs/calendars",
+                        "/programs/delivery",
                         modelOf(page),
                         "/changes",
                         "/admin/team",
@@ -101,6 +105,29 @@ class FilledPagesTests {
         Browser.signIn(page, admin);
         page.navigate("/accounts/by-external-id/oslo-ferry");
         check(page, hrefs(page, "nav.tabs a"));
+    }
+
+    @Test
+    void whatWasPromisedReadsWell(Page page) {
+        Browser.signIn(page, admin);
+        page.navigate("/programs");
+        page.locator("table.programs thead a").last().click();
+        assertThat(page.locator("h1")).hasText("Premier");
+        SoftAssertions soft = new SoftAssertions();
+        check(page, soft);
+        page.locator("button:has-text('Draft a new version')").click();
+        assertThat(page.locator("main")).containsText("nobody has it yet");
+        check(page, soft);
+        page.navigate("/accounts/by-external-id/norda-bank");
+        String norda = page.url();
+        page.navigate(norda + "/program");
+        assertThat(page.locator("main")).containsText("beyond");
+        check(page, soft);
+        page.navigate("/accounts/by-external-id/mirador");
+        page.navigate(page.url() + "/hand-off");
+        assertThat(page.locator("main")).containsText("not covered");
+        check(page, soft);
+        soft.assertAll();
     }
 
     @Test

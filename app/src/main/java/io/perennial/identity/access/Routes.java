@@ -47,11 +47,11 @@ final class Routes {
             people(LEADERS, "GET,POST", "/imports/**"),
             people(EVERYBODY, "GET", "/jobs/**"),
             people(WORKERS, "POST", "/jobs/**"),
-            people(LEADERS, "POST", "/health/**", "/adoption/**", "/usage/features/**"),
+            people(LEADERS, "POST", "/health/**", "/adoption/**", "/usage/features/**", "/programs/**"),
             // Daily work.
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
             people(EVERYBODY, "GET", "/contacts/**", "/contracts/**", "/usage/**", "/cases/**", "/surveys/**"),
-            people(EVERYBODY, "GET", "/adoption/**"),
+            people(EVERYBODY, "GET", "/adoption/**", "/programs/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
             people(EVERYBODY, "POST", "/dev/**"),
             people(EVERYBODY, "POST", "/today/visit"),

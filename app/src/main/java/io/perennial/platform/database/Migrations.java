@@ -18,6 +18,7 @@ final class Migrations {
             "usage",
             "events",
             "contracts",
+            "programs",
             "cases",
             "surveys",
             "engagement",
