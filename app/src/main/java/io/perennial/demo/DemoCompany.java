@@ -28,12 +28,14 @@ public class DemoCompany {
     private static final int BATCH = 1_000;
 
     private final Records records;
+    private final DemoKnowledge knowledge;
     private final Jobs jobs;
     private final JdbcClient database;
     private final Clock clock;
 
-    DemoCompany(Records records, Jobs jobs, JdbcClient database, Clock clock) {
+    DemoCompany(Records records, DemoKnowledge knowledge, Jobs jobs, JdbcClient database, Clock clock) {
         this.records = records;
+        this.knowledge = knowledge;
         this.jobs = jobs;
         this.database = database;
         this.clock = clock;
@@ -46,14 +48,19 @@ public class DemoCompany {
     }
 
     /**
-     * Writes the whole world, dated relative to today. Writing it again changes nothing.
+     * Writes the whole world, dated relative to today. Writing its records again changes nothing; what it knows is written
+     * once.
      *
      * @throws IllegalStateException when a row is refused: the demo must be as valid as real data
      */
     public void load() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        boolean first = isEmpty();
         Map<String, List<RecordRow>> world = new DemoRecords(today, DemoCustomers.all()).all();
         world.forEach(this::write);
+        if (first) {
+            knowledge.load(today);
+        }
     }
 
     /** Lets a job compute what health would have been in the past, so that trends and movements have something to show. */

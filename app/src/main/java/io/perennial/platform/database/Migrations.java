@@ -21,6 +21,7 @@ final class Migrations {
             "cases",
             "surveys",
             "engagement",
+            "knowledge",
             "console");
 
     private Migrations() {}
