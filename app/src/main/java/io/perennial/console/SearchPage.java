@@ -36,8 +36,7 @@ class SearchPage {
     record Found(String kind, String title, String subtitle, String url, String key) {}
 
     @GetMapping(path = "/search", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<List<Found>> palette(
-            Viewer viewer, @RequestParam(defaultValue = "") String q, Locale language) {
+    ResponseEntity<List<Found>> palette(Viewer viewer, @RequestParam(defaultValue = "") String q, Locale language) {
         if (q.length() > AccountSearch.LONGEST) {
             return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).build();
         }

@@ -123,7 +123,8 @@ class DemoKnowledge {
                 facts.get("product"),
                 facts.get("feature"),
                 Arrays.stream(facts.getOrDefault("tags", "").split(", ", -1)).toList());
-        UUID article = editing.create(details, text(Language.ENGLISH, lines, line), author).article();
+        UUID article = editing.create(details, text(Language.ENGLISH, lines, line), author)
+                .article();
         editing.publish(article, Language.ENGLISH, author);
         if (TRANSLATED.contains(name)) {
             Language german = Language.of("de");
@@ -134,7 +135,10 @@ class DemoKnowledge {
     }
 
     private static Text text(Language language, List<String> lines, int from) {
-        return new Text(language, lines.getFirst(), String.join("\n", lines.subList(from, lines.size())).strip());
+        return new Text(
+                language,
+                lines.getFirst(),
+                String.join("\n", lines.subList(from, lines.size())).strip());
     }
 
     private static List<String> lines(String name, Language language) {
@@ -162,9 +166,11 @@ class DemoKnowledge {
             }
             say(written.get("share-a-board"), reader, true, null);
             say(written.get("sign-in-loop"), reader, true, null);
-            say(written.get("export-slow"), reader, !member.name().startsWith("B"), member.name().startsWith("B")
-                    ? "The customer had 9,000 rows and it still timed out."
-                    : null);
+            say(
+                    written.get("export-slow"),
+                    reader,
+                    !member.name().startsWith("B"),
+                    member.name().startsWith("B") ? "The customer had 9,000 rows and it still timed out." : null);
         });
     }
 

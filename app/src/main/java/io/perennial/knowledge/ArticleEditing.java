@@ -58,8 +58,7 @@ public class ArticleEditing {
         public static Seen parse(String text) {
             String[] parts = text.split("\\.", -1);
             try {
-                return new Seen(
-                        Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+                return new Seen(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
                 return new Seen(-1, -1, -1);
             }
@@ -110,8 +109,8 @@ public class ArticleEditing {
                 .param("now", now)
                 .update();
         UUID version = insertDraft(id, text, 1, actor);
-        List<ChangedThing> things = List.of(
-                thing(ArticleTable.ARTICLE, id, null), thing(ArticleTable.VERSION, version, null));
+        List<ChangedThing> things =
+                List.of(thing(ArticleTable.ARTICLE, id, null), thing(ArticleTable.VERSION, version, null));
         return new Saved(id, record(id, actor, "Article \"" + text.title() + "\" written", things));
     }
 
@@ -134,9 +133,7 @@ public class ArticleEditing {
             things.add(thing(ArticleTable.ARTICLE, id, before));
         }
         ArticleVersion newest = article.newest(text.language()).orElse(null);
-        boolean same =
-                newest != null && newest.title().equals(text.title()) && newest.body().equals(text.body());
-        if (!same || newest.state() == State.RETIRED) {
+        if (!isSaved(newest, text)) {
             things.add(saveText(id, text, newest, asNew, actor));
         }
         if (things.isEmpty()) {
@@ -146,8 +143,18 @@ public class ArticleEditing {
         return new Saved(id, record(id, actor, "Article \"" + text.title() + "\" saved", things));
     }
 
+    private static boolean isSaved(@Nullable ArticleVersion newest, Text text) {
+        return newest != null
+                && newest.state() != State.RETIRED
+                && newest.title().equals(text.title())
+                && newest.body().equals(text.body());
+    }
+
     private ChangedThing saveText(UUID id, Text text, @Nullable ArticleVersion newest, boolean asNew, Actor actor) {
-        if (!asNew && newest != null && newest.state() == State.DRAFT && Objects.equals(newest.authorId(), actor.id())) {
+        if (!asNew
+                && newest != null
+                && newest.state() == State.DRAFT
+                && Objects.equals(newest.authorId(), actor.id())) {
             String before = rows.snapshot(ArticleTable.VERSION, newest.id());
             database.sql("""
                     update knowledge.article_version set title = :title, body = :body, edits = edits + 1, saved_at = :now
@@ -189,8 +196,7 @@ public class ArticleEditing {
         }
         List<ChangedThing> things = List.of(move(published.get(), State.RETIRED));
         search.refresh(id);
-        return record(
-                id, actor, "Article \"" + published.get().title() + "\" retired in " + language.title(), things);
+        return record(id, actor, "Article \"" + published.get().title() + "\" retired in " + language.title(), things);
     }
 
     /** Somebody read it and found it true. */
@@ -205,7 +211,8 @@ public class ArticleEditing {
         }
         String before = rows.snapshot(ArticleTable.ARTICLE, id);
         describe(id, new ArticleDetails(old.audience(), old.owner(), next, old.product(), old.feature(), old.tags()));
-        String title = article.shown(article.language()).map(ArticleVersion::title).orElse("without a text");
+        String title =
+                article.shown(article.language()).map(ArticleVersion::title).orElse("without a text");
         return record(
                 id,
                 actor,

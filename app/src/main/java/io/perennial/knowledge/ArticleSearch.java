@@ -2,8 +2,8 @@ package io.perennial.knowledge;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -74,7 +74,8 @@ public class ArticleSearch {
         for (Language language : languages(audience)) {
             List<SearchTerms.Term> meant = terms.of(words, language, audience);
             List<Ranked> hits = ranked(meant, String.join(" ", words), language, preferred, audience, most);
-            hits.forEach(hit -> best.merge(hit.article(), hit, (one, other) -> one.rank() >= other.rank() ? one : other));
+            hits.forEach(
+                    hit -> best.merge(hit.article(), hit, (one, other) -> one.rank() >= other.rank() ? one : other));
             boolean useful = !hits.isEmpty() || language.equals(preferred);
             meant.stream()
                     .filter(term -> useful && !term.corrections().isEmpty())
@@ -88,7 +89,8 @@ public class ArticleSearch {
     }
 
     private List<Language> languages(Audience audience) {
-        return database.sql("""
+        return database
+                .sql("""
                 select l.code from unnest(:codes) as l (code)
                 where exists (select from knowledge.search_text s
                     where s.language = l.code and s.audience = any (:sees))
@@ -144,8 +146,8 @@ public class ArticleSearch {
                 .param("sees", audience.sees())
                 .param("looked", LOOKED_AT)
                 .param("most", most)
-                .query((row, number) ->
-                        new Ranked(row.getObject("article_id", UUID.class), language, row.getDouble("rank") + bonus, any))
+                .query((row, number) -> new Ranked(
+                        row.getObject("article_id", UUID.class), language, row.getDouble("rank") + bonus, any))
                 .list();
     }
 

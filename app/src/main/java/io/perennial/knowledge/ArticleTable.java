@@ -33,8 +33,7 @@ enum ArticleTable {
     String fields() {
         return switch (this) {
             case ARTICLE -> "audience, language, owner_id, review_on, product, feature, tags, version";
-            case VERSION ->
-                "title, body, state, author_id, author, edits, saved_at, published_at, retired_at";
+            case VERSION -> "title, body, state, author_id, author, edits, saved_at, published_at, retired_at";
             case SYNONYM -> "language, words, version";
         };
     }

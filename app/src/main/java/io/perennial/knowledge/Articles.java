@@ -21,12 +21,7 @@ public class Articles {
     private final ArticleEditing editing;
     private final Clock clock;
 
-    Articles(
-            ArticleRows rows,
-            ArticleSearch search,
-            Suggestions suggestions,
-            ArticleEditing editing,
-            Clock clock) {
+    Articles(ArticleRows rows, ArticleSearch search, Suggestions suggestions, ArticleEditing editing, Clock clock) {
         this.rows = rows;
         this.search = search;
         this.suggestions = suggestions;
@@ -58,7 +53,8 @@ public class Articles {
             return List.of();
         }
         return search.find(words, audience, Language.of(language), most).hits().stream()
-                .map(hit -> new Suggestion(hit.article(), hit.title(), hit.excerpt().text(), hit.rank()))
+                .map(hit ->
+                        new Suggestion(hit.article(), hit.title(), hit.excerpt().text(), hit.rank()))
                 .toList();
     }
 

@@ -25,7 +25,8 @@ public final class Deflection {
      */
     public static OptionalDouble observed(long withIntent, long withoutCase) {
         if (withoutCase < 0 || withIntent < withoutCase) {
-            throw new IllegalArgumentException("Of " + withIntent + " visits " + withoutCase + " cannot stay without case");
+            throw new IllegalArgumentException(
+                    "Of " + withIntent + " visits " + withoutCase + " cannot stay without case");
         }
         return withIntent == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) withoutCase / withIntent);
     }

@@ -98,7 +98,9 @@ public class Gaps {
                 .param("since", Timestamp.from(now.minus(Duration.ofDays(DAYS))))
                 .param("settled", Timestamp.from(now.minus(STILL_READING)))
                 .param("codes", Language.ALL.stream().map(Language::code).toArray(String[]::new))
-                .param("stemmings", Language.ALL.stream().map(Language::stemming).toArray(String[]::new))
+                .param(
+                        "stemmings",
+                        Language.ALL.stream().map(Language::stemming).toArray(String[]::new))
                 .param("most", WORDINGS)
                 .query((row, number) -> new Wording(
                         row.getString("meant"),
@@ -132,7 +134,9 @@ public class Gaps {
                 group.stream().skip(1).map(wording -> wording.gap().wording()).toList(),
                 head.language(),
                 group.stream().mapToLong(wording -> wording.gap().searches()).sum(),
-                group.stream().mapToLong(wording -> wording.gap().withoutResult()).sum(),
+                group.stream()
+                        .mapToLong(wording -> wording.gap().withoutResult())
+                        .sum(),
                 group.stream().mapToLong(wording -> wording.gap().notOpened()).sum(),
                 group.stream()
                         .map(wording -> wording.gap().last())

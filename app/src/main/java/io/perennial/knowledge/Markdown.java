@@ -28,10 +28,8 @@ final class Markdown {
     private static final Pattern LINK = Pattern.compile("(?i)https?://.+|mailto:.+|#[\\w-]*|/(?![/\\\\]).*");
     private static final Pattern PICTURE = Pattern.compile("/files/[\\w./-]+");
 
-    private static final Parser PARSER = Parser.builder()
-            .extensions(EXTENSIONS)
-            .maxOpenBlockParsers(DEEPEST)
-            .build();
+    private static final Parser PARSER =
+            Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(DEEPEST).build();
     private static final HtmlRenderer HTML = HtmlRenderer.builder()
             .extensions(EXTENSIONS)
             .escapeHtml(true)
@@ -44,8 +42,30 @@ final class Markdown {
 
     private static final PolicyFactory ALLOWED = new HtmlPolicyBuilder()
             .allowElements(
-                    "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul",
-                    "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "a", "img")
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "p",
+                    "br",
+                    "hr",
+                    "strong",
+                    "em",
+                    "code",
+                    "pre",
+                    "blockquote",
+                    "ul",
+                    "ol",
+                    "li",
+                    "table",
+                    "thead",
+                    "tbody",
+                    "tr",
+                    "th",
+                    "td",
+                    "a",
+                    "img")
             .allowUrlProtocols("http", "https", "mailto")
             .allowAttributes("href")
             .matching(LINK)

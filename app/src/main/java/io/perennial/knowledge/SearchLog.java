@@ -24,8 +24,7 @@ public class SearchLog extends Loop {
     private final Clock clock;
     private final Duration kept;
 
-    SearchLog(
-            JdbcClient database, Clock clock, @Value("${perennial.knowledge.keep-searches-days:180}") int days) {
+    SearchLog(JdbcClient database, Clock clock, @Value("${perennial.knowledge.keep-searches-days:180}") int days) {
         super("old-searches", Duration.ofMinutes(10), true);
         this.database = database;
         this.clock = clock;

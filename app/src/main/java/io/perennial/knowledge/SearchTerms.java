@@ -103,7 +103,8 @@ class SearchTerms {
         if (word.length() < 3 || word.chars().allMatch(Character::isDigit)) {
             return List.of();
         }
-        return database.sql(word.length() <= SHORT ? ALIKE + " union " + SAME_START : ALIKE)
+        return database
+                .sql(word.length() <= SHORT ? ALIKE + " union " + SAME_START : ALIKE)
                 .param("word", word)
                 .param("language", language.code())
                 .param("sees", audience.sees())
@@ -117,7 +118,8 @@ class SearchTerms {
                 .stream()
                 .filter(candidate -> candidate.slips() <= allowed)
                 .sorted(Comparator.comparingInt(Candidate::slips)
-                        .thenComparing(Comparator.comparingLong(Candidate::articles).reversed())
+                        .thenComparing(
+                                Comparator.comparingLong(Candidate::articles).reversed())
                         .thenComparing(Candidate::word))
                 .limit(CORRECTIONS)
                 .map(Candidate::word)

@@ -41,12 +41,16 @@ public class SelfService {
 
     /** The visitor opened the form for a case. The first time counts. */
     public void askedForHelp(UUID visit) {
-        note("update knowledge.self_service_session set intended_at = :now where id = :id and intended_at is null", visit);
+        note(
+                "update knowledge.self_service_session set intended_at = :now where id = :id and intended_at is null",
+                visit);
     }
 
     /** The visitor, or somebody for them, opened a case about it. The first time counts. */
     public void openedCase(UUID visit) {
-        note("update knowledge.self_service_session set case_opened_at = :now where id = :id and case_opened_at is null", visit);
+        note(
+                "update knowledge.self_service_session set case_opened_at = :now where id = :id and case_opened_at is null",
+                visit);
     }
 
     private void note(String sql, UUID visit) {

@@ -36,8 +36,7 @@ class Suggestions {
     List<Suggestion> of(String text, Audience audience, Language language, int most) {
         Set<String> words = Words.of(text.substring(0, Math.min(text.length(), LONGEST_TEXT)), MOST_WORDS);
         List<String> candidates = words.stream()
-                .filter(word -> word.length() >= SHORTEST_WORD
-                        && !word.chars().allMatch(Character::isDigit))
+                .filter(word -> word.length() >= SHORTEST_WORD && !word.chars().allMatch(Character::isDigit))
                 .toList();
         if (candidates.isEmpty() || most <= 0) {
             return List.of();

@@ -77,7 +77,9 @@ public class Synonyms {
         if (before == null) {
             throw new NoSuchElementException("There are no such synonyms.");
         }
-        database.sql("delete from knowledge.synonym where id = :id").param("id", id).update();
+        database.sql("delete from knowledge.synonym where id = :id")
+                .param("id", id)
+                .update();
         return record(actor, "Synonyms removed", id, before);
     }
 

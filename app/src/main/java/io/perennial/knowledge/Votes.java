@@ -47,7 +47,9 @@ public class Votes {
             SearchLog.Who kind,
             boolean useful,
             @Nullable String comment) {
-        String said = comment == null || comment.isBlank() ? null : Words.readable(comment).strip();
+        String said = comment == null || comment.isBlank()
+                ? null
+                : Words.readable(comment).strip();
         if (said != null && said.length() > LONGEST) {
             throw new NotPossible("A comment has up to 2,000 characters.");
         }

@@ -37,7 +37,8 @@ final class Words {
     static String readable(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         text.codePoints()
-                .filter(sign -> sign != 0 && (sign < 0xD800 || sign > 0xDFFF) && sign != Excerpt.FROM && sign != Excerpt.TO)
+                .filter(sign ->
+                        sign != 0 && (sign < 0xD800 || sign > 0xDFFF) && sign != Excerpt.FROM && sign != Excerpt.TO)
                 .forEach(kept::appendCodePoint);
         return kept.toString();
     }

@@ -53,8 +53,12 @@ class KnowledgeSearchBench {
         worst.add(measure("a typing error", () -> find(slipped(words.get(100 + random.nextInt(5_000))))));
         worst.add(measure("two typing errors", () -> find(slipped(common()) + " " + slipped(text(1)))));
         worst.add(measure("nothing like it", () -> find("qzx" + random.nextInt(99_999) + "wvk")));
-        worst.add(measure("suggestions for 60 words", () -> articles.suggest(text(60), Audience.INTERNAL, "en", 5).size()));
-        worst.add(measure("suggestions for 2,000 words", () -> articles.suggest(text(2_000), Audience.INTERNAL, "en", 5).size()));
+        worst.add(measure(
+                "suggestions for 60 words",
+                () -> articles.suggest(text(60), Audience.INTERNAL, "en", 5).size()));
+        worst.add(measure(
+                "suggestions for 2,000 words",
+                () -> articles.suggest(text(2_000), Audience.INTERNAL, "en", 5).size()));
         assertThat(worst).allSatisfy(p95 -> assertThat(p95).isLessThan(100));
     }
 
@@ -82,7 +86,8 @@ class KnowledgeSearchBench {
     }
 
     private void library() {
-        String[] parts = {"ba", "ko", "li", "me", "nu", "ra", "si", "to", "ve", "xa", "pro", "ster", "lan", "dig", "fer"};
+        String[] parts = {"ba", "ko", "li", "me", "nu", "ra", "si", "to", "ve", "xa", "pro", "ster", "lan", "dig", "fer"
+        };
         while (words.size() < VOCABULARY) {
             StringBuilder word = new StringBuilder();
             for (int i = 2 + random.nextInt(3); i > 0; i--) {

@@ -46,7 +46,8 @@ class KnowledgeTests {
         Browser.signIn(page, admin);
         page.navigate("/knowledge?q=share+board");
         String article = Objects.requireNonNull(
-                page.locator(".knowledge-results a").first().getAttribute("href")).replaceFirst("\\?.*", "");
+                        page.locator(".knowledge-results a").first().getAttribute("href"))
+                .replaceFirst("\\?.*", "");
         SoftAssertions soft = new SoftAssertions();
         for (String address : List.of(
                 "/knowledge",
@@ -131,9 +132,11 @@ class KnowledgeTests {
         String name = address.replaceAll("[0-9a-f-]{36}", "id").replaceAll("[^a-z0-9]+", "_");
         var whole = new Page.ScreenshotOptions().setFullPage(true);
         page.screenshot(whole.setPath(Path.of(folder, name + ".light.png")));
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
         page.screenshot(whole.setPath(Path.of(folder, name + ".dark.png")));
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(com.microsoft.playwright.options.ColorScheme.LIGHT));
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setColorScheme(com.microsoft.playwright.options.ColorScheme.LIGHT));
         page.setViewportSize(390, 800);
         page.screenshot(whole.setPath(Path.of(folder, name + ".phone.png")));
         page.setViewportSize(1280, 900);

@@ -16,6 +16,7 @@ import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,8 @@ class ArticlesTests {
     void ourWriters() {
         ana = Actor.person(people.member("Ana Reyes", Role.CSM, true), "Ana Reyes");
         ben = Actor.person(people.member("Ben Carter", Role.SUPPORT, true), "Ben Carter");
-        admin = new Viewer(people.member("Grace Hopper", Role.ADMIN, true), "Grace Hopper", "g@x.example", Role.ADMIN, true);
+        admin = new Viewer(
+                people.member("Grace Hopper", Role.ADMIN, true), "Grace Hopper", "g@x.example", Role.ADMIN, true);
     }
 
     @Test
@@ -111,16 +113,23 @@ class ArticlesTests {
         UUID article = published(Audience.CUSTOMERS, "How credits work", "A credit lowers the next invoice.");
 
         Article now = articles.find(article).orElseThrow();
-        editing.save(article, text(ENGLISH, "How credits work", "A credit lowers the next invoice."),
-                details(Audience.INTERNAL), Seen.of(now, ENGLISH), false, ana);
+        editing.save(
+                article,
+                text(ENGLISH, "How credits work", "A credit lowers the next invoice."),
+                details(Audience.INTERNAL),
+                Seen.of(now, ENGLISH),
+                false,
+                ana);
 
-        assertThat(search.find("credits", Audience.CUSTOMERS, ENGLISH, 10).hits()).isEmpty();
+        assertThat(search.find("credits", Audience.CUSTOMERS, ENGLISH, 10).hits())
+                .isEmpty();
         assertThat(found("credits")).containsExactly(article);
     }
 
     @Test
     void slippingFingersFindWhatTheyMeantAndAreTold() {
-        UUID article = published(Audience.CUSTOMERS, "Change the invoice address", "Open Billing and choose the invoice.");
+        UUID article =
+                published(Audience.CUSTOMERS, "Change the invoice address", "Open Billing and choose the invoice.");
         published(Audience.CUSTOMERS, "Sign in with your company", "Single sign-on and passwords.");
 
         for (String slip : List.of("invocie adress", "invoise", "inovice", "invoices adresss")) {
@@ -170,8 +179,8 @@ class ArticlesTests {
         for (UUID helpful : List.of(one, other)) {
             UUID useless = helpful.equals(one) ? other : one;
             for (Actor reader : List.of(ana, ben)) {
-                votes.cast(helpful, ENGLISH, reader.id(), SearchLog.Who.STAFF, true, null);
-                votes.cast(useless, ENGLISH, reader.id(), SearchLog.Who.STAFF, false, null);
+                votes.cast(helpful, ENGLISH, Objects.requireNonNull(reader.id()), SearchLog.Who.STAFF, true, null);
+                votes.cast(useless, ENGLISH, Objects.requireNonNull(reader.id()), SearchLog.Who.STAFF, false, null);
             }
             assertThat(found("share board")).first().isEqualTo(helpful);
         }
@@ -182,8 +191,13 @@ class ArticlesTests {
     void aTranslatedArticleComesOnceInTheLanguageOfTheReader() {
         UUID article = published(Audience.CUSTOMERS, "Export of a board", "Choose Export.");
         Article now = articles.find(article).orElseThrow();
-        editing.save(article, text(GERMAN, "Export eines Boards", "Wählen Sie Export."), now.details(),
-                Seen.of(now, GERMAN), false, ana);
+        editing.save(
+                article,
+                text(GERMAN, "Export eines Boards", "Wählen Sie Export."),
+                now.details(),
+                Seen.of(now, GERMAN),
+                false,
+                ana);
         editing.publish(article, GERMAN, ana);
 
         assertThat(search.find("export", Audience.CUSTOMERS, GERMAN, 10).hits())
@@ -201,8 +215,8 @@ class ArticlesTests {
         Seen seen = Seen.of(opened, ENGLISH);
         editing.save(article, text(ENGLISH, "Share", "Ben's words."), opened.details(), seen, false, ben);
 
-        assertThatThrownBy(() ->
-                        editing.save(article, text(ENGLISH, "Share", "Ana's words."), opened.details(), seen, false, ana))
+        assertThatThrownBy(() -> editing.save(
+                        article, text(ENGLISH, "Share", "Ana's words."), opened.details(), seen, false, ana))
                 .isInstanceOf(SavedInBetween.class);
         Article now = articles.find(article).orElseThrow();
         editing.save(article, text(ENGLISH, "Share", "Ana's words."), now.details(), Seen.of(now, ENGLISH), true, ana);
@@ -223,7 +237,7 @@ class ArticlesTests {
 
         assertThat(found("fresh")).containsExactly(article);
         assertThat(states(article)).containsExactly(State.PUBLISHED, State.RETIRED);
-        undo.undo(admin, change);
+        undo.undo(admin, Objects.requireNonNull(change));
         assertThat(found("fresh")).isEmpty();
         assertThat(found("old")).containsExactly(article);
         assertThat(states(article)).containsExactly(State.DRAFT, State.PUBLISHED);
@@ -233,7 +247,7 @@ class ArticlesTests {
     void anArticleThatWasWrittenByMistakeIsTakenBackWhole() {
         Saved saved = editing.create(details(Audience.CUSTOMERS), text(ENGLISH, "Oops", "Nothing."), ana);
 
-        undo.undo(admin, saved.change());
+        undo.undo(admin, Objects.requireNonNull(saved.change()));
 
         assertThat(articles.find(saved.article())).isEmpty();
     }
@@ -243,7 +257,13 @@ class ArticlesTests {
         UUID article = published(Audience.CUSTOMERS, "Share", "Words.");
         Article now = articles.find(article).orElseThrow();
 
-        assertThat(editing.save(article, text(ENGLISH, "Share", "Words."), now.details(), Seen.of(now, ENGLISH), false, ben)
+        assertThat(editing.save(
+                                article,
+                                text(ENGLISH, "Share", "Words."),
+                                now.details(),
+                                Seen.of(now, ENGLISH),
+                                false,
+                                ben)
                         .change())
                 .isNull();
         assertThat(editing.publish(article, ENGLISH, ben)).isNull();
@@ -263,11 +283,13 @@ class ArticlesTests {
 
     @Test
     void theTextOfACaseIsAnsweredByItsTellingWords() {
-        UUID export = published(Audience.CUSTOMERS, "An export times out", "Large exports of rows run in the background.");
+        UUID export =
+                published(Audience.CUSTOMERS, "An export times out", "Large exports of rows run in the background.");
         published(Audience.CUSTOMERS, "Show due dates in Outlook", "Calendar feed.");
         published(Audience.CUSTOMERS, "Add users", "Licences and roles.");
-        String words = "Hello team, since this morning the export of our planning board times out at ten thousand rows. "
-                + "Could you please have a look? Kind regards, Eva ";
+        String words =
+                "Hello team, since this morning the export of our planning board times out at ten thousand rows. "
+                        + "Could you please have a look? Kind regards, Eva ";
 
         assertThat(articles.suggest(words.repeat(200), Audience.CUSTOMERS, "en", 3))
                 .first()
@@ -310,7 +332,9 @@ class ArticlesTests {
 
         log.forget();
 
-        assertThat(database.sql("select wanted from knowledge.search").query(String.class).list())
+        assertThat(database.sql("select wanted from knowledge.search")
+                        .query(String.class)
+                        .list())
                 .containsExactly("dark mode");
     }
 
@@ -365,7 +389,8 @@ class ArticlesTests {
     }
 
     private UUID write(Audience audience, String title, String body, Language language) {
-        return editing.create(details(audience), text(language, title, body), ana).article();
+        return editing.create(details(audience), text(language, title, body), ana)
+                .article();
     }
 
     private static Text text(Language language, String title, String body) {

@@ -39,9 +39,8 @@ class DeflectionTests {
 
     @Test
     void thePublishedExampleOfSavingsComesOut() throws IOException {
-        JsonNode all = JsonMapper.builder()
-                .build()
-                .readTree(Files.readString(SharedData.beside("golden/metrics.json")));
+        JsonNode all =
+                JsonMapper.builder().build().readTree(Files.readString(SharedData.beside("golden/metrics.json")));
         int found = 0;
         for (JsonNode example : all) {
             if (example.get("metric").asString().equals("case_deflection")) {

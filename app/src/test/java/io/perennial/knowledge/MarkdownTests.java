@@ -8,24 +8,50 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Test;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class MarkdownTests {
 
     private static final Set<String> HARMLESS = Set.of(
-            "html", "head", "body", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "strong", "em", "code", "pre",
-            "blockquote", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "a", "img");
+            "html",
+            "head",
+            "body",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "p",
+            "br",
+            "hr",
+            "strong",
+            "em",
+            "code",
+            "pre",
+            "blockquote",
+            "ul",
+            "ol",
+            "li",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "a",
+            "img");
     private static final Set<String> HARMLESS_ATTRIBUTES = Set.of("href", "rel", "src", "alt", "start");
 
     @Test
     void anArticleHasHeadingsBelowItsTitleListsAndTables() {
-        String html = Markdown.html("# Share\n\nChoose **Share**.\n\n1. one\n2. two\n\n| a | b |\n|---|---|\n| 1 | 2 |");
+        String html =
+                Markdown.html("# Share\n\nChoose **Share**.\n\n1. one\n2. two\n\n| a | b |\n|---|---|\n| 1 | 2 |");
 
         Document page = Jsoup.parse(html);
         assertThat(page.select("h1")).isEmpty();
@@ -77,9 +103,8 @@ class MarkdownTests {
 
     @Test
     void nothingHostileIsLeftOfTheSharedCollection() throws IOException {
-        JsonNode all = JsonMapper.builder()
-                .build()
-                .readTree(Files.readString(SharedData.beside("hostile/hostile.json")));
+        JsonNode all =
+                JsonMapper.builder().build().readTree(Files.readString(SharedData.beside("hostile/hostile.json")));
         int tried = 0;
         for (JsonNode one : all) {
             if (!one.get("kind").asString().equals("payload")) {

@@ -18,7 +18,8 @@ class WordsTests {
 
     @Test
     void wordsAreDistinctAndInOrder() {
-        assertThat(Words.of("Export, export! of a Board (board-2) & * 's", 10)).containsExactly("export", "of", "board");
+        assertThat(Words.of("Export, export! of a Board (board-2) & * 's", 10))
+                .containsExactly("export", "of", "board");
     }
 
     @Test

@@ -41,12 +41,7 @@ public class ArticlePages {
     private final Clock clock;
 
     ArticlePages(
-            Articles articles,
-            ArticleEditing editing,
-            Votes votes,
-            Searching searching,
-            Frames frames,
-            Clock clock) {
+            Articles articles, ArticleEditing editing, Votes votes, Searching searching, Frames frames, Clock clock) {
         this.articles = articles;
         this.editing = editing;
         this.votes = votes;
@@ -129,8 +124,14 @@ public class ArticlePages {
             @RequestParam(defaultValue = "") String language,
             HttpServletRequest request,
             Model model) {
-        return settle(viewer, id, language, "Published in %s.", request, model, read ->
-                editing.publish(id, read, viewer.actor()));
+        return settle(
+                viewer,
+                id,
+                language,
+                "Published in %s.",
+                request,
+                model,
+                read -> editing.publish(id, read, viewer.actor()));
     }
 
     @PostMapping("/knowledge/{id}/retirement")
@@ -140,7 +141,13 @@ public class ArticlePages {
             @RequestParam(defaultValue = "") String language,
             HttpServletRequest request,
             Model model) {
-        return settle(viewer, id, language, "Retired in %s: readers and search do not find it any more.", request, model,
+        return settle(
+                viewer,
+                id,
+                language,
+                "Retired in %s: readers and search do not find it any more.",
+                request,
+                model,
                 read -> editing.retire(id, read, viewer.actor()));
     }
 
@@ -152,7 +159,13 @@ public class ArticlePages {
             @RequestParam(defaultValue = "") String next,
             HttpServletRequest request,
             Model model) {
-        return settle(viewer, id, language, "Reviewed.", request, model,
+        return settle(
+                viewer,
+                id,
+                language,
+                "Reviewed.",
+                request,
+                model,
                 read -> editing.reviewed(id, EditorForm.day(next), viewer.actor()));
     }
 
@@ -162,13 +175,7 @@ public class ArticlePages {
     }
 
     private String settle(
-            Viewer viewer,
-            UUID id,
-            String language,
-            String said,
-            HttpServletRequest request,
-            Model model,
-            Step step) {
+            Viewer viewer, UUID id, String language, String said, HttpServletRequest request, Model model, Step step) {
         Articles.requireWriter(viewer);
         Article article = article(id);
         Language read = Language.find(language).orElse(article.language());
@@ -183,8 +190,7 @@ public class ArticlePages {
         return back(id, read);
     }
 
-    private String show(
-            Viewer viewer, Article article, Language wanted, @Nullable String problem, Model model) {
+    private String show(Viewer viewer, Article article, Language wanted, @Nullable String problem, Model model) {
         ArticleVersion text = article.shown(wanted)
                 .or(() -> article.shown(article.language()))
                 .or(() -> article.versions().stream().findFirst())
@@ -195,7 +201,8 @@ public class ArticlePages {
                         .filter(newer -> newer.number() != text.number())
                         .orElse(null);
         String title = text == null ? "Article" : text.title();
-        model.addAttribute("frame", frames.frame(title, KnowledgeNavigation.KNOWLEDGE).under("Knowledge", "/knowledge"));
+        model.addAttribute(
+                "frame", frames.frame(title, KnowledgeNavigation.KNOWLEDGE).under("Knowledge", "/knowledge"));
         model.addAttribute(
                 "view",
                 new View(

@@ -72,7 +72,12 @@ public record EditorForm(
     ArticleDetails details() {
         List<String> each = Arrays.stream(tags.split(",", -1)).toList();
         return new ArticleDetails(
-                Audience.of(audience), member(owner), reviewOn.isBlank() ? null : day(reviewOn), product, feature, each);
+                Audience.of(audience),
+                member(owner),
+                reviewOn.isBlank() ? null : day(reviewOn),
+                product,
+                feature,
+                each);
     }
 
     private static @Nullable UUID member(String text) {

@@ -43,12 +43,7 @@ public class EditorPages {
     private final Frames frames;
     private final Clock clock;
 
-    EditorPages(
-            Articles articles,
-            ArticleEditing editing,
-            TeamMembers team,
-            Frames frames,
-            Clock clock) {
+    EditorPages(Articles articles, ArticleEditing editing, TeamMembers team, Frames frames, Clock clock) {
         this.articles = articles;
         this.editing = editing;
         this.team = team;
@@ -128,8 +123,9 @@ public class EditorPages {
         Articles.requireWriter(viewer);
         Article article = articles.find(id).orElseThrow(ArticlePages.unknown());
         Language wanted = Language.find(language).orElse(article.language());
-        ArticleVersion from =
-                article.version(wanted, version).or(() -> article.newest(wanted)).orElse(null);
+        ArticleVersion from = article.version(wanted, version)
+                .or(() -> article.newest(wanted))
+                .orElse(null);
         return show(article, EditorForm.of(article, wanted, from), null, null, model);
     }
 
@@ -208,7 +204,7 @@ public class EditorPages {
                 article == null ? null : article.newest(language).orElse(null);
         Seen now = article == null ? new Seen(0, 0, 0) : Seen.of(article, language);
         Seen seen = model.getAttribute("seen") instanceof Seen before ? before : now;
-        boolean conflict = model.containsAttribute("conflict") && newest != null;
+        ArticleVersion theirs = model.containsAttribute("conflict") ? newest : null;
         Frame frame = frames.frame(article == null ? "New article" : "Edit", KnowledgeNavigation.KNOWLEDGE)
                 .under("Knowledge", "/knowledge");
         model.addAttribute(
@@ -223,8 +219,11 @@ public class EditorPages {
                         form,
                         seen,
                         newest,
-                        conflict ? newest : null,
-                        conflict ? TextDifference.between(newest.body(), form.body().replace("\r\n", "\n")) : List.of(),
+                        theirs,
+                        theirs == null
+                                ? List.of()
+                                : TextDifference.between(
+                                        theirs.body(), form.body().replace("\r\n", "\n")),
                         preview,
                         problem,
                         Language.ALL,

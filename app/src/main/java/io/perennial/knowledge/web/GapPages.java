@@ -30,14 +30,12 @@ public class GapPages {
         this.frames = frames;
     }
 
-    public record View(
-            List<Gap> gaps, int days, SelfService.Figure deflection, String definition, boolean mayWrite) {}
+    public record View(List<Gap> gaps, int days, SelfService.Figure deflection, String definition, boolean mayWrite) {}
 
     @GetMapping("/knowledge/gaps")
     String gaps(Viewer viewer, Model model) {
         model.addAttribute(
-                "frame",
-                frames.frame("Gaps", KnowledgeNavigation.KNOWLEDGE).under("Knowledge", "/knowledge"));
+                "frame", frames.frame("Gaps", KnowledgeNavigation.KNOWLEDGE).under("Knowledge", "/knowledge"));
         model.addAttribute("tabs", tabs.on("gaps"));
         model.addAttribute(
                 "view",

@@ -10,7 +10,6 @@ import io.perennial.knowledge.Library.Row;
 import io.perennial.knowledge.Library.Shelf;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
-import io.perennial.platform.web.Tab;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -99,8 +98,7 @@ public class KnowledgePages {
     private Shown shown(Shelf shelf, String tag, String page, Viewer viewer) {
         int number = number(page);
         List<Row> rows = library.list(shelf, tag, number);
-        return new Shown(
-                shelf, rows, tag, number, rows.size() == Library.PAGE, today(), Articles.mayWrite(viewer));
+        return new Shown(shelf, rows, tag, number, rows.size() == Library.PAGE, today(), Articles.mayWrite(viewer));
     }
 
     private Shown nothing(Viewer viewer) {

@@ -84,12 +84,10 @@ public class SynonymPages {
 
     private String show(Viewer viewer, String typed, Language language, @Nullable String problem, Model model) {
         model.addAttribute(
-                "frame",
-                frames.frame("Synonyms", KnowledgeNavigation.KNOWLEDGE).under("Knowledge", "/knowledge"));
+                "frame", frames.frame("Synonyms", KnowledgeNavigation.KNOWLEDGE).under("Knowledge", "/knowledge"));
         model.addAttribute("tabs", tabs.on("synonyms"));
         model.addAttribute(
-                "view",
-                new View(synonyms.all(), Language.ALL, typed, language, problem, Articles.mayWrite(viewer)));
+                "view", new View(synonyms.all(), Language.ALL, typed, language, problem, Articles.mayWrite(viewer)));
         return "knowledge/synonyms";
     }
 }

@@ -56,7 +56,9 @@ class KnowledgePagesTests {
         page("/knowledge?q=nothing+like+this");
         page("/knowledge?q=nothing+like+this");
 
-        assertThat(database.sql("select count(*) from knowledge.search").query(Long.class).single())
+        assertThat(database.sql("select count(*) from knowledge.search")
+                        .query(Long.class)
+                        .single())
                 .isEqualTo(1);
         assertThat(page("/knowledge/gaps").select("tbody tr")).hasSize(1);
         assertThat(page("/knowledge/gaps").select("tbody a.button").attr("href"))
@@ -77,7 +79,8 @@ class KnowledgePagesTests {
         Document mine = page(article + "/edit");
         Document theirs = page(article + "/edit");
         Visitor ana = people.csm("Ana Reyes");
-        assertThat(ana.post(article + "/text", form(theirs, "Words of Ana.")).statusCode()).isEqualTo(302);
+        assertThat(ana.post(article + "/text", form(theirs, "Words of Ana.")).statusCode())
+                .isEqualTo(302);
 
         HttpResponse<String> refused = support.post(article + "/text", form(mine, "Words of Sam."));
 
@@ -100,7 +103,9 @@ class KnowledgePagesTests {
 
         assertThat(editor.select("#preview strong").text()).isEqualTo("Share");
         assertThat(editor.select("textarea[name=body]").text()).isEqualTo("Choose **Share**.");
-        assertThat(database.sql("select count(*) from knowledge.article").query(Long.class).single())
+        assertThat(database.sql("select count(*) from knowledge.article")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -123,7 +128,8 @@ class KnowledgePagesTests {
 
         assertThat(reader.get(article).statusCode()).isEqualTo(200);
         assertThat(reader.get("/knowledge?q=share").statusCode()).isEqualTo(200);
-        assertThat(Jsoup.parse(reader.get(article).body()).select("main form[method=post]")).isEmpty();
+        assertThat(Jsoup.parse(reader.get(article).body()).select("main form[method=post]"))
+                .isEmpty();
         assertThat(reader.get(article + "/edit").statusCode()).isEqualTo(403);
         assertThat(reader.post(article + "/publication", Map.of()).statusCode()).isEqualTo(403);
     }
@@ -139,7 +145,9 @@ class KnowledgePagesTests {
                 Map.of("Accept", "application/json"));
 
         assertThat(found.body()).contains("\"kind\":\"Articles\"", "How do I share a board?");
-        assertThat(database.sql("select count(*) from knowledge.search").query(Long.class).single())
+        assertThat(database.sql("select count(*) from knowledge.search")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
@@ -177,33 +185,43 @@ class KnowledgePagesTests {
                         "<img src=\"data:image/png;base64," + "A".repeat(5_242_880) + "\">"));
 
         assertThat(refused.statusCode()).isBetween(400, 422);
-        assertThat(database.sql("select count(*) from knowledge.article").query(Long.class).single())
+        assertThat(database.sql("select count(*) from knowledge.article")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
     @Test
     void hostileSearchesAreAnsweredQuicklyAndShownAsText() throws IOException {
-        write("How do I share a board?", "Choose </mark><script>alert(1)</script> foo bar <img src=x onerror=alert(1)>", "publish");
+        write(
+                "How do I share a board?",
+                "Choose </mark><script>alert(1)</script> foo bar <img src=x onerror=alert(1)>",
+                "publish");
         int tried = 0;
-        for (JsonNode one : JsonMapper.builder()
-                .build()
-                .readTree(Files.readString(SharedData.beside("hostile/hostile.json")))) {
+        for (JsonNode one :
+                JsonMapper.builder().build().readTree(Files.readString(SharedData.beside("hostile/hostile.json")))) {
             String kind = one.get("kind").asString();
             if (!one.get("entrance").asString().equals("search") || kind.equals("sequence")) {
                 continue;
             }
             String text = kind.equals("payload")
                     ? one.get("input").asString()
-                    : one.get("input").get("unit").asString().repeat(one.get("input").get("count").asInt());
+                    : one.get("input")
+                            .get("unit")
+                            .asString()
+                            .repeat(one.get("input").get("count").asInt());
             String shown = text.length() > 3_000 ? text.substring(0, 3_000) : text;
             long start = System.nanoTime();
-            HttpResponse<String> answer = support.get("/knowledge?q=" + URLEncoder.encode(shown, StandardCharsets.UTF_8));
+            HttpResponse<String> answer =
+                    support.get("/knowledge?q=" + URLEncoder.encode(shown, StandardCharsets.UTF_8));
             long millis = (System.nanoTime() - start) / 1_000_000;
             String name = one.get("id").asString();
             assertThat(answer.statusCode()).as(name).isEqualTo(kind.equals("repeat") ? 422 : 200);
             assertThat(millis).as(name + " took").isLessThan(2_000);
             Document page = Jsoup.parse(answer.body());
-            assertThat(page.select("main script, main img, main [onerror]")).as(name).isEmpty();
+            assertThat(page.select("main script, main img, main [onerror]"))
+                    .as(name)
+                    .isEmpty();
             tried++;
         }
         assertThat(tried).isGreaterThan(8);
