@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -97,7 +98,7 @@ public class ArticleSearch {
                 """)
                 .param("codes", Language.ALL.stream().map(Language::code).toArray(String[]::new))
                 .param("sees", audience.sees())
-                .query(String.class)
+                .query((row, number) -> row.getString("code"))
                 .list()
                 .stream()
                 .map(Language::of)
@@ -155,13 +156,9 @@ public class ArticleSearch {
         List<Hit> hits = new ArrayList<>();
         for (Ranked one : ranked) {
             hits.addAll(database.sql("""
-                    select s.article_id, s.title, s.audience, s.published_at, ts_headline(cast(:stemming as regconfig),
-                        left(s.body, 20000), cast(:query as tsquery), :options) as excerpt
+                    select s.article_id, s.title, s.audience, s.published_at, left(s.body, 20000) as body
                     from knowledge.search_text s where s.article_id = :article and s.language = :language
                     """)
-                    .param("stemming", one.language().stemming())
-                    .param("query", one.query())
-                    .param("options", HEADLINE)
                     .param("article", one.article())
                     .param("language", one.language().code())
                     .query((row, number) -> hit(row, one))
@@ -178,7 +175,7 @@ public class ArticleSearch {
                 Audience.of(row.getString("audience")),
                 row.getObject("published_at", OffsetDateTime.class).toInstant(),
                 ranked.rank(),
-                Excerpt.of(row.getString("excerpt")));
+                Excerpt.around(row.getString("body"), stems(ranked.query())));
     }
 
     /** A text with every word of the search stands before any text that lacks one. */
@@ -189,8 +186,15 @@ public class ArticleSearch {
     /** A common word stands in thousands of articles: those that have it in their title are weighed, then the most useful. */
     private static final int LOOKED_AT = 300;
 
-    private static final String HEADLINE = "StartSel=" + Excerpt.FROM + ", StopSel=" + Excerpt.TO
-            + ", MaxWords=32, MinWords=16, MaxFragments=2, FragmentDelimiter=\" … \"";
+    private static final Pattern STEM = Pattern.compile("'((?:[^']|'')+)'");
+
+    /** PostgreSQL writes each stem of a query in quotes. */
+    private static Set<String> stems(String query) {
+        return STEM.matcher(query)
+                .results()
+                .map(stem -> stem.group(1).replace("''", "'"))
+                .collect(Collectors.toSet());
+    }
 
     private static final String MATCHING = """
             with candidate as materialized (

@@ -84,12 +84,12 @@ class SearchTerms {
             return query;
         }
         List<String> queries = database.sql("""
-                select q::text from unnest(:others) as o, phraseto_tsquery(cast(:stemming as regconfig), o) as q
+                select q::text as query from unnest(:others) as o, phraseto_tsquery(cast(:stemming as regconfig), o) as q
                 where numnode(q) > 0
                 """)
                 .param("others", others.toArray(String[]::new))
                 .param("stemming", language.stemming())
-                .query(String.class)
+                .query((row, number) -> row.getString("query"))
                 .list();
         return Stream.concat(Stream.of(query), queries.stream())
                 .distinct()

@@ -33,12 +33,11 @@ final class Words {
                 .replace("ı", "i");
     }
 
-    /** Without what a database cannot keep and what we mark hits with. */
+    /** Without what a database cannot keep. */
     static String readable(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         text.codePoints()
-                .filter(sign ->
-                        sign != 0 && (sign < 0xD800 || sign > 0xDFFF) && sign != Excerpt.FROM && sign != Excerpt.TO)
+                .filter(sign -> sign != 0 && (sign < 0xD800 || sign > 0xDFFF))
                 .forEach(kept::appendCodePoint);
         return kept.toString();
     }

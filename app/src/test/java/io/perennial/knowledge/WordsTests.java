@@ -13,7 +13,7 @@ class WordsTests {
 
     @Test
     void signsThatADatabaseCannotKeepAreLeftOut() {
-        assertThat(Words.readable("a\0b\uD800c\uE000d")).isEqualTo("abcd");
+        assertThat(Words.readable("a\0b\uD800c")).isEqualTo("abc");
     }
 
     @Test
