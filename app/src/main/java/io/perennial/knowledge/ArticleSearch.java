@@ -98,11 +98,8 @@ public class ArticleSearch {
                 """)
                 .param("codes", Language.ALL.stream().map(Language::code).toArray(String[]::new))
                 .param("sees", audience.sees())
-                .query((row, number) -> row.getString("code"))
-                .list()
-                .stream()
-                .map(Language::of)
-                .toList();
+                .query((row, number) -> Language.of(row.getString("code")))
+                .list();
     }
 
     private record Ranked(UUID article, Language language, double rank, String query) {}
