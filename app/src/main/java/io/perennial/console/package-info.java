@@ -13,6 +13,7 @@
             "health",
             "health :: signals",
             "engagement",
+            "knowledge",
             "contracts",
             "usage",
             "usage :: counting",

@@ -29,6 +29,7 @@ public class DemoCompany {
     private static final int BATCH = 1_000;
 
     private final Records records;
+    private final DemoKnowledge knowledge;
     private final Jobs jobs;
     private final DemoSources sources;
     private final Stock stock;
@@ -36,8 +37,15 @@ public class DemoCompany {
     private final Clock clock;
 
     DemoCompany(
-            Records records, Jobs jobs, DemoSources sources, Stock stock, JdbcClient database, Clock clock) {
+            Records records,
+            DemoKnowledge knowledge,
+            Jobs jobs,
+            DemoSources sources,
+            Stock stock,
+            JdbcClient database,
+            Clock clock) {
         this.records = records;
+        this.knowledge = knowledge;
         this.jobs = jobs;
         this.sources = sources;
         this.stock = stock;
@@ -52,12 +60,14 @@ public class DemoCompany {
     }
 
     /**
-     * Writes the whole world, dated relative to today. Writing it again changes nothing.
+     * Writes the whole world, dated relative to today. Writing its records again changes nothing; what it knows is written
+     * once.
      *
      * @throws IllegalStateException when a row is refused: the demo must be as valid as real data
      */
     public void load() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        boolean first = isEmpty();
         List<Customer> customers = DemoCustomers.all();
         DemoPrograms programs = new DemoPrograms(today, stock, DEMO);
         programs.publish();
@@ -65,6 +75,9 @@ public class DemoCompany {
         world.forEach(this::write);
         programs.use(customers);
         sources.load(customers, DEMO);
+        if (first) {
+            knowledge.load(today);
+        }
     }
 
     /** Lets a job compute what health would have been in the past, so that trends and movements have something to show. */

@@ -51,11 +51,11 @@ final class Routes {
             // Daily work.
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
             people(EVERYBODY, "GET", "/contacts/**", "/contracts/**", "/usage/**", "/cases/**", "/surveys/**"),
-            people(EVERYBODY, "GET", "/adoption/**", "/programs/**"),
+            people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
             people(EVERYBODY, "POST", "/dev/**"),
             people(EVERYBODY, "POST", "/today/visit"),
-            people(WORKERS_AND_SUPPORT, "POST", "/cases/**", "/changes/**"),
+            people(WORKERS_AND_SUPPORT, "POST", "/cases/**", "/changes/**", "/knowledge/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/today/**", "/signals/**", "/accounts/**", "/contacts/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/contracts/**", "/surveys/**", "/touchpoints/**"),
             people(WORKERS, "POST", "/exports/**"),

@@ -22,6 +22,7 @@ final class Migrations {
             "cases",
             "surveys",
             "engagement",
+            "knowledge",
             "console");
 
     private Migrations() {}
