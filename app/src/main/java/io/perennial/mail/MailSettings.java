@@ -129,7 +129,7 @@ public record MailSettings(
      * @param perHour letters an hour from one address, before they count as a loop
      */
     public record Limits(
-            @DefaultValue("25MB") DataSize letter,
+            @DefaultValue("40MB") DataSize letter,
             @DefaultValue("10MB") DataSize file,
             @DefaultValue("30") int files,
             @DefaultValue("30") int perHour) {}
@@ -138,7 +138,8 @@ public record MailSettings(
     public MailSettings {
         if (smtp.isKnown() && from.isBlank()) {
             throw new IllegalArgumentException(
-                    "perennial.mail.from is missing: name the address that letters come from, since perennial.mail.smtp.host is set.");
+                    "perennial.mail.from is missing: name the address that letters come from, since"
+                            + " perennial.mail.smtp.host is set.");
         }
         from = from.isBlank() ? "" : MailAddress.of(from);
         if (listener.isOn() && listener.recipients().isEmpty()) {

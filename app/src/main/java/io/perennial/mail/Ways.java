@@ -34,9 +34,9 @@ public class Ways {
 
     public void well(String name) {
         database.sql("""
-                insert into mail.way (name, well_at) values (:name, :now)
-                on conflict (name) do update set well_at = excluded.well_at, trouble_since = null, trouble = null
-                """)
+            insert into mail.way (name, well_at) values (:name, :now)
+            on conflict (name) do update set well_at = excluded.well_at, trouble_since = null, trouble = null
+            """)
                 .param("name", name)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
@@ -44,10 +44,10 @@ public class Ways {
 
     public void trouble(String name, String why) {
         database.sql("""
-                insert into mail.way as w (name, trouble_since, trouble) values (:name, :now, :why)
-                on conflict (name) do update
-                set trouble_since = coalesce(w.trouble_since, excluded.trouble_since), trouble = excluded.trouble
-                """)
+            insert into mail.way as w (name, trouble_since, trouble) values (:name, :now, :why)
+            on conflict (name) do update
+            set trouble_since = coalesce(w.trouble_since, excluded.trouble_since), trouble = excluded.trouble
+            """)
                 .param("name", name)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("why", why.length() > LONGEST ? why.substring(0, LONGEST) : why)

@@ -48,9 +48,9 @@ public class Bounces {
             return false;
         }
         int marked = database.sql("""
-                update mail.letter set state = 'bounced', settled_at = :now, words = :reason
-                where id = :id and state = 'accepted'
-                """)
+            update mail.letter set state = 'bounced', settled_at = :now, words = :reason
+            where id = :id and state = 'accepted'
+            """)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("reason", reason)
                 .param("id", letter.letter())
@@ -64,8 +64,8 @@ public class Bounces {
 
     void notDelivered(UUID letter, boolean dead, String reason) {
         Bounce bounce = database.sql("""
-                        select key, purpose, to_address, account_id, contact_id from mail.letter where id = :id
-                        """)
+            select key, purpose, to_address, account_id, contact_id from mail.letter where id = :id
+            """)
                 .param("id", letter)
                 .query((row, number) -> new Bounce(
                         letter,

@@ -58,10 +58,10 @@ class DueLetters {
 
     boolean any() {
         return database.sql("""
-                        select exists (select from mail.letter
-                            where state in ('waiting', 'sending') and next_try_at <= :now
-                                and (state = 'waiting' or claimed_until <= :now))
-                        """).param("now", now()).query(Boolean.class).single();
+            select exists (select from mail.letter
+                where state in ('waiting', 'sending') and next_try_at <= :now
+                    and (state = 'waiting' or claimed_until <= :now))
+            """).param("now", now()).query(Boolean.class).single();
     }
 
     /** How many more may leave now, for the hour that ends now. */
@@ -76,21 +76,21 @@ class DueLetters {
     @Transactional
     public Optional<Due> claim() {
         Optional<Due> due = database.sql("""
-                update mail.letter l set state = 'sending', attempts = attempts + 1, claimed_until = :until
-                where id = (
-                    select id from mail.letter
-                    where state in ('waiting', 'sending') and next_try_at <= :now
-                        and (state = 'waiting' or claimed_until <= :now)
-                    order by next_try_at, id limit 1 for update skip locked)
-                returning l.*, array(select file_id from mail.letter_file f where f.letter_id = l.id order by position) files
-                """)
+            update mail.letter l set state = 'sending', attempts = attempts + 1, claimed_until = :until
+            where id = (
+                select id from mail.letter
+                where state in ('waiting', 'sending') and next_try_at <= :now
+                    and (state = 'waiting' or claimed_until <= :now)
+                order by next_try_at, id limit 1 for update skip locked)
+            returning l.*, array(select file_id from mail.letter_file f where f.letter_id = l.id order by position) files
+            """)
                 .param("now", now())
                 .param("until", Timestamp.from(clock.instant().plus(CLAIM)))
                 .query((row, number) -> due(row))
                 .optional();
         due.ifPresent(letter -> database.sql("""
-                        insert into mail.attempt (letter_id, number, started_at) values (:id, :number, :now)
-                        """)
+            insert into mail.attempt (letter_id, number, started_at) values (:id, :number, :now)
+            """)
                 .param("id", letter.id())
                 .param("number", letter.attempt())
                 .param("now", now())
@@ -103,9 +103,9 @@ class DueLetters {
     public void later(Due letter, Instant next, String words) {
         ended(letter, "later", words);
         database.sql("""
-                update mail.letter set state = 'waiting', next_try_at = :next, claimed_until = null, words = :words
-                where id = :id and state = 'sending' and attempts = :attempt
-                """)
+            update mail.letter set state = 'waiting', next_try_at = :next, claimed_until = null, words = :words
+            where id = :id and state = 'sending' and attempts = :attempt
+            """)
                 .param("next", Timestamp.from(next))
                 .param("words", words)
                 .param("id", letter.id())
@@ -118,9 +118,9 @@ class DueLetters {
     public boolean settle(Due letter, State state, String words) {
         ended(letter, state == State.ACCEPTED ? "accepted" : state == State.WITHHELD ? "withheld" : "refused", words);
         return database.sql("""
-                update mail.letter set state = :state, settled_at = :now, claimed_until = null, words = :words
-                where id = :id and state = 'sending' and attempts = :attempt
-                """)
+            update mail.letter set state = :state, settled_at = :now, claimed_until = null, words = :words
+            where id = :id and state = 'sending' and attempts = :attempt
+            """)
                         .param("state", state.name().toLowerCase(Locale.ROOT))
                         .param("now", now())
                         .param("words", words)
@@ -132,9 +132,9 @@ class DueLetters {
 
     int automaticSince(String to, Instant since) {
         return database.sql("""
-                        select count(*) from mail.letter
-                        where to_address = :to and automatic and state = 'accepted' and settled_at > :since
-                        """)
+            select count(*) from mail.letter
+            where to_address = :to and automatic and state = 'accepted' and settled_at > :since
+            """)
                 .param("to", to)
                 .param("since", Timestamp.from(since))
                 .query(Integer.class)
@@ -143,9 +143,9 @@ class DueLetters {
 
     private void ended(Due letter, String outcome, String words) {
         database.sql("""
-                update mail.attempt set ended_at = :now, outcome = :outcome, words = :words
-                where letter_id = :id and number = :number
-                """)
+            update mail.attempt set ended_at = :now, outcome = :outcome, words = :words
+            where letter_id = :id and number = :number
+            """)
                 .param("now", now())
                 .param("outcome", outcome)
                 .param("words", words)

@@ -112,7 +112,7 @@ public class LetterDelivery extends Loop {
                     return done;
                 }
                 done++;
-                if (!deliver(due.get(), line) && !line.isOpen()) {
+                if (!delivered(due.get(), line) && !line.isOpen()) {
                     return done;
                 }
             }
@@ -124,6 +124,16 @@ public class LetterDelivery extends Loop {
             return -1;
         } finally {
             live.ifAvailable(pages -> pages.changed("mail"));
+        }
+    }
+
+    /** What goes wrong on our side must not keep a letter claimed; the connection is of no use then. */
+    private boolean delivered(Due letter, SmtpLine line) {
+        try {
+            return deliver(letter, line);
+        } catch (RuntimeException e) {
+            putOff(letter, "Perennial stumbled; its log says more.");
+            throw e;
         }
     }
 

@@ -24,9 +24,9 @@ import org.springframework.stereotype.Component;
 public class LetterStore {
 
     private static final String DELIVERY = """
-            select id, key, purpose, to_address, account_id, message_id, state, attempts, settled_at, words
-            from mail.letter
-            """;
+        select id, key, purpose, to_address, account_id, message_id, state, attempts, settled_at, words
+        from mail.letter
+        """;
 
     private final JdbcClient database;
     private final MailSettings settings;
@@ -43,12 +43,12 @@ public class LetterStore {
         UUID id = Ids.next();
         Timestamp now = Timestamp.from(clock.instant());
         int written = database.sql("""
-                insert into mail.letter (id, key, message_id, purpose, to_address, to_name, subject, body, html, headers,
-                    automatic, account_id, contact_id, next_try_at, posted_by, posted_at)
-                values (:id, :key, :message_id, :purpose, :to, :to_name, :subject, :body, :html, :headers,
-                    :automatic, :account, :contact, :now, :by, :now)
-                on conflict (key) do nothing
-                """)
+            insert into mail.letter (id, key, message_id, purpose, to_address, to_name, subject, body, html, headers,
+                automatic, account_id, contact_id, next_try_at, posted_by, posted_at)
+            values (:id, :key, :message_id, :purpose, :to, :to_name, :subject, :body, :html, :headers,
+                :automatic, :account, :contact, :now, :by, :now)
+            on conflict (key) do nothing
+            """)
                 .param("id", id)
                 .param("key", letter.key())
                 .param("message_id", "<" + UUID.randomUUID() + "@" + settings.domain() + ">")

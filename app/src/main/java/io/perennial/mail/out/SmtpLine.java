@@ -5,7 +5,6 @@ import io.perennial.mail.MailAddress;
 import io.perennial.mail.MailSettings;
 import io.perennial.mail.out.Answer.Outcome;
 import jakarta.mail.MessagingException;
-import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Properties;
@@ -69,29 +68,33 @@ final class SmtpLine implements AutoCloseable {
         }
     }
 
+    /** The finest answer in the chain: that to the address, to the sender, to the letter. Without a code the line was cut. */
     private static Answer answer(MessagingException failure) {
+        Answer whole = null;
         for (Exception cause = failure; cause != null; cause = next(cause)) {
-            Answer answer = switch (cause) {
-                case SMTPAddressFailedException refused ->
-                    Answer.of(refused.getReturnCode(), reply(refused.getMessage()), true);
-                case SMTPSenderFailedException refused ->
-                    Answer.of(refused.getReturnCode(), reply(refused.getMessage()), false);
-                case SMTPSendFailedException refused
-                when refused.getReturnCode() > 0 && next(refused) == null ->
-                    Answer.of(refused.getReturnCode(), reply(refused.getMessage()), false);
-                default -> null;
-            };
-            if (answer != null) {
-                return answer;
+            switch (cause) {
+                case SMTPAddressFailedException refused -> {
+                    return said(refused.getReturnCode(), refused, true);
+                }
+                case SMTPSenderFailedException refused -> {
+                    return said(refused.getReturnCode(), refused, false);
+                }
+                case SMTPSendFailedException refused -> whole = said(refused.getReturnCode(), refused, false);
+                default -> {
+                    // Tells nothing by itself.
+                }
             }
         }
-        if (failure instanceof SMTPSendFailedException refused && refused.getReturnCode() > 0) {
-            return Answer.of(refused.getReturnCode(), reply(refused.getMessage()), false);
-        }
-        if (failure instanceof SendFailedException && failure.getNextException() == null) {
-            return new Answer(Outcome.REFUSED, reply(failure.getMessage()));
-        }
-        return new Answer(Outcome.LATER, "The connection was lost: " + Trouble.words(failure));
+        return whole == null ? lost(failure) : whole;
+    }
+
+    private static Answer said(int code, MessagingException refused, boolean aboutRecipient) {
+        return code > 0 ? Answer.of(code, reply(refused.getMessage()), aboutRecipient) : lost(refused);
+    }
+
+    private static Answer lost(MessagingException failure) {
+        String words = Trouble.words(failure);
+        return new Answer(Outcome.LATER, "The connection was lost" + (words.startsWith("[") ? "." : ": " + words));
     }
 
     private static @Nullable Exception next(Exception failure) {

@@ -64,9 +64,9 @@ public class Suppression {
 
     public void dead(String address, String reason, UUID letter) {
         database.sql("""
-                insert into mail.dead_address (address, reason, letter_id, since) values (:address, :reason, :letter, :now)
-                on conflict (address) do nothing
-                """)
+            insert into mail.dead_address (address, reason, letter_id, since) values (:address, :reason, :letter, :now)
+            on conflict (address) do nothing
+            """)
                 .param("address", MailAddress.folded(address))
                 .param("reason", reason)
                 .param("letter", letter)
@@ -84,9 +84,9 @@ public class Suppression {
 
     public List<DeadAddress> latest(int most) {
         return database.sql("""
-                        select address, reason, since, letter_id letter from mail.dead_address
-                        order by since desc, address limit :most
-                        """)
+            select address, reason, since, letter_id letter from mail.dead_address
+            order by since desc, address limit :most
+            """)
                 .param("most", most)
                 .query((row, number) -> new DeadAddress(
                         row.getString("address"),

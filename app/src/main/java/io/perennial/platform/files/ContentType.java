@@ -24,7 +24,7 @@ final class ContentType {
             new Mark(0, "PK\u0003\u0004", "application/zip"),
             new Mark(0, "PK\u0005\u0006", "application/zip"),
             new Mark(0, "\u001f\u008b", "application/gzip"),
-            new Mark(0, "7z\u00bc\u00af\u0027\u001c", "application/x-7z-compressed"),
+            new Mark(0, "7z\u00bc\u00af'\u001c", "application/x-7z-compressed"),
             new Mark(0, "Rar!\u001a\u0007", "application/vnd.rar"),
             new Mark(0, "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", "application/x-ole-storage"),
             new Mark(0, "MZ", "application/vnd.microsoft.portable-executable"),

@@ -49,9 +49,9 @@ public class Files {
         String safe = FileNames.safe(name);
         long most = Math.min(mostBytes, FileLimits.MOST_BYTES);
         database.sql("""
-                insert into platform.file (id, name, type, bytes, sha256, stored_by, stored_at)
-                values (:id, :name, :type, 0, '', :by, :now)
-                """)
+            insert into platform.file (id, name, type, bytes, sha256, stored_by, stored_at)
+            values (:id, :name, :type, 0, '', :by, :now)
+            """)
                 .param("id", id)
                 .param("name", safe)
                 .param("type", ContentType.UNKNOWN)
@@ -98,9 +98,9 @@ public class Files {
     /** Those that exist, by name. */
     public List<StoredFile> find(List<UUID> ids) {
         return database.sql("""
-                        select id, name, type, bytes, sha256, stored_at from platform.file
-                        where id = any(:ids) order by lower(name), id
-                        """)
+            select id, name, type, bytes, sha256, stored_at from platform.file
+            where id = any(:ids) order by lower(name), id
+            """)
                 .param("ids", ids.toArray(UUID[]::new))
                 .query((row, number) -> new StoredFile(
                         row.getObject("id", UUID.class),
