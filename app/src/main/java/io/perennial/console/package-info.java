@@ -18,7 +18,8 @@
             "usage",
             "usage :: counting",
             "cases",
-            "surveys"
+            "surveys",
+            "mail"
         })
 @org.jspecify.annotations.NullMarked
 package io.perennial.console;

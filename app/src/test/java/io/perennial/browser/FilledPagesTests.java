@@ -38,11 +38,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class FilledPagesTests {
 
     private static final byte[] FLAWED = """
-            external_id,name,segment,owner,customer_since,weird
-            zz-1,Zeta One,SMB,ana,2024-01-02,a
-            zz-2,,SMB,nobody@x.example,not a date,b
-            zz-3,Zeta Three,Enterprise,ben,2024-13-40,c
-            """.getBytes(StandardCharsets.UTF_8);
+        external_id,name,segment,owner,customer_since,weird
+        zz-1,Zeta One,SMB,ana,2024-01-02,a
+        zz-2,,SMB,nobody@x.example,not a date,b
+        zz-3,Zeta Three,Enterprise,ben,2024-13-40,c
+        """.getBytes(StandardCharsets.UTF_8);
 
     @Autowired
     Lumenworks lumenworks;
@@ -97,6 +97,7 @@ class FilledPagesTests {
                         "/changes",
                         "/admin/team",
                         "/admin/keys",
+                        "/admin/mail",
                         "/profile"));
     }
 
@@ -210,12 +211,12 @@ class FilledPagesTests {
         String key = page.locator(".once code").textContent();
         check(page, soft);
         admin.send("POST", "/v1/batch", BodyPublishers.ofString("""
-                {"writeKey":"%s","batch":[
-                  {"type":"track","userId":"ada","event":"Report opened","properties":{"pages":3},
-                   "context":{"groupId":"oslo-ferry"}},
-                  {"type":"track","userId":"bob","event":"Report closed","context":{"groupId":"nova"}},
-                  {"type":"track","event":"Nobody did this"}]}
-                """.formatted(key)), java.util.Map.of());
+            {"writeKey":"%s","batch":[
+              {"type":"track","userId":"ada","event":"Report opened","properties":{"pages":3},
+               "context":{"groupId":"oslo-ferry"}},
+              {"type":"track","userId":"bob","event":"Report closed","context":{"groupId":"nova"}},
+              {"type":"track","event":"Nobody did this"}]}
+            """.formatted(key)), java.util.Map.of());
         reading.drain();
         sampling.look();
         page.navigate("/admin/sources");

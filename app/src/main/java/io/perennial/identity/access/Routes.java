@@ -53,6 +53,8 @@ final class Routes {
             people(EVERYBODY, "GET", "/contacts/**", "/contracts/**", "/usage/**", "/cases/**", "/surveys/**"),
             people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
+            // Which file somebody may see is said by the module that holds it.
+            people(EVERYBODY, "GET", "/files/**"),
             people(EVERYBODY, "POST", "/dev/**"),
             people(EVERYBODY, "POST", "/today/visit"),
             people(WORKERS_AND_SUPPORT, "POST", "/cases/**", "/changes/**", "/knowledge/**"),

@@ -14,6 +14,7 @@ final class Migrations {
             "platform",
             "identity",
             "accounts",
+            "mail",
             "health",
             "usage",
             "events",
