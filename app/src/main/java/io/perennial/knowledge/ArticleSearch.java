@@ -90,8 +90,7 @@ public class ArticleSearch {
     }
 
     private List<Language> languages(Audience audience) {
-        return database
-                .sql("""
+        return database.sql("""
                 select l.code from unnest(:codes) as l (code)
                 where exists (select from knowledge.search_text s
                     where s.language = l.code and s.audience = any (:sees))

@@ -68,7 +68,7 @@ class KnowledgeSearchBench {
 
     private double measure(String name, Supplier<Integer> action) {
         for (int i = 0; i < 20; i++) {
-            action.get();
+            Integer unused = action.get();
         }
         double[] millis = new double[ROUNDS];
         long hits = 0;

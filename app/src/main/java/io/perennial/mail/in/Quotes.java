@@ -11,7 +11,7 @@ final class Quotes {
 
     private static final Pattern ATTRIBUTION = Pattern.compile(
             "(?i)^\\s*>?\\s*(on\\s.{4,300}\\swrote|am\\s.{4,300}\\sschrieb.{0,200}|le\\s.{4,300}\\sa\\s+écrit|el\\s.{4,300}\\sescribió"
-                + "|il\\s.{4,300}\\sha\\s+scritto|op\\s.{4,300}\\sschreef.{0,200}|em\\s.{4,300}\\sescreveu|.{4,200}\\swrote)\\s*:\\s*$");
+                    + "|il\\s.{4,300}\\sha\\s+scritto|op\\s.{4,300}\\sschreef.{0,200}|em\\s.{4,300}\\sescreveu|.{4,200}\\swrote)\\s*:\\s*$");
     private static final Pattern ORIGINAL = Pattern.compile(
             "(?i)^\\s*-{2,}\\s*(original message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio"
                     + " originale|oorspronkelijk bericht|mensagem original)\\s*-{2,}\\s*$");
