@@ -57,9 +57,11 @@ public class DemoCompany {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Map<String, List<RecordRow>> world = new DemoRecords(today, DemoCustomers.all()).all();
         DemoPrograms programs = new DemoPrograms(today, stock, DEMO);
-        programs.publish();
+        boolean fresh = programs.publish();
         world.forEach(this::write);
-        programs.use(DemoCustomers.all());
+        if (fresh) {
+            programs.use(DemoCustomers.all());
+        }
     }
 
     /** Lets a job compute what health would have been in the past, so that trends and movements have something to show. */
