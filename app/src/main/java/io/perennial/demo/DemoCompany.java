@@ -70,10 +70,12 @@ public class DemoCompany {
         boolean first = isEmpty();
         List<Customer> customers = DemoCustomers.all();
         DemoPrograms programs = new DemoPrograms(today, stock, DEMO);
-        programs.publish();
+        boolean fresh = programs.publish();
         Map<String, List<RecordRow>> world = new DemoRecords(today, customers).all();
         world.forEach(this::write);
-        programs.use(customers);
+        if (fresh) {
+            programs.use(customers);
+        }
         sources.load(customers, DEMO);
         if (first) {
             knowledge.load(today);

@@ -45,9 +45,10 @@ final class DemoPrograms {
         };
     }
 
-    void publish() {
+    /** @return false when they are there already, with what was used of them */
+    boolean publish() {
         if (!stock.isEmpty()) {
-            return;
+            return false;
         }
         LocalDate first = today.minusYears(4);
         UUID office = stock.calendar(calendar("Office hours", "09:00-17:00", 5), actor);
@@ -59,6 +60,7 @@ final class DemoPrograms {
                 "Premier",
                 List.of(new Sale(premier(early, 30), first), new Sale(premier(always, 40), today.minusDays(600))),
                 actor);
+        return true;
     }
 
     void use(List<Customer> customers) {

@@ -185,7 +185,8 @@ public class ProgramPages {
             Version draft = catalogue.draft(viewer, id);
             return "redirect:/programs/" + id + "?version=" + draft.number();
         } catch (NotPossible refused) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN, refused.getMessage(), refused);
+            HttpStatus why = Catalogue.mayChange(viewer) ? HttpStatus.NOT_FOUND : HttpStatus.FORBIDDEN;
+            throw new ResponseStatusException(why, refused.getMessage(), refused);
         }
     }
 
