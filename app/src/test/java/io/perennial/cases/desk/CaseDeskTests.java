@@ -188,8 +188,8 @@ class CaseDeskTests {
         assertThat(row(first)).containsEntry("state", "open").containsEntry("assignee", "Sam Support");
         assertThat(Jsoup.parse(sam.get("/cases?view=mine").body())
                         .select(".case-row")
-                        .first()
-                        .text())
+                        .eachText()
+                        .getFirst())
                 .contains("Nobody can sign in", "Reopened");
     }
 
