@@ -41,6 +41,8 @@ create index support_case_clocked on cases.support_case (clocked_at nulls first)
 create index support_case_contact on cases.support_case (contact_id, opened_at desc) where contact_id is not null;
 create index support_case_subject on cases.support_case using gin (subject public.gin_trgm_ops);
 create index support_case_merged on cases.support_case (merged_into) where merged_into is not null;
+create index support_case_repeats on cases.support_case (repeats) where repeats is not null;
+create index support_case_split on cases.support_case (split_from) where split_from is not null;
 
 -- What was said. Plain text; a note is never shown to the customer.
 create table cases.message (

@@ -135,10 +135,8 @@ class FilledPagesTests {
         assertAccessible(page);
         page.keyboard().press("Escape");
         page.keyboard().press("r");
-        page.locator("#reply-macro")
-                .selectOption(new SelectOption().setLabel("Which browser"));
-        assertThat(page.locator("#reply-body"))
-                .hasValue(Pattern.compile("Hello .+, which browser is it\\?"));
+        page.locator("#reply-macro").selectOption(new SelectOption().setLabel("Which browser"));
+        assertThat(page.locator("#reply-body")).hasValue(Pattern.compile("Hello .+, which browser is it\\?"));
         page.navigate("/cases?view=all");
         page.keyboard().press("j");
         page.keyboard().press("Enter");

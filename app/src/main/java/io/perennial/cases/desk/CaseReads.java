@@ -102,7 +102,8 @@ public class CaseReads {
                     select at, kind, coalesce(author, case kind when 'customer' then 'Customer' else 'Staff' end) as author,
                         body, letter, promised_at, id, 0 as after
                     from cases.message
-                    where case_id = :id or case_id in (select id from cases.support_case where merged_into = :id)
+                    where case_id = any(array(
+                        select cast(:id as uuid) union all select id from cases.support_case where merged_into = :id))
                     union all
                     select at, 'event', actor, case kind
                         when 'state' then case when note = 'reopened' then 'reopened it'

@@ -55,6 +55,7 @@ final class Routes {
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
             people(EVERYBODY, "POST", "/dev/**"),
             people(EVERYBODY, "POST", "/today/visit"),
+            people(WORKERS, "POST", "/cases/{id}/approval"),
             people(WORKERS_AND_SUPPORT, "POST", "/cases/**", "/changes/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/today/**", "/signals/**", "/accounts/**", "/contacts/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/contracts/**", "/surveys/**", "/touchpoints/**"),

@@ -73,7 +73,8 @@ class CaseDeskTests {
     @Test
     void aCaseIsOpenedOnBehalfAcknowledgedAndTimed() {
         String before = sam.get("/cases/new?account=" + harbor).body();
-        assertThat(Jsoup.parse(before).text()).contains("If it comes in now", "Urgent", "60 min", "Cases are not counted");
+        assertThat(Jsoup.parse(before).text())
+                .contains("If it comes in now", "Urgent", "60 min", "Cases are not counted");
 
         UUID opened = open("Nobody can sign in", "all", "stopped", "one");
 
