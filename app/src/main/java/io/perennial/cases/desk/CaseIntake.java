@@ -63,7 +63,7 @@ class CaseIntake implements RecordListener {
                 where c.id = any(:ids) and (c.state in ('open', 'waiting', 'on-hold')
                     or exists (select from cases.clock k where k.case_id = c.id and k.finished_at is null))
                 returning c.id
-                """).param("ids", ids).query(UUID.class).list();
+                """).param("ids", ids).query((row, number) -> row.getObject(1, UUID.class)).list();
         clocks.recount(alive);
         if (!alive.isEmpty()) {
             live.changed("cases");
@@ -108,7 +108,7 @@ class CaseIntake implements RecordListener {
         List<UUID> alive = database.sql("""
                 select distinct c.id from cases.message m join cases.support_case c on c.id = m.case_id
                 where m.id = any(:ids) and c.state in ('open', 'waiting', 'on-hold')
-                """).param("ids", ids).query(UUID.class).list();
+                """).param("ids", ids).query((row, number) -> row.getObject(1, UUID.class)).list();
         clocks.recount(alive);
         alive.forEach(id -> live.changed("case:" + id));
     }
@@ -120,7 +120,7 @@ class CaseIntake implements RecordListener {
                 where account_id = any(:accounts) and state in ('open', 'waiting', 'on-hold')
                 """)
                 .param("accounts", io.perennial.accounts.AccountIds.array(accounts))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list());
     }
 }

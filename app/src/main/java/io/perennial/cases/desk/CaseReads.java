@@ -21,6 +21,9 @@ public class CaseReads {
     /** The latest of a long conversation. */
     public static final int MOST_ENTRIES = 500;
 
+    /** Share of three-letter pieces that subjects have in common to be alike; less looks through half of all cases. */
+    private static final String ALIKE = "0.45";
+
     private final JdbcClient database;
     private final CaseClockwork clocks;
     private final Queue queue;
@@ -178,6 +181,9 @@ public class CaseReads {
         if (subject.isBlank()) {
             return List.of();
         }
+        database.sql("select set_config('pg_trgm.similarity_threshold', :alike, true)")
+                .param("alike", ALIKE)
+                .query(row -> {});
         return database.sql("""
                 select id, number, subject, state, opened_at, coalesce(cause, '') as why
                 from (select c.* from cases.support_case c join accounts.account a on a.id = c.account_id
@@ -208,7 +214,7 @@ public class CaseReads {
         return database.sql("""
                 select m.name from cases.follower f join identity.team_member m on m.id = f.member_id
                 where f.case_id = :id order by lower(m.name)
-                """).param("id", id).query(String.class).list();
+                """).param("id", id).query((row, number) -> row.getString(1)).list();
     }
 
     private boolean follows(UUID id, Viewer viewer) {

@@ -58,7 +58,7 @@ class ClockRefresh extends Loop {
                 """)
                 .param("before", Timestamp.from(countedBefore))
                 .param("batch", BATCH)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         clocks.recount(stale);
         return stale.size();

@@ -46,7 +46,12 @@ public class Macros {
     public List<Macro> all() {
         return database.sql(
                         "select id, title, body, changed_by, version from cases.macro order by lower(title) limit 200")
-                .query(Macro.class)
+                .query((row, number) -> new Macro(
+                        row.getObject("id", UUID.class),
+                        row.getString("title"),
+                        row.getString("body"),
+                        row.getString("changed_by"),
+                        row.getInt("version")))
                 .list();
     }
 

@@ -167,7 +167,7 @@ public class Queue {
                 select distinct lower(product) from cases.support_case
                 where state in ('open', 'waiting', 'on-hold') and product is not null
                 union select skill from cases.skill order by 1 limit 200
-                """).query(String.class).list();
+                """).query((row, number) -> row.getString(1)).list();
     }
 
     private static String condition(View view) {
