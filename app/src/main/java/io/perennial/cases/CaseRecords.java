@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Declares the record type {@code cases}. */
+/** Declares the record types {@code cases} and {@code case-messages}. */
 @Configuration(proxyBeanMethods = false)
 class CaseRecords {
 
@@ -25,6 +25,44 @@ class CaseRecords {
                 "cases.support_case",
                 columns(),
                 "account_id",
+                null);
+    }
+
+    @Bean
+    RecordType caseMessages() {
+        return new RecordType(
+                "case-messages",
+                "Case messages",
+                "What was said on cases: the customer's words, answers, and notes among colleagues.",
+                "cases.message",
+                List.of(
+                        Column.reference("case", "cases", "case_id", "The case it was said on.", "case-77")
+                                .requiredForNew()
+                                .alsoKnownAs("case_id", "ticket", "ticket_id"),
+                        Column.choice(
+                                        "kind",
+                                        List.of("customer", "reply", "note", "automatic"),
+                                        "Who said it: the customer, a person of ours to the customer, a colleague to"
+                                                + " colleagues, or a machine.",
+                                        "reply")
+                                .requiredForNew()
+                                .alsoKnownAs("type", "message_type"),
+                        Column.of("at", ColumnType.INSTANT, "When it was said.", "2026-11-18T09:40:00Z")
+                                .requiredForNew()
+                                .alsoKnownAs("created_at", "sent_at", "timestamp"),
+                        Column.of("body", ColumnType.TEXT, "The words, as plain text.", "We can reproduce it.")
+                                .requiredForNew()
+                                .upTo(50_000)
+                                .alsoKnownAs("text", "comment", "description"),
+                        Column.of("author", ColumnType.TEXT, "Who said it, by name.", "Ana Reyes")
+                                .upTo(200)
+                                .alsoKnownAs("author_name", "from"),
+                        Column.of(
+                                "promised_at",
+                                ColumnType.INSTANT,
+                                "When we said that we would write again.",
+                                "2026-11-18T16:00:00Z")),
+                null,
                 null);
     }
 

@@ -45,6 +45,7 @@ final class DemoRecords {
         all.put("contract-lines", contractLines());
         all.put("cancellations", cancellations());
         all.put("cases", dealings.cases());
+        all.put("case-messages", dealings.caseMessages());
         all.put("survey-responses", dealings.surveyResponses());
         all.put("touchpoints", dealings.touchpoints());
         all.put("usage", new DemoUsage(today, customers).rows());

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.SelectOption;
 import io.perennial.events.SchemaSampling;
 import io.perennial.events.reading.EventReading;
 import io.perennial.world.Lumenworks;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +101,51 @@ class FilledPagesTests {
                         "/admin/keys",
                         "/admin/mail",
                         "/profile"));
+    }
+
+    @Test
+    void casesReadWellFromTheQueueToTheAnswer(Page page) {
+        Browser.signIn(page, admin);
+        admin.post("/cases/macros", Map.of("title", "Which browser", "body", "Hello {name}, which browser is it?"));
+        String norda = database.sql("select id from accounts.account where external_id = 'norda-bank'")
+                .query(String.class)
+                .single();
+        String open = database.sql("select id from cases.support_case where external_id = 'case-open-norda-bank'")
+                .query(String.class)
+                .single();
+        check(
+                page,
+                List.of(
+                        "/cases",
+                        "/cases?view=all",
+                        "/cases?view=waiting&skill=reports",
+                        "/cases?q=nothing-at-all",
+                        "/cases/new",
+                        "/cases/new?q=norda",
+                        "/cases/new?account=" + norda,
+                        "/cases/team",
+                        "/cases/macros",
+                        "/cases/" + open));
+        page.navigate("/cases/" + open);
+        page.keyboard().press("n");
+        page.keyboard().type("Checked the cookie path.");
+        page.reload();
+        page.keyboard().press("n");
+        assertThat(page.locator("#note-body")).hasValue("Checked the cookie path.");
+        page.locator("#note-body").focus();
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator(".case-note").last()).containsText("Checked the cookie path.");
+        page.keyboard().press("e");
+        assertThat(page.locator("#resolve input[type=radio]").first()).isFocused();
+        assertAccessible(page);
+        page.keyboard().press("Escape");
+        page.keyboard().press("r");
+        page.locator("#reply-macro").selectOption(new SelectOption().setLabel("Which browser"));
+        assertThat(page.locator("#reply-body")).hasValue(Pattern.compile("Hello .+, which browser is it\\?"));
+        page.navigate("/cases?view=all");
+        page.keyboard().press("j");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).containsText("#");
     }
 
     @Test

@@ -57,6 +57,7 @@ final class Routes {
             people(EVERYBODY, "GET", "/files/**"),
             people(EVERYBODY, "POST", "/dev/**"),
             people(EVERYBODY, "POST", "/today/visit"),
+            people(WORKERS, "POST", "/cases/{id}/approval"),
             people(WORKERS_AND_SUPPORT, "POST", "/cases/**", "/changes/**", "/knowledge/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/today/**", "/signals/**", "/accounts/**", "/contacts/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/contracts/**", "/surveys/**", "/touchpoints/**"),
