@@ -63,7 +63,10 @@ class CaseIntake implements RecordListener {
                 where c.id = any(:ids) and (c.state in ('open', 'waiting', 'on-hold')
                     or exists (select from cases.clock k where k.case_id = c.id and k.finished_at is null))
                 returning c.id
-                """).param("ids", ids).query((row, number) -> row.getObject(1, UUID.class)).list();
+                """)
+                .param("ids", ids)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
         clocks.recount(alive);
         if (!alive.isEmpty()) {
             live.changed("cases");
@@ -108,7 +111,10 @@ class CaseIntake implements RecordListener {
         List<UUID> alive = database.sql("""
                 select distinct c.id from cases.message m join cases.support_case c on c.id = m.case_id
                 where m.id = any(:ids) and c.state in ('open', 'waiting', 'on-hold')
-                """).param("ids", ids).query((row, number) -> row.getObject(1, UUID.class)).list();
+                """)
+                .param("ids", ids)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
         clocks.recount(alive);
         alive.forEach(id -> live.changed("case:" + id));
     }

@@ -214,7 +214,10 @@ public class CaseReads {
         return database.sql("""
                 select m.name from cases.follower f join identity.team_member m on m.id = f.member_id
                 where f.case_id = :id order by lower(m.name)
-                """).param("id", id).query((row, number) -> row.getString(1)).list();
+                """)
+                .param("id", id)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     private boolean follows(UUID id, Viewer viewer) {
