@@ -78,7 +78,7 @@ public class ArticlePages {
         }
     }
 
-    @GetMapping("/knowledge/{id:[0-9a-fA-F-]{36}}")
+    @GetMapping("/knowledge/{id}")
     String read(
             Viewer viewer,
             @PathVariable UUID id,
