@@ -64,7 +64,7 @@ class MailPagesTests {
         Visitor admin = people.admin();
 
         assertThat(admin.get("/admin/mail?state=failed").body())
-                .contains("&lt;b>Your&lt;/b> case", "550 5.7.1 &lt;script>")
+                .contains("&lt;b&gt;Your&lt;/b&gt; case", "550 5.7.1 &lt;script&gt;")
                 .doesNotContain("<script>spam", "<b>Your");
         assertThat(admin.get("/admin/mail?state=accepted").body()).doesNotContain("oslo-ferry");
         assertThat(admin.get("/admin/mail/letters/" + letter).body()).contains("Try again", "550 5.7.1");
