@@ -84,12 +84,17 @@ class RecomputeBench {
     @Autowired
     MovableClock clock;
 
+    private RecomputeAnchors anchors;
+    private PostgresWork postgres;
+
     @Test
     void recomputeAgainstPlainSql() {
         new SyntheticCompany(database, ACCOUNTS).create();
-        anchorTables();
+        anchors = new RecomputeAnchors(database);
+        postgres = new PostgresWork(database);
         System.out.printf("first recompute of %,d accounts: %,d ms%n", ACCOUNTS, timed(full::all));
         settle();
+        anchors.createWrites();
         changedModel();
         newDay();
         assertThat(database.sql("select count(*) from health.score")
@@ -104,17 +109,21 @@ class RecomputeBench {
     /** Versions with other weights in turn, no fact changed: what the anchor does, with all that people see of it. */
     private void changedModel() {
         Ratios ratios = new Ratios("a changed model over stored readings");
+        Ratios writes = new Ratios("the same against one statement with the same writes");
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             long anchor = anchored();
+            long allWrites = timed(anchors::allWrites);
             publish(Math.floorMod(round, 2) == 1);
             database.sql("create table bench.was as select account_id, score from health.score")
                     .update();
             spent.take();
             spent.takeWeighed();
             long cpu = cpu();
+            long theirs = postgres.spent();
             long own = timed(full::all);
-            String limits = limits(own, cpu() - cpu);
+            String limits = limits(own, cpu() - cpu, postgres.spent() - theirs);
             if (round >= 0) {
+                writes.add(round, own, allWrites, "");
                 ratios.add(
                         round,
                         own,
@@ -124,6 +133,7 @@ class RecomputeBench {
             database.sql("drop table bench.was").update();
         }
         ratios.report(ACCOUNTS);
+        writes.report(ACCOUNTS);
     }
 
     private String changed() {
@@ -162,8 +172,9 @@ class RecomputeBench {
             long sealing = aNewDay();
             spent.take();
             long cpu = cpu();
+            long theirs = postgres.spent();
             long own = timed(full::all);
-            String limits = limits(own, cpu() - cpu);
+            String limits = limits(own, cpu() - cpu, postgres.spent() - theirs);
             if (round >= 0) {
                 ratios.add(round, own, anchor, "new day sealed in %,d ms; %s".formatted(sealing, limits));
             }
@@ -185,13 +196,12 @@ class RecomputeBench {
     }
 
     private long anchored() {
-        database.sql("update bench.reading set value = 100 - value").update();
-        database.sql("vacuum analyze bench.reading").update();
-        return timed(this::anchor);
+        anchors.otherValues();
+        return timed(anchors::score);
     }
 
     /** Threads wait for the database in every step but scoring; what the JVM computed is its processor time. */
-    private String limits(long wall, long cpu) {
+    private String limits(long wall, long cpu, long theirs) {
         Map<Spent.On, Long> steps = spent.take();
         long sum =
                 Math.max(1, steps.values().stream().mapToLong(Long::longValue).sum());
@@ -199,7 +209,7 @@ class RecomputeBench {
                 .sorted(Map.Entry.<Spent.On, Long>comparingByValue().reversed())
                 .map(step -> step.getKey().words() + " " + 100 * step.getValue() / sum + " %")
                 .collect(Collectors.joining(", "));
-        return "%s; JVM processor time %,d ms of %,d ms".formatted(parts, cpu, wall);
+        return "%s; processor time: JVM %,d ms, PostgreSQL %,d ms, in %,d ms".formatted(parts, cpu, theirs, wall);
     }
 
     /** @return milliseconds that sealing took */
@@ -252,34 +262,6 @@ class RecomputeBench {
         System.out.printf(
                 "one changed fact to score and signals: median %d ms, p95 %d ms%n",
                 waits.get(waits.size() / 2), waits.get((int) (waits.size() * 0.95)));
-    }
-
-    private void anchorTables() {
-        sql("drop schema if exists bench cascade");
-        sql("create schema bench");
-        sql("create table bench.reading (account_id uuid, segment text, measure int, value float8)");
-        sql("""
-                insert into bench.reading
-                select id, segment, m, random() * 100 from accounts.account, generate_series(1, 12) m""");
-        sql("create table bench.weight (segment text, measure int, weight float8, primary key (segment, measure))");
-        sql("""
-                insert into bench.weight select s, m, 1 + random() * 9
-                from unnest(array['Enterprise', 'Mid-market', 'SMB']) s, generate_series(1, 12) m""");
-        sql("create table bench.score (account_id uuid primary key, score float8, updated_at timestamptz)");
-        sql("vacuum analyze bench.reading");
-        anchor();
-    }
-
-    private void anchor() {
-        sql("""
-                insert into bench.score as s
-                select r.account_id, sum(r.value * w.weight) / sum(w.weight), now()
-                from bench.reading r join bench.weight w using (segment, measure) group by r.account_id
-                on conflict (account_id) do update set score = excluded.score, updated_at = excluded.updated_at""");
-    }
-
-    private void sql(String statement) {
-        database.sql(statement).update();
     }
 
     private static long cpu() {

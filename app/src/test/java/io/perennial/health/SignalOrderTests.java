@@ -57,11 +57,13 @@ class SignalOrderTests {
             change();
             if (round % 10 == 0) {
                 for (String cause : List.of("", "silence")) {
-                    assertThat(reads.ranked(leader, new Filter(cause, ""), TODAY, 15).stream()
-                                    .map(Signal::id)
-                                    .toList())
-                            .as("round %d, cause '%s'", round, cause)
-                            .isEqualTo(looked(cause));
+                    for (int limit : List.of(1, 3, 15)) {
+                        assertThat(reads.ranked(leader, new Filter(cause, ""), TODAY, limit).stream()
+                                        .map(Signal::id)
+                                        .toList())
+                                .as("round %d, cause '%s', the first %d", round, cause, limit)
+                                .isEqualTo(looked(cause, limit));
+                    }
                 }
                 assertThat(reads.countsByCause(leader, TODAY)).isEqualTo(counted());
             }
@@ -74,7 +76,7 @@ class SignalOrderTests {
     }
 
     private void change() {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
             case 0, 1 -> open();
             case 2 ->
                 database.sql("""
@@ -91,11 +93,20 @@ class SignalOrderTests {
                         .update();
             case 3 ->
                 database.sql("""
-                        update health.signal set at_stake = at_stake + :more, currency = (array['EUR', 'USD', null])[:currency]
+                        update health.signal set money = money + :more, currency = (array['EUR', 'USD', null])[:currency]
                         where account_id = :account
                         """)
                         .param("more", BigDecimal.valueOf(random.nextInt(9_000), 2))
                         .param("currency", 1 + random.nextInt(3))
+                        .param("account", accounts.get(random.nextInt(accounts.size())))
+                        .update();
+            case 4 ->
+                database.sql("""
+                        update accounts.overview set score = :score, band = (array['WATCH', 'AT_RISK', 'UNKNOWN'])[:band]
+                        where account_id = :account
+                        """)
+                        .param("score", random.nextInt(5) == 0 ? null : random.nextInt(100), java.sql.Types.NUMERIC)
+                        .param("band", 1 + random.nextInt(3))
                         .param("account", accounts.get(random.nextInt(accounts.size())))
                         .update();
             default ->
@@ -107,9 +118,9 @@ class SignalOrderTests {
 
     private void open() {
         database.sql("""
-                insert into health.signal (id, account_id, cause, episode, state, urgency, evidence, remedy, currency, at_stake,
+                insert into health.signal (id, account_id, cause, episode, state, urgency, evidence, remedy, currency, money,
                     opened_at)
-                values (:id, :account, :cause, :episode, 'closed', :urgency, '', '', :currency, cast(:stake as numeric),
+                values (:id, :account, :cause, :episode, 'closed', :urgency, '', '', :currency, cast(:money as numeric),
                     now() - make_interval(days => :age))
                 """)
                 .param("id", UUID.randomUUID())
@@ -118,7 +129,7 @@ class SignalOrderTests {
                 .param("episode", random.nextInt())
                 .param("urgency", List.of("now", "this_week", "soon").get(random.nextInt(3)))
                 .param("currency", List.of("EUR", "USD", "SEK").get(random.nextInt(3)))
-                .param("stake", random.nextInt(5) == 0 ? null : BigDecimal.valueOf(random.nextInt(12) * 1_000L))
+                .param("money", random.nextInt(5) == 0 ? null : BigDecimal.valueOf(random.nextInt(12) * 1_000L))
                 .param("age", random.nextInt(4))
                 .update();
         database.sql("""
@@ -127,21 +138,22 @@ class SignalOrderTests {
                 """).update();
     }
 
-    private List<UUID> looked(String cause) {
+    private List<UUID> looked(String cause, int limit) {
         return database.sql("""
                 select id from (
-                    select *, state in ('open', 'acknowledged') as counts,
-                        avg(at_stake) filter (where state in ('open', 'acknowledged'))
-                            over (partition by coalesce(currency, '')) as mean
-                    from health.signal
+                    select s.*, health.at_stake(s.money, o.score, o.band) as at_stake,
+                        avg(s.money) filter (where s.state in ('open', 'acknowledged'))
+                            over (partition by coalesce(s.currency, '')) as mean
+                    from health.signal s join accounts.overview o using (account_id)
                     where (:cause = '' or cause = :cause)
                       and (state in ('open', 'acknowledged') or state = 'snoozed' and snoozed_until <= :today)) seen
-                order by at_stake / nullif(mean, 0) desc nulls last,
+                order by coalesce(at_stake / nullif(mean, 0), 0) desc,
                     array_position(array['now', 'this_week', 'soon'], urgency), opened_at, id
-                limit 15
+                limit :limit
                 """)
                 .param("cause", cause)
                 .param("today", TODAY)
+                .param("limit", limit)
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }

@@ -11,19 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes what a new model changes and nothing else: of scores, their history, the rows of lists, what is at stake. */
+/** Writes what a new model changes and nothing else: of scores, their history, the rows of lists. */
 @Component
 class ReweighedRows {
 
     private final JdbcClient database;
     private final HealthOverview overview;
-    private final Stakes stakes;
     private final Spent spent;
 
-    ReweighedRows(JdbcClient database, HealthOverview overview, Stakes stakes, Spent spent) {
+    ReweighedRows(JdbcClient database, HealthOverview overview, Spent spent) {
         this.database = database;
         this.overview = overview;
-        this.stakes = stakes;
         this.spent = spent;
     }
 
@@ -48,9 +46,7 @@ class ReweighedRows {
                 .toList();
         if (!shown.isEmpty()) {
             overview.follow(shown, asOf);
-            start = spent.on(Spent.On.OVERVIEW, start);
-            stakes.follow(shown);
-            spent.on(Spent.On.STAKES, start);
+            spent.on(Spent.On.OVERVIEW, start);
         }
     }
 
