@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,21 +18,23 @@ class ReweighedRows {
 
     private final JdbcClient database;
     private final HealthOverview overview;
+    private final Stakes stakes;
     private final Spent spent;
 
-    ReweighedRows(JdbcClient database, HealthOverview overview, Spent spent) {
+    ReweighedRows(JdbcClient database, HealthOverview overview, Stakes stakes, Spent spent) {
         this.database = database;
         this.overview = overview;
+        this.stakes = stakes;
         this.spent = spent;
     }
 
-    void write(Collection<Weighed> weighed, int stamp, Instant asOf) {
+    /** @param moved of whom a signal opened or closed */
+    void write(Collection<Weighed> weighed, Set<AccountId> moved, int stamp, Instant asOf) {
         List<Weighed> differing = weighed.stream().filter(Weighed::differs).toList();
-        if (differing.isEmpty()) {
-            return;
-        }
         long start = System.nanoTime();
-        scores(differing, stamp, asOf);
+        if (!differing.isEmpty()) {
+            scores(differing, stamp, asOf);
+        }
         start = spent.on(Spent.On.STORING, start);
         ChangeRows history = new ChangeRows();
         differing.stream()
@@ -46,8 +49,12 @@ class ReweighedRows {
                 .toList();
         if (!shown.isEmpty()) {
             overview.follow(shown, asOf);
-            spent.on(Spent.On.OVERVIEW, start);
         }
+        if (!moved.isEmpty()) {
+            overview.count(moved, asOf);
+            stakes.follow(moved);
+        }
+        spent.on(Spent.On.OVERVIEW, start);
     }
 
     /** The week stays, and of the weeks only the last can differ. */

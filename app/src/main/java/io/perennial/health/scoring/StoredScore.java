@@ -1,7 +1,6 @@
 package io.perennial.health.scoring;
 
 import io.perennial.health.model.Band;
-import io.perennial.health.model.Explanation;
 import io.perennial.health.model.Part;
 import io.perennial.health.model.Score;
 import io.perennial.shared.AccountId;
@@ -103,9 +102,15 @@ record StoredScore(
 
     /** The part that pulls down most; for a good account the one that lifts it most. */
     static @Nullable Part most(Score score) {
-        return Explanation.topDown(score).stream()
-                .findFirst()
-                .or(() -> Explanation.topUp(score).stream().findFirst())
-                .orElse(null);
+        Part down = null;
+        Part up = null;
+        for (Part part : score.parts()) {
+            if (part.contribution() < (down == null ? 0 : down.contribution())) {
+                down = part;
+            } else if (part.contribution() > (up == null ? 0 : up.contribution())) {
+                up = part;
+            }
+        }
+        return down != null ? down : up;
     }
 }
