@@ -2,6 +2,7 @@ package io.perennial.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perennial.health.Signals;
 import io.perennial.health.measures.MeasureSource;
 import io.perennial.health.model.DefaultModels;
 import io.perennial.health.model.ModelProblem;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +37,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Full recompute of a synthetic company against the plain SQL anchor, alternately in one run.
  *
- * <p>The anchor is one statement that multiplies twelve stored values per account by the weights of its segment and
+ * <p>Two anchors, see {@link RecomputeAnchors}: the one that the bar names, and one statement with the writes of ours. The
+ * first is one statement that multiplies twelve stored values per account by the weights of its segment and
  * upserts the score, all rows being updates: for 100,000 accounts what the performance bars call the plain SQL anchor
  * (3.0 s as updates where they were measured). It reads values that are there already, keeps no history, no reasons, no
  * signals and no list; ours reads the facts. Its table has no index but its key and no column but the score, so it is
@@ -70,6 +73,9 @@ class RecomputeBench {
     LiveScoring live;
 
     @Autowired
+    Signals signals;
+
+    @Autowired
     Records records;
 
     @Autowired
@@ -87,11 +93,15 @@ class RecomputeBench {
     private RecomputeAnchors anchors;
     private PostgresWork postgres;
 
-    @Test
-    void recomputeAgainstPlainSql() {
+    @BeforeEach
+    void aCompany() {
         new SyntheticCompany(database, ACCOUNTS).create();
         anchors = new RecomputeAnchors(database);
         postgres = new PostgresWork(database);
+    }
+
+    @Test
+    void recomputeAgainstPlainSql() {
         System.out.printf("first recompute of %,d accounts: %,d ms%n", ACCOUNTS, timed(full::all));
         settle();
         anchors.createWrites();
@@ -101,6 +111,9 @@ class RecomputeBench {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(ACCOUNTS);
+        dearest("", "");
+        dearest("silence", "");
+        dearest("green_with_red_fact", "now");
         idle();
         freshness();
         database.sql("drop schema bench cascade").update();
@@ -134,6 +147,7 @@ class RecomputeBench {
         }
         ratios.report(ACCOUNTS);
         writes.report(ACCOUNTS);
+        versions();
     }
 
     private String changed() {
@@ -143,6 +157,16 @@ class RecomputeBench {
                             count(*) filter (where round(s.score) <> round(w.score)))
                         from health.score s join bench.was w using (account_id)
                         """).query(String.class).single();
+    }
+
+    /** A version beside the former one touches no index; PostgreSQL has counted them since the company was made. */
+    private void versions() {
+        database.sql("""
+                        select format('%s: %s updates, %s of them beside the former row', schemaname || '.' || relname,
+                            n_tup_upd, n_tup_hot_upd)
+                        from pg_stat_user_tables
+                        where (schemaname, relname) in (('health', 'score'), ('health', 'signal'), ('accounts', 'overview'))
+                        """).query(String.class).list().forEach(System.out::println);
     }
 
     /** Use and conversations against each other by some points. */
@@ -234,6 +258,18 @@ class RecomputeBench {
             }
         });
         System.out.printf("idle look for a cohort to seal: %.2f ms%n", (double) all / POLLS);
+    }
+
+    /** Revenue is drawn evenly here, which is harder than the few large customers of a usual company. */
+    private void dearest(String cause, String urgency) {
+        List<Long> waits = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            waits.add(timed(() -> signals.open(new Signals.Filter(cause, urgency), 100)));
+        }
+        Collections.sort(waits);
+        System.out.printf(
+                "the 100 dearest signals, cause '%s', urgency '%s': median %d ms, p95 %d ms%n",
+                cause, urgency, waits.get(waits.size() / 2), waits.get((int) (waits.size() * 0.95) - 1));
     }
 
     /** From the commit of one changed fact to the committed score, with the whole company in the database. */

@@ -33,7 +33,7 @@ record StoredScore(
     static final String BETWEEN = ": ";
 
     /** For scores whose readings are not kept. */
-    static final byte[] NO_READINGS = {};
+    private static final byte[] NO_READINGS = {};
 
     static StoredScore of(
             Assessment assessment,
@@ -42,6 +42,27 @@ record StoredScore(
             int stamp,
             LocalDate today,
             Measures measures) {
+        return of(
+                assessment,
+                before,
+                reason(assessment.score(), measures),
+                readings,
+                basis(stamp, assessment.usual()),
+                today);
+    }
+
+    /** Of a past week, of which numbers are kept and no words: putting them together would read facts again. */
+    static StoredScore past(Assessment assessment, @Nullable StoredScore before, LocalDate week) {
+        return of(assessment, before, "", NO_READINGS, 0, week);
+    }
+
+    private static StoredScore of(
+            Assessment assessment,
+            @Nullable StoredScore before,
+            String reason,
+            byte[] readings,
+            long basis,
+            LocalDate today) {
         Score score = assessment.score();
         LocalDate week = Weeks.monday(today);
         short[] weekly = before == null ? Weeks.empty() : Weeks.moved(before.weekly, before.week, week);
@@ -53,12 +74,12 @@ record StoredScore(
                 score.coverage(),
                 assessment.model().id(),
                 assessment.readings().segment(),
-                reason(score, measures),
+                reason,
                 readings,
                 Weeks.withNow(weekly, now),
                 week,
                 today,
-                basis(stamp, assessment.usual()));
+                basis);
     }
 
     static long basis(int stamp, int usual) {

@@ -65,8 +65,10 @@ public class SignalBook {
     public Settled reweigh(
             List<Reweighed> accounts, Function<Map<AccountId, String>, Map<AccountId, Reading>> words, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        List<SignalRule> asked =
+                accounts.stream().allMatch(Reweighed::sameKnown) ? SignalRules.OF_THE_SCORE : SignalRules.ALL;
         Map<AccountId, Map<String, Standing>> standing =
-                standing(accounts.stream().map(Reweighed::account).toList());
+                standing(accounts.stream().map(Reweighed::account).toList(), asked);
         Map<AccountId, Settlement> settlements = new LinkedHashMap<>();
         Map<AccountId, String> wanted = new HashMap<>();
         Settled settled = new Settled(new HashSet<>(), new HashSet<>());
@@ -187,15 +189,20 @@ public class SignalBook {
     }
 
     private Map<AccountId, Map<String, Standing>> standing(Collection<AccountId> accounts) {
+        return standing(accounts, SignalRules.ALL);
+    }
+
+    private Map<AccountId, Map<String, Standing>> standing(Collection<AccountId> accounts, List<SignalRule> rules) {
         Map<AccountId, Map<String, Standing>> standing = new HashMap<>();
         database.sql("""
                         select id, account_id, cause, state, urgency, evidence, snoozed_until,
                                (closed_at at time zone 'UTC')::date as closed_on
                         from health.signal
-                        where account_id = any(:ids)
+                        where account_id = any(:ids) and cause = any(:causes)
                           and (state in ('open', 'acknowledged', 'snoozed') or not cause_gone)
                         """)
                 .param("ids", AccountIds.array(accounts))
+                .param("causes", rules.stream().map(SignalRule::cause).toArray(String[]::new))
                 .query((row, number) -> new Standing(
                         row.getObject("id", UUID.class),
                         new AccountId(row.getObject("account_id", UUID.class)),
