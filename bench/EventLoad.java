@@ -18,19 +18,30 @@ import java.util.concurrent.atomic.AtomicLong;
 class EventLoad {
 
     private static final int SOURCES = 8;
-    private static final long IDS = 100_000_000;
+    /** Message ids of one connection. */
+    static final long IDS = 100_000_000;
+
+    private static final int LOOK_EVERY_MS = 5;
+    private static final long READER_OFF_AFTER = TimeUnit.SECONDS.toNanos(10);
 
     private final URI server;
+    private final Database database;
     private final ServerWork work;
     private final List<String> keys = new ArrayList<>();
     private final AtomicLong messages = new AtomicLong(1);
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
+    /** Makes the sources, and the customers whom {@link EventSender} names: events of nobody would be put aside. */
     EventLoad(URI server, ServerWork work, Connection connection) throws SQLException {
         this.server = server;
         this.work = work;
-        new Database(connection).run("delete from events.source where name like 'ingest %'");
+        this.database = new Database(connection);
+        database.run("delete from events.source where name like 'ingest %'");
+        database.run("""
+                insert into accounts.account (id, external_id, name, created_at, updated_at)
+                select gen_random_uuid(), 'account-' || lpad(n::text, 4, '0'), 'Customer ' || n, now(), now()
+                from generate_series(0, %d) n on conflict do nothing""".formatted(EventSender.ACCOUNTS - 1));
         try (PreparedStatement insert = connection.prepareStatement(
                 "insert into events.source (name, key_hash, key_shown, created_at, created_by) values (?, ?, ?, ?, 'bench')")) {
             for (int i = 0; i < SOURCES; i++) {
@@ -106,6 +117,18 @@ class EventLoad {
             }
         });
         return List.of(sent);
+    }
+
+    /** Waits until the reader has read what came in, or seems to be off. */
+    void caughtUp() throws Exception {
+        long behind = Long.MAX_VALUE;
+        long movedAt = System.nanoTime();
+        while (behind > 0 && System.nanoTime() - movedAt < READER_OFF_AFTER) {
+            long now = database.number("select (select coalesce(max(seq), 0) from events.inbox) - (select coalesce(max(seq), 0) from events.cursor where reader = 'use')");
+            movedAt = now < behind ? System.nanoTime() : movedAt;
+            behind = now;
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        }
     }
 
     interface Work {

@@ -12,6 +12,10 @@ import java.util.Base64;
  */
 class EventSender implements AutoCloseable {
 
+    static final int ACCOUNTS = 500;
+
+    private static final int USERS = 20_000; // each connection sends for a hundred of them
+
     private static final int NUMBER = 12;
     private static final String EVENT = """
             {"messageId":"%s","type":"track","userId":"user-%05d","event":"%s","timestamp":"2026-11-22T09:00:00.000Z",\
@@ -35,9 +39,9 @@ class EventSender implements AutoCloseable {
         next = first;
         StringBuilder body = new StringBuilder(events > 1 ? "{\"batch\":[" : "");
         for (int i = 0; i < events; i++) {
-            int user = (int) ((first * 31 + i * 17L) % 20_000);
+            int user = (int) ((first / EventLoad.IDS * 7_919 + i * 17L) % USERS);
             body.append(i == 0 ? "" : ",").append(EVENT.formatted(
-                    "#".repeat(NUMBER), user, FEATURES[user % FEATURES.length], user % 977, user % 500));
+                    "#".repeat(NUMBER), user, FEATURES[user % FEATURES.length], user % 977, user % ACCOUNTS));
         }
         body.append(events > 1 ? "],\"sentAt\":\"2026-11-22T09:00:00.000Z\"}" : "");
         String head = "POST /v1/%s HTTP/1.1\r\nHost: %s\r\nAuthorization: Basic %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"

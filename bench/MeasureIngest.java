@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How fast events come in, against PostgreSQL alone with the very same rows, alternately in one run: batches of 100
- * against one COPY, single events against one-row inserts; then the wait for the acknowledgement at half the rate.
- * Arguments: data directory, address, then {@code --rounds N}, {@code --seconds N}, {@code --connections N},
- * {@code --singles N} connections for single events.
+ * against one COPY (see {@link InboxCopy}), single events against one-row inserts; then the wait for the acknowledgement
+ * at half the rate. Arguments: data directory, address, then {@code --rounds N}, {@code --seconds N},
+ * {@code --connections N,N...} (each number is tried, the fastest is measured), {@code --singles N} connections for
+ * single events, 0 for none.
  */
 public class MeasureIngest {
 
@@ -38,7 +40,9 @@ public class MeasureIngest {
         }
         int rounds = Integer.parseInt(options.getOrDefault("--rounds", "5"));
         int seconds = Integer.parseInt(options.getOrDefault("--seconds", "5"));
-        int connections = Integer.parseInt(options.getOrDefault("--connections", "24"));
+        int[] connections = Arrays.stream(options.getOrDefault("--connections", "24,48,96,160").split(","))
+                .mapToInt(Integer::parseInt)
+                .toArray();
         int singles = Integer.parseInt(options.getOrDefault("--singles", "256"));
         Path data = Path.of(arguments[0]);
         String url = Files.readString(data.resolve("connection")).strip();
@@ -48,25 +52,58 @@ public class MeasureIngest {
         }
     }
 
-    private void run(int rounds, int seconds, int connections, int singles) throws Exception {
+    private void run(int rounds, int seconds, int[] choices, int singles) throws Exception {
         Database database = new Database(connection);
         InboxCopy copy = new InboxCopy(connection);
         database.run("create table bench.inserted (like events.inbox including defaults, primary key (source_id, message))");
         long before = database.number("select count(*) from events.inbox");
-        load.closed(connections, BATCH, Math.max(10, seconds * 2)); // warm
+        load.closed(choices[0], BATCH, Math.max(10, seconds * 2)); // warm
+        int connections = fastest(choices, seconds);
+        load.caughtUp();
         copy.takeRows();
         double[] ours = new double[rounds];
-        double[] anchor = new double[rounds];
+        double[] plain = new double[rounds];
+        double[] bare = new double[rounds];
         for (int round = 0; round < rounds; round++) {
             EventLoad.Result sent = load.closed(connections, BATCH, seconds);
+            load.caughtUp(); // PostgreSQL alone has both cores, too
+            InboxCopy.Speeds copied = copy.perSecond();
             ours[round] = sent.perSecond();
-            anchor[round] = copy.perSecond();
-            System.out.printf("  batches %,9.0f/s by %d connections   COPY %,9.0f/s   ratio %.2f   generator %.2f cores, server and PostgreSQL %.2f%n",
-                    ours[round], connections, anchor[round], ours[round] / anchor[round], sent.generatorShare(), sent.serverShare());
+            plain[round] = copied.plain();
+            bare[round] = copied.bare();
+            System.out.printf("  batches %,9.0f/s by %d connections   COPY %,9.0f/s plain, %,9.0f/s bare   ratio %.2f, %.2f   generator %.2f cores, server and PostgreSQL %.2f%n",
+                    ours[round], connections, plain[round], bare[round], ours[round] / plain[round], ours[round] / bare[round],
+                    sent.generatorShare(), sent.serverShare());
         }
-        Verdict.print("batches of 100 / COPY of the same rows", ours, anchor, .50, .75);
+        Verdict.print("batches of 100 / plain COPY of the same rows", ours, plain, .50, .75);
+        Verdict.print("batches of 100 / bare binary COPY of them", ours, bare, .50, .75);
         double half = Verdict.median(ours) / 2;
+        if (singles > 0) {
+            singles(database, rounds, seconds, singles);
+        }
+        acknowledgement(half, Math.max(10, seconds * 2));
+        check(database, database.number("select count(*) from events.inbox") - before);
+    }
 
+    /** A closed loop with few connections leaves the server waiting for the generator. */
+    private int fastest(int[] choices, int seconds) throws Exception {
+        int fastest = choices[0];
+        double best = 0;
+        for (int connections : choices) {
+            EventLoad.Result sent = load.closed(connections, BATCH, seconds);
+            System.out.printf("  %d connections: %,.0f/s, generator %.2f cores, server and PostgreSQL %.2f%n",
+                    connections, sent.perSecond(), sent.generatorShare(), sent.serverShare());
+            if (sent.perSecond() > best) {
+                best = sent.perSecond();
+                fastest = connections;
+            }
+        }
+        return fastest;
+    }
+
+    private void singles(Database database, int rounds, int seconds, int singles) throws Exception {
+        double[] ours = new double[rounds];
+        double[] anchor = new double[rounds];
         load.closed(singles, 1, seconds);
         insert(database, Math.max(2, seconds / 2));
         for (int round = 0; round < rounds; round++) {
@@ -77,11 +114,10 @@ public class MeasureIngest {
                     ours[round], singles, anchor[round], INSERTERS, ours[round] / anchor[round], sent.generatorShare(), sent.serverShare());
         }
         Verdict.print("single events / one-row inserts", ours, anchor, .4, .8);
-        acknowledgement(half, Math.max(10, seconds * 2));
-        check(database, database.number("select count(*) from events.inbox") - before);
     }
 
     private void acknowledgement(double eventsPerSecond, int seconds) throws Exception {
+        load.caughtUp();
         List<EventLoad.Sent> sent = load.steady(eventsPerSecond, BATCH, 64, seconds);
         Times times = Times.of(sent.stream().mapToDouble(EventLoad.Sent::waited).toArray(), 0);
         System.out.printf("acknowledgement at half the maximum (%,.0f events/s, batches of 100, %d requests): p50 %.1f ms, p95 %.1f, p99 %.1f, worst %.1f   floor 100, goal 25: %s%n",

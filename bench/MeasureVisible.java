@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From the first byte sent until the rollup shows it, against one COPY of the same rows; then the wait from the
+ * From the first byte sent until the rollup shows it, against one COPY of the same rows (see {@link InboxCopy}); then the wait from the
  * acknowledgement to the rollup at 5,000 events a second. A rollup shows what it counts in the transaction that moves the
  * reader's cursor, so the cursor is what is watched. Arguments: data directory, address, then {@code --rounds N},
  * {@code --seconds N}, {@code --connections N}.
@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 public class MeasureVisible {
 
     private static final int BATCH = 100;
-    private static final int ACCOUNTS = 500; // whom EventSender names
     private static final int STEADY = 5_000;
     private static final int STEADY_CONNECTIONS = 16;
     private static final int LOOK_EVERY_MS = 5;
@@ -49,20 +48,16 @@ public class MeasureVisible {
         try (Connection connection = DriverManager.getConnection(url)) {
             EventLoad load = new EventLoad(URI.create(arguments[1]), new ServerWork(data), connection);
             MeasureVisible measure = new MeasureVisible(url, load, connection);
-            measure.customers();
+            measure.warm();
             measure.throughput(rounds, seconds, connections);
             measure.delay(Math.max(15, seconds));
             measure.database.run("drop schema bench cascade");
         }
     }
 
-    private void customers() throws Exception {
-        database.run("""
-                insert into accounts.account (id, external_id, name, created_at, updated_at)
-                select gen_random_uuid(), 'account-' || lpad(n::text, 4, '0'), 'Customer ' || n, now(), now()
-                from generate_series(0, %d) n on conflict do nothing""".formatted(ACCOUNTS - 1));
+    private void warm() throws Exception {
         load.closed(8, BATCH, 5);
-        caughtUp();
+        load.caughtUp();
         long counted = database.number("select coalesce(sum(events), 0) from usage.daily where source_ref like 'source:%'");
         if (counted == 0) {
             throw new IllegalStateException("Nothing was counted: is the reader on?");
@@ -72,24 +67,22 @@ public class MeasureVisible {
 
     private void throughput(int rounds, int seconds, int connections) throws Exception {
         double[] ours = new double[rounds];
-        double[] anchor = new double[rounds];
+        double[] plain = new double[rounds];
+        double[] bare = new double[rounds];
         for (int round = 0; round < rounds; round++) {
             long started = System.nanoTime();
             EventLoad.Result sent = load.closed(connections, BATCH, seconds);
             long behind = database.number("select (select max(seq) from events.inbox) - (select seq from events.cursor where reader = 'use')");
-            caughtUp();
+            load.caughtUp();
             ours[round] = sent.events() / ((System.nanoTime() - started) / 1e9);
-            anchor[round] = copy.perSecond();
-            System.out.printf("  until the rollup shows %,8.0f/s   COPY %,9.0f/s   ratio %.2f   came in at %,.0f/s, %,d behind when the last was thanked%n",
-                    ours[round], anchor[round], ours[round] / anchor[round], sent.perSecond(), behind);
+            InboxCopy.Speeds copied = copy.perSecond();
+            plain[round] = copied.plain();
+            bare[round] = copied.bare();
+            System.out.printf("  until the rollup shows %,8.0f/s   COPY %,9.0f/s plain, %,9.0f/s bare   ratio %.2f, %.2f   came in at %,.0f/s, %,d behind when the last was thanked%n",
+                    ours[round], plain[round], bare[round], ours[round] / plain[round], ours[round] / bare[round], sent.perSecond(), behind);
         }
-        Verdict.print("end to end / COPY of the same rows", ours, anchor, .15, .30);
-    }
-
-    private void caughtUp() throws Exception {
-        while (database.number("select (select coalesce(max(seq), 0) from events.inbox) - (select coalesce(max(seq), 0) from events.cursor where reader = 'use')") > 0) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
-        }
+        Verdict.print("end to end / plain COPY of the same rows", ours, plain, .15, .30);
+        Verdict.print("end to end / bare binary COPY of them", ours, bare, .15, .30);
     }
 
     private void delay(int seconds) throws Exception {
@@ -101,7 +94,7 @@ public class MeasureVisible {
             boolean[] over = {false};
             Thread watcher = Thread.ofPlatform().start(() -> watch(looking, shownAt, over));
             sent = load.steady(STEADY, BATCH, STEADY_CONNECTIONS, seconds);
-            caughtUp();
+            load.caughtUp();
             TimeUnit.MILLISECONDS.sleep(200);
             over[0] = true;
             watcher.join();

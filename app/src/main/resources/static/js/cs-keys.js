@@ -54,11 +54,11 @@ class Keys extends HTMLElement {
     }
   }
 
-  /* What a key opens takes the focus, so that the next key goes on there and Esc closes it. */
+  /* What a key opens takes the focus, so that the next key goes on there and Esc closes it. What is open stays open. */
   press(target) {
-    target.click()
-    if (!target.matches("summary")) return
+    if (!target.matches("summary")) return target.click()
     const part = target.parentElement
+    if (!part.open) target.click()
     requestAnimationFrame(() => {
       if (part.open) part.querySelector("form :is(input:not([type=hidden]), select, textarea), .menu :is(a, button)")?.focus()
     })

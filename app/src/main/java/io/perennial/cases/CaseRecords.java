@@ -1,5 +1,6 @@
 package io.perennial.cases;
 
+import io.perennial.accounts.AccountReferences;
 import io.perennial.platform.records.Column;
 import io.perennial.platform.records.ColumnType;
 import io.perennial.platform.records.RecordType;
@@ -7,7 +8,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Declares the record type {@code cases}. */
+/** Declares the record types {@code cases} and {@code case-messages}. */
 @Configuration(proxyBeanMethods = false)
 class CaseRecords {
 
@@ -27,25 +28,51 @@ class CaseRecords {
                 null);
     }
 
+    @Bean
+    RecordType caseMessages() {
+        return new RecordType(
+                "case-messages",
+                "Case messages",
+                "What was said on cases: the customer's words, answers, and notes among colleagues.",
+                "cases.message",
+                List.of(
+                        Column.reference("case", "cases", "case_id", "The case it was said on.", "case-77")
+                                .requiredForNew()
+                                .alsoKnownAs("case_id", "ticket", "ticket_id"),
+                        Column.choice(
+                                        "kind",
+                                        List.of("customer", "reply", "note", "automatic"),
+                                        "Who said it: the customer, a person of ours to the customer, a colleague to"
+                                                + " colleagues, or a machine.",
+                                        "reply")
+                                .requiredForNew()
+                                .alsoKnownAs("type", "message_type"),
+                        Column.of("at", ColumnType.INSTANT, "When it was said.", "2026-11-18T09:40:00Z")
+                                .requiredForNew()
+                                .alsoKnownAs("created_at", "sent_at", "timestamp"),
+                        Column.of("body", ColumnType.TEXT, "The words, as plain text.", "We can reproduce it.")
+                                .requiredForNew()
+                                .upTo(50_000)
+                                .alsoKnownAs("text", "comment", "description"),
+                        Column.of("author", ColumnType.TEXT, "Who said it, by name.", "Ana Reyes")
+                                .upTo(200)
+                                .alsoKnownAs("author_name", "from"),
+                        Column.of(
+                                "promised_at",
+                                ColumnType.INSTANT,
+                                "When we said that we would write again.",
+                                "2026-11-18T16:00:00Z")),
+                null,
+                null);
+    }
+
     private static List<Column> columns() {
         return List.of(
                 Column.reference("account", "accounts", "account_id", "Who asked.", "ACME-1")
                         .requiredForNew()
                         .alsoKnownAs("account_id", "customer", "customer_id", "company", "organization_id"),
-                Column.reference(
-                                "contract",
-                                "contracts",
-                                "account_id",
-                                "Instead of the account: a contract of it.",
-                                "C-17")
-                        .alsoKnownAs("contract_id"),
-                Column.reference(
-                                "contract_line",
-                                "contract-lines",
-                                "account_id",
-                                "Instead of the account: a contract line of it.",
-                                "L-9")
-                        .alsoKnownAs("contract_line_id", "subscription_id"),
+                AccountReferences.contract(),
+                AccountReferences.contractLine(),
                 Column.reference("contact", "contacts", "contact_id", "The person who asked.", "P-77")
                         .alsoKnownAs("contact_id", "requester", "requester_id", "caller_id"),
                 Column.of("subject", ColumnType.TEXT, "What it is about, in a line.", "Export stops at 10,000 rows")

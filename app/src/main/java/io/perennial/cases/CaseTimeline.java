@@ -21,8 +21,8 @@ class CaseTimeline implements TimelineSource {
     @Override
     public List<TimelineEntry> entries(AccountId account, Instant before, int limit) {
         List<TimelineEntry> entries = new ArrayList<>();
-        String url = "/accounts/" + account + "?tab=cases";
         for (CaseCard one : cases.eventful(account, before, limit)) {
+            String url = "/cases/" + one.id();
             entries.add(new TimelineEntry(
                     one.openedAt(),
                     "case",

@@ -1,6 +1,6 @@
 /**
- * What customers asked for help with: support cases with their clocks' time stamps. Carries the stored part of
- * D1 and D8.
+ * What customers asked for help with: support cases, the desk that works on them, and their clocks. Carries D1 and
+ * the stored part of D8.
  */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
@@ -10,6 +10,8 @@
             "accounts",
             "accounts :: overview",
             "accounts :: panels",
+            "programs",
+            "programs :: hours",
             "health :: measures",
             "health :: detection"
         })

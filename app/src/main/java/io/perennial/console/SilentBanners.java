@@ -2,31 +2,40 @@ package io.perennial.console;
 
 import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.web.AdminWarning;
 import io.perennial.platform.web.Wording;
 import io.perennial.usage.counting.Silences;
 import io.perennial.usage.counting.Silences.Silence;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Tells those who can do something about it that a source of events is silent: administrators and leaders. */
+/**
+ * Tells those who can do something about it what is wrong: administrators and leaders that a source of events is silent,
+ * administrators what is wrong with the server itself.
+ */
 @Component
 class SilentBanners {
 
     private final Silences silences;
 
-    SilentBanners(Silences silences) {
+    private final List<AdminWarning> warnings;
+
+    SilentBanners(Silences silences, List<AdminWarning> warnings) {
         this.silences = silences;
+        this.warnings = warnings;
     }
 
-    /** One sentence for each silent source that is not just in a usual pause. */
+    /** A few sentences for each thing; a silent source that is just in a usual pause is none. */
     List<String> of(Viewer viewer) {
         if (viewer.role() != Role.ADMIN && viewer.role() != Role.LEADER) {
             return List.of();
         }
-        return silences.open().stream()
-                .filter(Silence::told)
-                .map(SilentBanners::words)
-                .toList();
+        Stream<String> server = viewer.role() == Role.ADMIN
+                ? warnings.stream().flatMap(warning -> warning.warning().stream())
+                : Stream.empty();
+        Stream<String> silent = silences.open().stream().filter(Silence::told).map(SilentBanners::words);
+        return Stream.concat(server, silent).toList();
     }
 
     private static String words(Silence silence) {

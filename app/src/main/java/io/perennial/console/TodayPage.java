@@ -8,6 +8,7 @@ import io.perennial.engagement.Tasks;
 import io.perennial.health.Signal;
 import io.perennial.health.Signals;
 import io.perennial.identity.Viewer;
+import io.perennial.mail.MailStatus;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.NavigationItem;
 import java.time.Clock;
@@ -43,6 +44,7 @@ class TodayPage {
     private final Changes changes;
     private final Visits visits;
     private final SilentBanners silent;
+    private final MailStatus mail;
     private final Frames frames;
     private final Clock clock;
 
@@ -53,6 +55,7 @@ class TodayPage {
             Changes changes,
             Visits visits,
             SilentBanners silent,
+            MailStatus mail,
             Frames frames,
             Clock clock) {
         this.changes = changes;
@@ -61,6 +64,7 @@ class TodayPage {
         this.accounts = accounts;
         this.visits = visits;
         this.silent = silent;
+        this.mail = mail;
         this.frames = frames;
         this.clock = clock;
     }
@@ -79,6 +83,7 @@ class TodayPage {
         Optional<Instant> lastLook = visits.last(viewer);
         model.addAttribute("frame", frames.frame("Today", SECTION));
         model.addAttribute("silent", silent.of(viewer));
+        model.addAttribute("mail", mail.troubles(viewer));
         model.addAttribute(
                 "view",
                 new TodayView(

@@ -13,11 +13,13 @@
             "health",
             "health :: signals",
             "engagement",
+            "knowledge",
             "contracts",
             "usage",
             "usage :: counting",
             "cases",
-            "surveys"
+            "surveys",
+            "mail"
         })
 @org.jspecify.annotations.NullMarked
 package io.perennial.console;

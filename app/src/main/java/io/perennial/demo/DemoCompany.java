@@ -7,6 +7,7 @@ import io.perennial.platform.records.RecordType;
 import io.perennial.platform.records.Records;
 import io.perennial.platform.records.RowOutcome;
 import io.perennial.platform.records.RowOutcome.Result;
+import io.perennial.programs.Stock;
 import io.perennial.shared.Actor;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -24,17 +25,30 @@ import org.springframework.stereotype.Component;
 public class DemoCompany {
 
     private static final Logger log = LoggerFactory.getLogger(DemoCompany.class);
-    private static final Actor DEMO = new Actor(Actor.Kind.SYSTEM, null, "Demo company");
+    static final Actor DEMO = new Actor(Actor.Kind.SYSTEM, null, "Demo company");
     private static final int BATCH = 1_000;
 
     private final Records records;
+    private final DemoKnowledge knowledge;
     private final Jobs jobs;
+    private final DemoSources sources;
+    private final Stock stock;
     private final JdbcClient database;
     private final Clock clock;
 
-    DemoCompany(Records records, Jobs jobs, JdbcClient database, Clock clock) {
+    DemoCompany(
+            Records records,
+            DemoKnowledge knowledge,
+            Jobs jobs,
+            DemoSources sources,
+            Stock stock,
+            JdbcClient database,
+            Clock clock) {
         this.records = records;
+        this.knowledge = knowledge;
         this.jobs = jobs;
+        this.sources = sources;
+        this.stock = stock;
         this.database = database;
         this.clock = clock;
     }
@@ -46,14 +60,26 @@ public class DemoCompany {
     }
 
     /**
-     * Writes the whole world, dated relative to today. Writing it again changes nothing.
+     * Writes the whole world, dated relative to today. Writing its records again changes nothing; what it knows is written
+     * once.
      *
      * @throws IllegalStateException when a row is refused: the demo must be as valid as real data
      */
     public void load() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Map<String, List<RecordRow>> world = new DemoRecords(today, DemoCustomers.all()).all();
+        boolean first = isEmpty();
+        List<Customer> customers = DemoCustomers.all();
+        DemoPrograms programs = new DemoPrograms(today, stock, DEMO);
+        boolean fresh = programs.publish();
+        Map<String, List<RecordRow>> world = new DemoRecords(today, customers).all();
         world.forEach(this::write);
+        if (fresh) {
+            programs.use(customers);
+        }
+        sources.load(customers, DEMO);
+        if (first) {
+            knowledge.load(today);
+        }
     }
 
     /** Lets a job compute what health would have been in the past, so that trends and movements have something to show. */

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** What the demo company and its customers had to do with each other: requests, answers to surveys, conversations. */
 final class DemoDealings {
@@ -111,15 +112,87 @@ final class DemoDealings {
                 "first_response_at",
                 at(day, 9),
                 "status",
-                "open",
+                account.equals("bluefin") ? "waiting for customer" : "open",
                 "priority",
                 priority,
                 "cause",
                 "defect",
+                "product",
+                account.equals("bluefin") ? "Reports" : "Planner",
+                "channel",
+                "email",
                 "assignee",
                 "Dev Okafor",
                 "reopened",
                 account.equals("oslo-ferry") ? "1" : "0");
+    }
+
+    /** The conversations of open cases: one promise broken, one nearly, one case that waits for the customer. */
+    List<RecordRow> caseMessages() {
+        return List.of(
+                said(
+                        "norda-bank",
+                        1,
+                        "customer",
+                        "After yesterday's update our staff are sent back to sign-in again and again. Branches open at"
+                                + " nine.",
+                        16,
+                        8,
+                        null),
+                said(
+                        "norda-bank",
+                        2,
+                        "reply",
+                        "Sorry for the trouble. I can reproduce it and have asked engineering.",
+                        16,
+                        9,
+                        null),
+                said("norda-bank", 3, "note", "Looks like the path of the session cookie.", 15, 10, null),
+                said(
+                        "norda-bank",
+                        4,
+                        "reply",
+                        "A fix is being tested. I write again with the date of the release.",
+                        3,
+                        14,
+                        at(today.minusDays(1), 15)),
+                said("oslo-ferry", 1, "customer", "Exports stop at 10,000 rows with a time-out.", 9, 8, null),
+                said(
+                        "oslo-ferry",
+                        2,
+                        "reply",
+                        "Please try again with the new limit; I keep an eye on it until the end of next week.",
+                        9,
+                        9,
+                        at(today.plusDays(1), 20)),
+                said("oslo-ferry", 3, "customer", "It is back since this morning.", 1, 7, null),
+                said("bluefin", 1, "customer", "The weekly forecast adds up wrongly since Monday.", 3, 8, null),
+                said(
+                        "bluefin",
+                        2,
+                        "reply",
+                        "Which weeks are wrong, and do you filter by region? A screenshot would help.",
+                        3,
+                        9,
+                        null));
+    }
+
+    private RecordRow said(
+            String account, int number, String kind, String text, int daysAgo, int hour, @Nullable String promised) {
+        return row(
+                "case-open-" + account + "-" + number,
+                "case",
+                "case-open-" + account,
+                "kind",
+                kind,
+                "at",
+                at(today.minusDays(daysAgo), hour),
+                "body",
+                text,
+                "author",
+                kind.equals("customer") ? null : "Dev Okafor",
+                "promised_at",
+                promised);
     }
 
     List<RecordRow> surveyResponses() {

@@ -45,6 +45,7 @@ final class DemoRecords {
         all.put("contract-lines", contractLines());
         all.put("cancellations", cancellations());
         all.put("cases", dealings.cases());
+        all.put("case-messages", dealings.caseMessages());
         all.put("survey-responses", dealings.surveyResponses());
         all.put("touchpoints", dealings.touchpoints());
         all.put("usage", new DemoUsage(today, customers).rows());
@@ -142,7 +143,7 @@ final class DemoRecords {
                         "name",
                         "Lumen " + year(c),
                         "program",
-                        c.segment().equals("Enterprise") ? "Premier" : "Standard",
+                        DemoPrograms.of(c),
                         "starts_on",
                         day(-c.since()),
                         "ends_on",

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty("perennial.demo")
 class DemoStart implements SmartLifecycle {
 
-    private static final int BEFORE_ALL_OTHERS = 0;
+    /** After the inbox, which takes its events, and before everybody who works on what they find. */
+    private static final int BEFORE_ALL_OTHERS = 1;
 
     private final DemoCompany company;
     private boolean running;

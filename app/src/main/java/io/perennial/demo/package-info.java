@@ -2,6 +2,7 @@
  * The demo company: one small believable world, dated relative to today, that shows every kind of customer a team
  * meets. It comes in through the same door as a company's own records, and tests use the same world.
  */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"shared", "platform"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"shared", "platform", "events", "knowledge", "programs", "usage"})
 @org.jspecify.annotations.NullMarked
 package io.perennial.demo;

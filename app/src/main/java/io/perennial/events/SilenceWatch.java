@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Notices that a source went silent and that it speaks again, and says so to those who read use. */
 @Component
-class SilenceWatch {
+public class SilenceWatch {
 
     /** A source that has been silent for longer is known to be. */
     private static final Duration LOOKED_BACK = Duration.ofDays(180);
@@ -43,7 +43,8 @@ class SilenceWatch {
 
     private record Known(String name, boolean closed, List<Hour> hours) {}
 
-    void look() {
+    /** Looks at every source once; seeing the same twice changes nothing. */
+    public void look() {
         Instant now = clock.instant();
         Map<String, Silence> open = new HashMap<>();
         silences.open().forEach(silence -> open.put(silence.sourceRef(), silence));

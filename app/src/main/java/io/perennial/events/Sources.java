@@ -4,12 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.perennial.identity.SecurityLog;
 import io.perennial.identity.Viewer;
+import io.perennial.shared.Actor;
 import io.perennial.shared.SecretText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
@@ -54,6 +56,24 @@ public class Sources {
         if (called.isEmpty() || called.length() > MAX_NAME) {
             throw new IllegalArgumentException("Give the source a name of 1 to " + MAX_NAME + " characters.");
         }
+        return make(viewer.actor(), called, clock.instant());
+    }
+
+    /**
+     * For whoever sets a whole company up, such as the demo; no person asks for it.
+     *
+     * @param since when it is said to have been made
+     * @return empty when there is a source of that name already
+     */
+    public Optional<Source.WithKey> found(Actor actor, String name, Instant since) {
+        boolean there = database.sql("select exists (select from events.source where name = :name)")
+                .param("name", name)
+                .query(Boolean.class)
+                .single();
+        return there ? Optional.empty() : Optional.of(make(actor, name, since));
+    }
+
+    private Source.WithKey make(Actor actor, String called, Instant since) {
         String key = WriteKey.TEXT.fresh();
         try {
             Source source = transaction.execute(status -> {
@@ -65,11 +85,11 @@ public class Sources {
                         .param("name", called)
                         .param("hash", SecretText.hash(key))
                         .param("shown", WriteKey.TEXT.shown(key))
-                        .param("now", Timestamp.from(clock.instant()))
-                        .param("by", viewer.name())
+                        .param("now", Timestamp.from(since))
+                        .param("by", actor.name())
                         .query(Sources::source)
                         .single();
-                note(viewer, made.id(), "Source " + called + " created");
+                note(actor, made.id(), "Source " + called + " created");
                 return made;
             });
             return new Source.WithKey(java.util.Objects.requireNonNull(source), key);
@@ -92,7 +112,7 @@ public class Sources {
                     .param("id", id)
                     .query(Sources::source)
                     .optional();
-            changed.ifPresent(made -> note(viewer, id, "Source " + made.name() + " got a new write key"));
+            changed.ifPresent(made -> note(viewer.actor(), id, "Source " + made.name() + " got a new write key"));
             return changed;
         });
         known.invalidateAll();
@@ -109,7 +129,7 @@ public class Sources {
                 .param("id", id)
                 .query(String.class)
                 .optional()
-                .ifPresent(name -> note(viewer, id, "Source " + name + " closed")));
+                .ifPresent(name -> note(viewer.actor(), id, "Source " + name + " closed")));
         known.invalidateAll();
     }
 
@@ -142,8 +162,8 @@ public class Sources {
                         .optional());
     }
 
-    private void note(Viewer viewer, int id, String summary) {
-        log.record(viewer.actor(), summary, TYPE, String.valueOf(id));
+    private void note(Actor actor, int id, String summary) {
+        log.record(actor, summary, TYPE, String.valueOf(id));
     }
 
     static void onlyAdministrators(Viewer viewer) {

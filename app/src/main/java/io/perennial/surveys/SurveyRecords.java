@@ -1,5 +1,6 @@
 package io.perennial.surveys;
 
+import io.perennial.accounts.AccountReferences;
 import io.perennial.platform.records.Column;
 import io.perennial.platform.records.ColumnType;
 import io.perennial.platform.records.RecordType;
@@ -32,20 +33,8 @@ class SurveyRecords {
                 Column.reference("account", "accounts", "account_id", "Who answered.", "ACME-1")
                         .requiredForNew()
                         .alsoKnownAs("account_id", "customer", "customer_id", "company"),
-                Column.reference(
-                                "contract",
-                                "contracts",
-                                "account_id",
-                                "Instead of the account: a contract of it.",
-                                "C-17")
-                        .alsoKnownAs("contract_id"),
-                Column.reference(
-                                "contract_line",
-                                "contract-lines",
-                                "account_id",
-                                "Instead of the account: a contract line of it.",
-                                "L-9")
-                        .alsoKnownAs("contract_line_id", "subscription_id"),
+                AccountReferences.contract(),
+                AccountReferences.contractLine(),
                 Column.reference("contact", "contacts", "contact_id", "The person who answered.", "P-77")
                         .alsoKnownAs("contact_id", "respondent", "respondent_id"),
                 Column.choice("kind", KINDS, "What was asked.", "nps")

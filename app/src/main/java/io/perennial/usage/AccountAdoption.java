@@ -9,6 +9,7 @@ import io.perennial.usage.AdoptionView.FeatureAdoption;
 import io.perennial.usage.AdoptionView.Milestone;
 import io.perennial.usage.AdoptionView.PeersSay;
 import io.perennial.usage.FeatureCatalogue.Feature;
+import io.perennial.usage.KnownDays.Window;
 import io.perennial.usage.KnownMonths.Days;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -31,7 +32,7 @@ class AccountAdoption {
     private final JdbcClient database;
     private final AdoptionRows rows;
     private final Peers peers;
-    private final Cohort cohort;
+    private final KnownDays days;
     private final FeatureCatalogue catalogue;
     private final LoginsOfAccount logins;
     private final Accounts accounts;
@@ -42,7 +43,7 @@ class AccountAdoption {
             JdbcClient database,
             AdoptionRows rows,
             Peers peers,
-            Cohort cohort,
+            KnownDays days,
             FeatureCatalogue catalogue,
             LoginsOfAccount logins,
             Accounts accounts,
@@ -51,7 +52,7 @@ class AccountAdoption {
         this.database = database;
         this.rows = rows;
         this.peers = peers;
-        this.cohort = cohort;
+        this.days = days;
         this.catalogue = catalogue;
         this.logins = logins;
         this.accounts = accounts;
@@ -61,30 +62,30 @@ class AccountAdoption {
 
     /** Empty when the account bought no seats and used nothing in 28 days, or nobody ever used the product. */
     Optional<AdoptionView> of(AccountId account, LocalDate today) {
-        LocalDate until = cohort.before(today).map(CohortTotals::last).orElse(null);
-        if (until == null) {
+        Window window = days.of(List.of(account), today).get(account.value());
+        if (window == null) {
             return Optional.empty();
         }
-        KnownMonths months = months(account, until);
+        KnownMonths months = months(account, window);
         boolean many = months.logins().size() > LoginsOfAccount.MANY;
-        return (many ? rows.stored(account) : rows.read(account, until, clock.instant()))
-                .map(row -> view(row, months, true));
+        return (many ? rows.stored(account) : rows.read(account, window, clock.instant()))
+                .map(row -> view(row, months, window));
     }
 
     /** The same without people and history, as of the last renewal: cheap however large the account is. */
     Optional<AdoptionView> summary(AccountId account) {
-        return rows.stored(account).map(row -> view(row, new KnownMonths(row.until()), false));
+        return rows.stored(account).map(row -> view(row, new KnownMonths(Window.upTo(row.until())), null));
     }
 
-    private AdoptionView view(AdoptionRow row, KnownMonths months, boolean full) {
+    /** @param window null for a view without people and history */
+    private AdoptionView view(AdoptionRow row, KnownMonths months, @Nullable Window window) {
         Peers.Segment usual = peers.of(row.segment());
         List<Feature> known = catalogue.shown();
-        LocalDate until = row.until();
-        LoginsOfAccount.Found people = full
-                ? logins.find(row.account(), months.logins(), until)
+        LoginsOfAccount.Found people = window != null
+                ? logins.find(row.account(), months.logins(), window)
                 : new LoginsOfAccount.Found(List.of(), 0, List.of(), 0, List.of());
         return new AdoptionView(
-                until,
+                row.until(),
                 row.seats(),
                 row.activeUsers(),
                 row.licences(),
@@ -95,15 +96,15 @@ class AccountAdoption {
                 breadth(row, known),
                 row.segment(),
                 peersSay(usual),
-                full ? logins.sessions(row.account(), until).orElse(null) : null,
+                window != null ? logins.sessions(row.account(), window).orElse(null) : null,
                 features(row, known, usual, months),
                 people.roles(),
                 people.active(),
                 people.activeLogins(),
                 people.idle(),
                 people.idleLogins(),
-                full ? milestones(row.account(), known, months) : List.of(),
-                full ? keyActions.of(row.account()) : List.of());
+                window != null ? milestones(row.account(), known, months) : List.of(),
+                window != null ? keyActions.of(row.account()) : List.of());
     }
 
     private static PeersSay peersSay(Peers.Segment usual) {
@@ -207,11 +208,11 @@ class AccountAdoption {
         return days.stream().map(Days::first).min(LocalDate::compareTo);
     }
 
-    private KnownMonths months(AccountId account, LocalDate until) {
+    private KnownMonths months(AccountId account, Window window) {
         database.sql("select usage.pack_due(:accounts)")
                 .param("accounts", AccountIds.array(List.of(account)))
                 .query(row -> {});
-        KnownMonths months = new KnownMonths(until);
+        KnownMonths months = new KnownMonths(window);
         database.sql("select month, features, logins from usage.account_month where account_id = :account")
                 .param("account", account.value())
                 .query(row -> {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedOn up to and including today
  * @param eventsOfKnownUsers events of the last 28 days on days whose active users are known, and those users
  * @param named distinct logins in the last 28 days
+ * @param loginDays days on which each of them came, added up
  * @param mostActive most active users of a day in the last 28 days, null when nothing is known about users
  * @param features used in the last 28 days
  * @param seats sold, null when no contract says
@@ -26,6 +27,7 @@ record AccountUse(
         long eventsOfKnownUsers,
         long userDays,
         int named,
+        long loginDays,
         @Nullable Integer mostActive,
         int features,
         @Nullable Long seats) {
@@ -61,6 +63,12 @@ record AccountUse(
             sum += events[events.length - 1 - back];
         }
         return Math.round(sum);
+    }
+
+    /** Logins of a mean day over those of all 28: DAU/MAU. Null where nothing is known about single logins. */
+    @Nullable
+    Double stickiness() {
+        return named == 0 ? null : Double.valueOf(Math.min(1, (double) loginDays / UsageMeasures.WINDOW / named));
     }
 
     @Nullable

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -34,7 +35,8 @@ class AdoptionRenewal {
     private final AdoptionRows rows;
     private final Peers peers;
     private final KeyActionRuns keyActions;
-    private final Cohort cohort;
+    private final KeyActionStates states;
+    private final KnownDays days;
     private final Jobs jobs;
     private final TransactionOperations transactions;
     private final boolean bySelf;
@@ -45,7 +47,8 @@ class AdoptionRenewal {
             AdoptionRows rows,
             Peers peers,
             KeyActionRuns keyActions,
-            Cohort cohort,
+            KeyActionStates states,
+            KnownDays days,
             Jobs jobs,
             TransactionOperations transactions,
             @Value("${perennial.usage.adoption:true}") boolean bySelf) {
@@ -53,7 +56,8 @@ class AdoptionRenewal {
         this.rows = rows;
         this.peers = peers;
         this.keyActions = keyActions;
-        this.cohort = cohort;
+        this.states = states;
+        this.days = days;
         this.jobs = jobs;
         this.transactions = transactions;
         this.bySelf = bySelf;
@@ -114,27 +118,37 @@ class AdoptionRenewal {
      * @return how many accounts are stored
      */
     int renew(Instant now, LocalDate today, BiConsumer<Integer, Integer> progress) {
-        LocalDate until = cohort.before(today).map(CohortTotals::last).orElse(null);
+        LocalDate until = days.last(today).orElse(null);
         int total = count("select count(*) from accounts.account");
         int done = 0;
         if (until != null) {
             List<KeyActionRuns.Action> actions = keyActions.actions();
+            transactions.executeWithoutResult(transaction -> actions.forEach(keyActions::begin));
             List<AccountId> chunk = after(START);
             while (!chunk.isEmpty()) {
                 List<AccountId> present = chunk;
                 transactions.executeWithoutResult(transaction -> {
-                    rows.renew(present, until, now);
-                    actions.forEach(action -> keyActions.renew(action, present, until));
+                    planForMany();
+                    Map<UUID, KnownDays.Window> windows = days.of(present, today);
+                    rows.renew(windows, now);
+                    actions.forEach(action -> keyActions.renew(action, windows));
                 });
                 done += present.size();
                 progress.accept(done, total);
                 chunk = after(present.getLast().value());
             }
-            actions.forEach(
-                    action -> transactions.executeWithoutResult(transaction -> keyActions.judge(action, until)));
+            actions.forEach(action -> transactions.executeWithoutResult(transaction -> states.judge(action)));
         }
         transactions.executeWithoutResult(transaction -> seal(until, now));
         return count("select count(*) from usage.adoption");
+    }
+
+    /**
+     * What one step of a statement hands to the next has no statistics; PostgreSQL would take it for a single row and go
+     * over all pairs. Holds until the transaction ends.
+     */
+    private void planForMany() {
+        database.sql("set local enable_nestloop = off").update();
     }
 
     private void seal(@Nullable LocalDate until, Instant now) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one account used what it bought in the 28 days up to a day.
  *
+ * @param until last day known
+ * @param held whether that is because a source is silent
  * @param segment empty when it has none
  * @param seats null when no contract says
  * @param activeUsers null when nothing is known about users
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record AdoptionRow(
         AccountId account,
         LocalDate until,
+        boolean held,
         String segment,
         @Nullable Integer seats,
         @Nullable Integer activeUsers,

@@ -1,17 +1,21 @@
 package io.perennial.usage;
 
-import io.perennial.accounts.AccountIds;
 import io.perennial.shared.AccountId;
+import io.perennial.usage.KnownDays.Window;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,14 +28,16 @@ class AdoptionRows {
     /** Seats, active users and revenue are those of the accounts table, so that lists agree with it. */
     private static final String SELECT = """
             with asked as (
-                select o.account_id, coalesce(o.segment, '') as segment, nullif(greatest(o.seats, 0), 0) as seats,
+                select o.account_id, w.after, w.last, w.held, coalesce(o.segment, '') as segment, nullif(greatest(o.seats, 0), 0) as seats,
                     case when o.last_used_on is null then 0 else o.active_users end as active,
                     case when o.arr > 0 then round(o.arr, 2) end as arr, o.currency
-                from accounts.overview o where o.account_id = any(:accounts)
+                from unnest(cast(:accounts as uuid[]), cast(:afters as date[]), cast(:lasts as date[]),
+                    cast(:helds as boolean[])) as w (account_id, after, last, held)
+                join accounts.overview o on o.account_id = w.account_id
             ), facts as materialized (
                 select d.account_id, d.feature_id, d.day, d.user_id, d.users
-                from usage.daily d
-                where d.account_id = any(:accounts) and d.day > cast(:until as date) - 28 and d.day <= :until
+                from usage.daily d join asked a on a.account_id = d.account_id and d.day > a.after and d.day <= a.last
+                where d.account_id = any(:accounts) and d.day > :after and d.day <= :last
                     and (d.events > 0 or d.users > 0)
             ), logins as (
                 select account_id, count(distinct user_id) as logins, count(distinct (user_id, day)) as login_days
@@ -56,10 +62,10 @@ class AdoptionRows {
                 left join named n on n.account_id = c.account_id and n.feature_id = c.feature_id
                 group by c.account_id
             )
-            select a.account_id, cast(:until as date) as until, a.segment, a.seats, a.active as active_users,
+            select a.account_id, a.last as until, a.held, a.segment, a.seats, a.active as active_users,
                 greatest(0, a.seats - a.active) as unused, a.arr, a.currency,
                 round(a.arr * greatest(0, a.seats - a.active) / a.seats, 2) as unused_arr,
-                cast(round(1000.0 * l.login_days / 28 / l.logins) as smallint) as stickiness,
+                case when l.logins > 0 then cast(least(1000, round(1000.0 * l.login_days / 28 / l.logins)) as smallint) end as stickiness,
                 coalesce(u.features, '{}') as features, coalesce(u.shares, '{}') as shares,
                 cast(:now as timestamptz) as renewed_at
             from asked a
@@ -75,32 +81,54 @@ class AdoptionRows {
     }
 
     /** Stores the rows of these accounts anew. */
-    void renew(Collection<AccountId> accounts, LocalDate until, Instant now) {
-        database.sql("""
-                insert into usage.adoption (account_id, until, segment, seats, active_users, unused, arr, currency,
+    void renew(Map<UUID, Window> accounts, Instant now) {
+        asked(database.sql("""
+                insert into usage.adoption (account_id, until, held, segment, seats, active_users, unused, arr, currency,
                     unused_arr, stickiness, features, shares, renewed_at)
                 """ + SELECT + """
                 on conflict (account_id) do update
-                set until = excluded.until, segment = excluded.segment, seats = excluded.seats,
+                set until = excluded.until, held = excluded.held, segment = excluded.segment, seats = excluded.seats,
                     active_users = excluded.active_users, unused = excluded.unused, arr = excluded.arr,
                     currency = excluded.currency, unused_arr = excluded.unused_arr,
                     stickiness = excluded.stickiness, features = excluded.features, shares = excluded.shares,
                     renewed_at = excluded.renewed_at
-                """)
-                .param("accounts", AccountIds.array(accounts))
-                .param("until", until)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+                """), accounts, now).update();
     }
 
     /** As of now, from the facts. Empty for an account that bought no seats and used nothing. */
-    Optional<AdoptionRow> read(AccountId account, LocalDate until, Instant now) {
-        return database.sql(SELECT)
-                .param("accounts", AccountIds.array(List.of(account)))
-                .param("until", until)
-                .param("now", now.atOffset(ZoneOffset.UTC))
+    Optional<AdoptionRow> read(AccountId account, Window window, Instant now) {
+        return asked(database.sql(SELECT), Map.of(account.value(), window), now)
                 .query((row, number) -> row(row))
                 .optional();
+    }
+
+    private static StatementSpec asked(StatementSpec statement, Map<UUID, Window> windows, Instant now) {
+        List<UUID> accounts = windows.keySet().stream().sorted().toList();
+        List<Window> sorted = accounts.stream()
+                .map(account -> Objects.requireNonNull(windows.get(account)))
+                .toList();
+        return statement
+                .param("accounts", accounts.toArray(UUID[]::new))
+                .param(
+                        "afters",
+                        sorted.stream().map(window -> window.after().toString()).toArray(String[]::new))
+                .param(
+                        "lasts",
+                        sorted.stream().map(window -> window.last().toString()).toArray(String[]::new))
+                .param("helds", sorted.stream().map(Window::held).toArray(Boolean[]::new))
+                .param(
+                        "after",
+                        sorted.stream()
+                                .map(Window::after)
+                                .min(Comparator.naturalOrder())
+                                .orElseThrow())
+                .param(
+                        "last",
+                        sorted.stream()
+                                .map(Window::last)
+                                .max(Comparator.naturalOrder())
+                                .orElseThrow())
+                .param("now", now.atOffset(ZoneOffset.UTC));
     }
 
     /** As of the last renewal. */
@@ -113,8 +141,9 @@ class AdoptionRows {
 
     static AdoptionRow row(ResultSet row) throws SQLException {
         return new AdoptionRow(
-                new AccountId(row.getObject("account_id", java.util.UUID.class)),
+                new AccountId(row.getObject("account_id", UUID.class)),
                 row.getObject("until", LocalDate.class),
+                row.getBoolean("held"),
                 row.getString("segment"),
                 row.getObject("seats", Integer.class),
                 row.getObject("active_users", Integer.class),

@@ -91,6 +91,14 @@ class Cohort {
         return days.isEmpty() ? Optional.empty() : Optional.of(CohortTotals.of(days, DAYS));
     }
 
+    /** The last sealed day before a day; empty when nobody used the product before it. */
+    Optional<LocalDate> lastBefore(LocalDate day) {
+        return database.sql("select max(day) from usage.cohort_day where day < :day")
+                .param("day", day)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
+                .single();
+    }
+
     private boolean drifted(LocalDate today) {
         return database.sql("""
                 select exists (

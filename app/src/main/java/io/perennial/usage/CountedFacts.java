@@ -35,6 +35,7 @@ class CountedFacts implements CountedUse {
     private final FeatureNames features;
     private final Logins logins;
     private final CountedDays days;
+    private final KeyMoments moments;
     private final Changes changes;
 
     CountedFacts(
@@ -44,6 +45,7 @@ class CountedFacts implements CountedUse {
             FeatureNames features,
             Logins logins,
             CountedDays days,
+            KeyMoments moments,
             Changes changes) {
         this.database = database;
         this.months = months;
@@ -51,6 +53,7 @@ class CountedFacts implements CountedUse {
         this.features = features;
         this.logins = logins;
         this.days = days;
+        this.moments = moments;
         this.changes = changes;
     }
 
@@ -63,6 +66,7 @@ class CountedFacts implements CountedUse {
         List<CountedRow> rows = rows(counts, now);
         addFacts(rows);
         days.add(rows, addUserDays(rows));
+        moments.add(rows);
         changes.mark(accounts(rows.stream().map(row -> row.key().on()).toList()));
     }
 
@@ -74,7 +78,9 @@ class CountedFacts implements CountedUse {
             @Override
             public void add(Collection<Count> counts) {
                 if (!counts.isEmpty()) {
-                    anew.add(rows(counts, now));
+                    List<CountedRow> rows = rows(counts, now);
+                    anew.add(rows);
+                    moments.add(rows);
                 }
             }
 

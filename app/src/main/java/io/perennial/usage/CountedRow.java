@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Counted use of one login and feature on one day, with the numbers that the tables know them by. */
-record CountedRow(Key key, long events, BitSet slots) {
+record CountedRow(Key key, long events, BitSet slots, int firstSecond, int lastSecond) {
 
     /** In the order of the tables' keys, so that neighbours are written together and writers never wait in a circle. */
     static final Comparator<Key> ORDER = Comparator.comparing(
@@ -45,7 +45,10 @@ record CountedRow(Key key, long events, BitSet slots) {
                     Objects.requireNonNull(features.get(count.feature())),
                     user,
                     count.sourceRef());
-            rows.merge(key, new CountedRow(key, count.events(), count.slots()), CountedRow::plus);
+            rows.merge(
+                    key,
+                    new CountedRow(key, count.events(), count.slots(), count.firstSecond(), count.lastSecond()),
+                    CountedRow::plus);
         }
         return rows.values().stream()
                 .sorted(Comparator.comparing(CountedRow::key, ORDER))
@@ -55,7 +58,10 @@ record CountedRow(Key key, long events, BitSet slots) {
     private CountedRow plus(CountedRow other) {
         BitSet both = (BitSet) slots.clone();
         both.or(other.slots);
-        return new CountedRow(key, events + other.events, both);
+        int first = firstSecond < 0 || other.firstSecond < 0
+                ? Math.max(firstSecond, other.firstSecond)
+                : Math.min(firstSecond, other.firstSecond);
+        return new CountedRow(key, events + other.events, both, first, Math.max(lastSecond, other.lastSecond));
     }
 
     /** As PostgreSQL reads a bit string: x and hexadecimal digits, the first five minutes of the day first. */

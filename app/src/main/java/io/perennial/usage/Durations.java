@@ -3,28 +3,28 @@ package io.perennial.usage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * How long something takes, when some have not finished yet: quantiles of the Kaplan-Meier curve. Who is still at it
- * counts as "longer than this", never as finished.
+ * How long something takes, when some have not finished yet: the Kaplan-Meier curve. Who is still at it counts as "longer
+ * than this", never as finished.
  */
-final class Durations {
+final class Durations implements Curve {
 
-    /** Fewer finished ones say nothing about what is usual. */
-    static final int ENOUGH = 20;
+    /** With fewer finished ones the curve is mostly chance, and a fitted one says more. */
+    static final int ENOUGH = 30;
 
     private final List<Step> curve;
     private final int finished;
 
     /**
-     * @param days from the start to the end, or to the last day known
+     * @param seconds from the start to the end, or to the last moment known
      * @param count how many took that long
      */
-    record Observed(int days, boolean finished, int count) {}
+    record Observed(long seconds, boolean finished, int count) {}
 
-    /** @param done share of those who have finished within that many days */
-    private record Step(int days, double done) {}
+    /** @param open share of those who have not finished within that many seconds */
+    private record Step(long seconds, double open) {}
 
     private Durations(List<Step> curve, int finished) {
         this.curve = curve;
@@ -33,22 +33,22 @@ final class Durations {
 
     static Durations of(List<Observed> all) {
         List<Observed> sorted =
-                all.stream().sorted(Comparator.comparingInt(Observed::days)).toList();
+                all.stream().sorted(Comparator.comparingLong(Observed::seconds)).toList();
         List<Step> curve = new ArrayList<>();
         double open = 1;
         int finishedInAll = 0;
         int left = sorted.stream().mapToInt(Observed::count).sum();
         for (int i = 0; i < sorted.size(); ) {
-            int days = sorted.get(i).days();
+            long seconds = sorted.get(i).seconds();
             int atRisk = left;
             int finished = 0;
-            for (; i < sorted.size() && sorted.get(i).days() == days; i++) {
+            for (; i < sorted.size() && sorted.get(i).seconds() == seconds; i++) {
                 finished += sorted.get(i).finished() ? sorted.get(i).count() : 0;
                 left -= sorted.get(i).count();
             }
             if (finished > 0) {
                 open *= 1 - (double) finished / atRisk;
-                curve.add(new Step(days, 1 - open));
+                curve.add(new Step(seconds, open));
                 finishedInAll += finished;
             }
         }
@@ -63,18 +63,33 @@ final class Durations {
         return finished;
     }
 
-    /** The days within which that share finishes; empty when so many have never been seen to finish. */
-    OptionalInt quantile(double share) {
+    @Override
+    public OptionalLong quantile(double share) {
         return curve.stream()
-                .filter(step -> step.done() >= share - 1e-12)
-                .mapToInt(Step::days)
+                .filter(step -> 1 - step.open() >= share - 1e-12)
+                .mapToLong(Step::seconds)
                 .findFirst();
     }
 
+    @Override
+    public double open(long seconds) {
+        int low = 0;
+        int high = curve.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (curve.get(middle).seconds() <= seconds) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low == 0 ? 1 : curve.get(low - 1).open();
+    }
+
     /** How long the last of those who finished took. */
-    OptionalInt longest() {
+    OptionalLong longest() {
         return curve.isEmpty()
-                ? OptionalInt.empty()
-                : OptionalInt.of(curve.getLast().days());
+                ? OptionalLong.empty()
+                : OptionalLong.of(curve.getLast().seconds());
     }
 }

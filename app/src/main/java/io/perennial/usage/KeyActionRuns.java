@@ -1,19 +1,19 @@
 package io.perennial.usage;
 
-import io.perennial.accounts.AccountIds;
-import io.perennial.shared.AccountId;
-import io.perennial.usage.Durations.Observed;
+import io.perennial.usage.KnownDays.Window;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Renews who started and finished which key action, from the facts of days. A start in the first week of all facts is left
- * out: nobody knows when it really was.
+ * Renews who started and finished which key action: days from the facts, seconds where events told them. A start in the
+ * first week of all facts is left out: nobody knows when it really was. What a silent source leaves unknown is no time
+ * that passes.
  */
 @Component
 class KeyActionRuns {
@@ -27,121 +27,130 @@ class KeyActionRuns {
         this.database = database;
     }
 
-    record Action(UUID id, int start, int finish, @Nullable Integer expectedDays) {}
+    /** @param expected seconds; null: what is usual decides */
+    record Action(UUID id, int start, int finish, @Nullable Long expected) {}
 
     List<Action> actions() {
         return database.sql("""
-                select id, start_feature, finish_feature, expected_days from usage.key_action
+                select id, start_feature, finish_feature, expected_seconds from usage.key_action
                 where retired_at is null order by id
                 """)
                 .query((row, number) -> new Action(
                         row.getObject("id", UUID.class),
                         row.getInt("start_feature"),
                         row.getInt("finish_feature"),
-                        row.getObject("expected_days", Integer.class)))
+                        row.getObject("expected_seconds", Long.class)))
                 .list();
     }
 
-    void renew(Action action, List<AccountId> accounts, LocalDate until) {
+    /** Before the runs of an action are renewed, part by part. */
+    void begin(Action action) {
+        database.sql("delete from usage.key_action_return where action_id = :action")
+                .param("action", action.id())
+                .update();
+    }
+
+    /** In a transaction of the caller. */
+    void renew(Action action, Map<UUID, Window> accounts) {
+        List<UUID> sorted = accounts.keySet().stream().sorted().toList();
+        UUID[] ids = sorted.toArray(UUID[]::new);
+        String[] until = sorted.stream()
+                .map(account ->
+                        Objects.requireNonNull(accounts.get(account)).last().toString())
+                .toArray(String[]::new);
+        LocalDate last = accounts.values().stream()
+                .map(Window::last)
+                .max(LocalDate::compareTo)
+                .orElseThrow();
         database.sql("delete from usage.key_action_run where action_id = :action and account_id = any(:accounts)")
                 .param("action", action.id())
-                .param("accounts", AccountIds.array(accounts))
+                .param("accounts", ids)
                 .update();
         database.sql("""
-                with facts as materialized (
-                    select account_id, user_id, day, feature_id from usage.daily
-                    where account_id = any(:accounts) and feature_id in (:start, :finish) and day <= :until
-                        and (events > 0 or users > 0)
+                with asked as (
+                    select u.account_id, u.last, coalesce(o.segment, '') as segment
+                    from unnest(cast(:accounts as uuid[]), cast(:until as date[])) as u (account_id, last)
+                    left join accounts.overview o on o.account_id = u.account_id
+                ), facts as materialized (
+                    select d.account_id, d.user_id, d.day, d.feature_id, min(m.first_second) as first_second,
+                        max(m.last_second) as last_second
+                    from usage.daily d
+                    join asked a on a.account_id = d.account_id and d.day <= a.last
+                    left join usage.key_moment m on m.account_id = d.account_id and m.feature_id = d.feature_id
+                        and m.user_id = d.user_id and m.day = d.day and m.account_id = any(:accounts)
+                    where d.account_id = any(:accounts) and d.feature_id in (:start, :finish) and d.day <= :last
+                        and (d.events > 0 or d.users > 0)
+                    group by d.account_id, d.user_id, d.day, d.feature_id
+                ), starts as (
+                    select *, min(day) filter (where feature_id = :start) over login as started_on,
+                        max(day) filter (where feature_id = :start) over login as last_step_on,
+                        bool_or(user_id <> 0) over (partition by account_id) as named
+                    from facts window login as (partition by account_id, user_id)
                 ), started as (
-                    select account_id, user_id, min(day) as started_on from facts
-                    where feature_id = :start
-                        and (user_id <> 0 or account_id not in (select account_id from facts where user_id <> 0))
-                    group by account_id, user_id
-                    having min(day) >= (select min(day) from usage.company_day) + cast(:settling as int)
-                ), runs as (
-                    select s.account_id, s.user_id, s.started_on, min(f.day) as finished_on
-                    from started s
-                    left join facts f on f.account_id = s.account_id and f.user_id = s.user_id
-                        and f.feature_id = :finish and f.day >= s.started_on
-                    group by s.account_id, s.user_id, s.started_on
-                ), followed as (
-                    select distinct r.account_id, r.user_id from runs r
-                    join facts f on f.account_id = r.account_id and f.user_id = r.user_id
-                        and f.feature_id = :finish and f.day > r.finished_on and f.day <= r.finished_on + 7
-                ), active as (
-                    select distinct account_id, user_id from usage.daily
-                    where account_id = any(:accounts) and day > cast(:until as date) - 28 and day <= :until
-                        and (events > 0 or users > 0)
+                    select *, min(first_second) filter (where feature_id = :start and day = started_on) over login
+                            as started_second
+                    from starts
+                    where started_on >= (select min(day) from usage.company_day) + cast(:settling as int)
+                        and (user_id <> 0 or not named)
+                    window login as (partition by account_id, user_id)
+                ), finishes as (
+                    select *, min(day) filter (where feature_id = :finish and day >= started_on
+                            and not coalesce(day = started_on and last_second < started_second, false)) over login
+                            as finished_on
+                    from started window login as (partition by account_id, user_id)
+                ), runs as materialized (
+                    select account_id, user_id, min(started_on) as started_on, min(started_second) as started_second,
+                        min(last_step_on) as last_step_on, min(finished_on) as finished_on,
+                        min(case when day = started_on and first_second < started_second then last_second
+                                else first_second end)
+                            filter (where feature_id = :finish and day = finished_on) as finished_second,
+                        coalesce(bool_or(feature_id = :finish and day > finished_on and day <= finished_on + 7), false)
+                            as followed
+                    from finishes group by account_id, user_id
+                ), present as materialized (
+                    select account_id, user_id, day,
+                        day - lag(day) over (partition by account_id, user_id order by day) as away
+                    from (
+                        select distinct d.account_id, d.user_id, d.day
+                        from usage.daily d
+                        join asked a on a.account_id = d.account_id and d.day <= a.last
+                        join runs r on r.account_id = d.account_id and r.user_id = d.user_id
+                        where d.account_id = any(:accounts) and d.day > cast(:last as date) - :looked and d.day <= :last
+                            and (d.events > 0 or d.users > 0)
+                    ) days
+                ), learned as (
+                    insert into usage.key_action_return as r (action_id, days, returns)
+                    select :action, away, count(*) from present where away > 1 group by away
+                    on conflict (action_id, days) do update set returns = r.returns + excluded.returns
+                ), active as materialized (
+                    select account_id, user_id, max(day) as day from present group by account_id, user_id
                 )
-                insert into usage.key_action_run (action_id, account_id, user_id, started_on, finished_on, active, followed)
-                select :action, r.account_id, r.user_id, r.started_on, r.finished_on, a.account_id is not null,
-                    f.account_id is not null
+                insert into usage.key_action_run (action_id, account_id, user_id, segment, started_on, started_second,
+                    finished_on, finished_second, known_until, seconds, last_step_on, last_used_on, followed)
+                select :action, r.account_id, r.user_id, a.segment, r.started_on, r.started_second, r.finished_on,
+                    r.finished_second, a.last,
+                    greatest(0, case
+                        when r.finished_on is null and r.started_second is null
+                            then (a.last - r.started_on) * 86400::bigint
+                        when r.finished_on is null
+                            then (a.last + 1 - r.started_on) * 86400::bigint - r.started_second
+                        when r.started_second is null or r.finished_second is null
+                            then (r.finished_on - r.started_on) * 86400::bigint
+                        else (r.finished_on - r.started_on) * 86400::bigint + r.finished_second - r.started_second end),
+                    r.last_step_on, p.day, r.followed
                 from runs r
-                left join active a on a.account_id = r.account_id and a.user_id = r.user_id
-                left join followed f on f.account_id = r.account_id and f.user_id = r.user_id
+                join asked a on a.account_id = r.account_id
+                left join active p on p.account_id = r.account_id and p.user_id = r.user_id
                 """)
                 .param("action", action.id())
-                .param("accounts", AccountIds.array(accounts))
+                .param("accounts", ids)
+                .param("until", until)
+                .param("last", last)
                 .param("start", action.start())
                 .param("finish", action.finish())
                 .param("settling", SETTLING)
-                .param("until", until)
+                .param("looked", Cohort.DAYS)
                 .update();
-    }
-
-    /** After all accounts: what is usual, and how each run stands to it. */
-    void judge(Action action, LocalDate until) {
-        Durations durations = Durations.of(database.sql("""
-                select coalesce(finished_on, :until) - started_on as days, finished_on is not null as finished,
-                    count(*) as runs
-                from usage.key_action_run where action_id = :action group by 1, 2
-                """)
-                .param("action", action.id())
-                .param("until", until)
-                .query((row, number) ->
-                        new Observed(row.getInt("days"), row.getBoolean("finished"), row.getInt("runs")))
-                .list());
-        Integer expected = action.expectedDays();
-        Integer q05 = known(durations, 0.05);
-        Integer q80 = known(durations, 0.80);
-        Integer q95 = known(durations, 0.95);
-        // Where too many never finish for such a quantile, nobody who did took longer than this.
-        Integer longest = durations.enough() && durations.longest().isPresent()
-                ? Integer.valueOf(durations.longest().getAsInt())
-                : null;
-        database.sql("""
-                update usage.key_action set q05 = :q05, q50 = :q50, q80 = :q80, q95 = :q95, finished = :finished
-                where id = :action
-                """)
-                .param("q05", q05)
-                .param("q50", known(durations, 0.50))
-                .param("q80", q80)
-                .param("q95", q95)
-                .param("finished", durations.finished())
-                .param("action", action.id())
-                .update();
-        database.sql("""
-                update usage.key_action_run
-                set state = case
-                    when finished_on is not null and finished_on - started_on < cast(:quick as int) and not followed
-                        and finished_on + 7 <= :until then 'quick'
-                    when finished_on is not null then 'done'
-                    when not active then 'abandoned'
-                    when cast(:until as date) - started_on > cast(:stuck as int) then 'stuck'
-                    when cast(:until as date) - started_on > cast(:slow as int) then 'slow'
-                    else 'running' end
-                where action_id = :action
-                """)
-                .param("quick", q05)
-                .param("stuck", q95 != null ? q95 : longest != null ? longest : expected == null ? null : 2 * expected)
-                .param("slow", expected != null ? expected : q80 != null ? q80 : longest)
-                .param("until", until)
-                .param("action", action.id())
-                .update();
-    }
-
-    private static @Nullable Integer known(Durations durations, double share) {
-        OptionalInt days = durations.quantile(share);
-        return durations.enough() && days.isPresent() ? Integer.valueOf(days.getAsInt()) : null;
+        database.sql("set local enable_nestloop = on").update();
     }
 }

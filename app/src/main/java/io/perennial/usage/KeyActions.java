@@ -1,15 +1,13 @@
 package io.perennial.usage;
 
 import io.perennial.identity.Viewer;
-import io.perennial.platform.audit.Audit;
-import io.perennial.platform.audit.ChangedThing;
-import io.perennial.platform.records.Ids;
 import io.perennial.shared.AccountId;
-import io.perennial.usage.FeatureCatalogue.NotPossible;
-import java.time.Clock;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,40 +16,33 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What customers should get done with the product, how long that usually takes, and who is stuck. Days are as exact as it
- * gets; everything is renewed together with adoption, once a day.
+ * What customers should get done with the product, how long that usually takes, and who is stuck. To the second where
+ * events tell, else to the day; everything is renewed together with adoption, once a day.
  */
 @Component
 public class KeyActions {
 
     public static final int PAGE = 50;
-    private static final int MOST = 50;
-    private static final int LONGEST_DAYS = 3_650;
 
     private final JdbcClient database;
-    private final Audit audit;
-    private final Clock clock;
 
-    KeyActions(JdbcClient database, Audit audit, Clock clock) {
+    KeyActions(JdbcClient database) {
         this.database = database;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /** How a run stands. */
     public enum State {
         RUNNING("running"),
-        /** Longer than expected, or than four of five take. */
+        /** Longer than a person expects, or than four of five take. */
         SLOW("slow"),
         /**
-         * Longer than nineteen of twenty take, or than anybody who finished where fewer do; twice the expected time
-         * while hardly anybody has finished.
+         * Longer than nineteen of twenty take, or than anybody who finished where fewer do; no step for three usual step
+         * times; twice what a person expects.
          */
         STUCK("stuck"),
-        /** Not finished, and no use of anything in 28 days. */
+        /** Not finished, and away for longer than nine of ten who came back. */
         ABANDONED("abandoned"),
         DONE("done"),
         /** Faster than nineteen of twenty, and not used again within a week. */
@@ -69,7 +60,9 @@ public class KeyActions {
     }
 
     /**
-     * @param q50 days within which half of all finish; null while too few have finished, like the others
+     * @param expected seconds that we promise; null: what is usual decides
+     * @param usual everybody first, then by segment; empty until it was computed
+     * @param awayDays after which who has not come back has left; null until it was computed
      * @param counts of the viewer's accounts
      */
     public record KeyAction(
@@ -77,27 +70,57 @@ public class KeyActions {
             String name,
             String start,
             String finish,
-            @Nullable Integer expectedDays,
-            @Nullable Integer q05,
-            @Nullable Integer q50,
-            @Nullable Integer q80,
-            @Nullable Integer q95,
-            int finished,
+            @Nullable Long expected,
+            List<Usual> usual,
+            @Nullable Integer awayDays,
             Map<State, Long> counts) {
 
         public long count(State state) {
             return counts.getOrDefault(state, 0L);
         }
+
+        /** Of all segments together. */
+        public Usual everybody() {
+            return usual.isEmpty() ? Usual.NOTHING : usual.getFirst();
+        }
     }
 
-    /** @param login null for an account whose facts name nobody */
+    /**
+     * Seconds within which so many finish; null where so many never do, or too little is known.
+     *
+     * @param segment empty for everybody
+     * @param fitted a curve drawn to everybody's, because too few of the segment have finished
+     */
+    public record Usual(
+            String segment,
+            int runs,
+            int finished,
+            boolean fitted,
+            @Nullable Long q05,
+            @Nullable Long q50,
+            @Nullable Long q80,
+            @Nullable Long q95) {
+
+        static final Usual NOTHING = new Usual("", 0, 0, false, null, null, null, null);
+    }
+
+    /**
+     * @param login null for an account whose facts name nobody
+     * @param startedAt null where only the day is known
+     * @param seconds taken, or gone by up to the last day known
+     * @param chance that an open one is finished within 14 days more
+     */
     public record Run(
             AccountId account,
             String name,
             @Nullable String owner,
             @Nullable String login,
             LocalDate startedOn,
-            @Nullable LocalDate finishedOn) {}
+            @Nullable Instant startedAt,
+            @Nullable LocalDate finishedOn,
+            @Nullable Instant finishedAt,
+            long seconds,
+            @Nullable Double chance) {}
 
     public List<KeyAction> list(Viewer viewer) {
         Map<UUID, Map<State, Long>> counts = new LinkedHashMap<>();
@@ -112,6 +135,7 @@ public class KeyActions {
                     counts.computeIfAbsent(row.getObject("action_id", UUID.class), id -> new EnumMap<>(State.class))
                             .put(state(row.getString("state")), row.getLong("runs"));
                 });
+        Map<UUID, List<Usual>> usual = usual();
         return database.sql("""
                 select k.*, s.name as start, f.name as finish
                 from usage.key_action k
@@ -126,15 +150,30 @@ public class KeyActions {
                             row.getString("name"),
                             row.getString("start"),
                             row.getString("finish"),
-                            row.getObject("expected_days", Integer.class),
-                            row.getObject("q05", Integer.class),
-                            row.getObject("q50", Integer.class),
-                            row.getObject("q80", Integer.class),
-                            row.getObject("q95", Integer.class),
-                            row.getInt("finished"),
+                            row.getObject("expected_seconds", Long.class),
+                            usual.getOrDefault(id, List.of()),
+                            row.getObject("away_days", Integer.class),
                             counts.getOrDefault(id, Map.of()));
                 })
                 .list();
+    }
+
+    private Map<UUID, List<Usual>> usual() {
+        Map<UUID, List<Usual>> usual = new HashMap<>();
+        database.sql("select * from usage.key_action_usual order by action_id, segment")
+                .query(row -> {
+                    usual.computeIfAbsent(row.getObject("action_id", UUID.class), id -> new ArrayList<>())
+                            .add(new Usual(
+                                    row.getString("segment"),
+                                    row.getInt("runs"),
+                                    row.getInt("finished"),
+                                    row.getBoolean("fitted"),
+                                    row.getObject("q05", Long.class),
+                                    row.getObject("q50", Long.class),
+                                    row.getObject("q80", Long.class),
+                                    row.getObject("q95", Long.class)));
+                });
+        return usual;
     }
 
     private static State state(String stored) {
@@ -144,13 +183,16 @@ public class KeyActions {
     /** Longest running first. */
     public List<Run> runs(Viewer viewer, UUID action, State state, int page) {
         return database.sql("""
-                select r.account_id, o.name, m.name as owner, u.external_id as login, r.started_on, r.finished_on
+                select r.account_id, o.name, m.name as owner, u.external_id as login, r.started_on,
+                    (r.started_on + r.started_second * interval '1 second') at time zone 'UTC' as started_at, r.finished_on,
+                    (r.finished_on + r.finished_second * interval '1 second') at time zone 'UTC' as finished_at, r.seconds,
+                    cast(r.chance as double precision) as chance
                 from usage.key_action_run r
                 join accounts.account o on o.id = r.account_id
                 left join identity.team_member m on m.id = o.owner_id
                 left join usage.product_user u on u.id = r.user_id
                 where r.action_id = :action and r.state = :state and (:everything or o.owner_id = :member)
-                order by r.started_on, r.account_id, r.user_id limit :limit offset :offset
+                order by r.started_on, r.started_second, r.account_id, r.user_id limit :limit offset :offset
                 """)
                 .param("action", action)
                 .param("state", state.name().toLowerCase(Locale.ROOT))
@@ -164,8 +206,16 @@ public class KeyActions {
                         row.getString("owner"),
                         row.getString("login"),
                         row.getObject("started_on", LocalDate.class),
-                        row.getObject("finished_on", LocalDate.class)))
+                        moment(row.getTimestamp("started_at")),
+                        row.getObject("finished_on", LocalDate.class),
+                        moment(row.getTimestamp("finished_at")),
+                        row.getLong("seconds"),
+                        row.getObject("chance", Double.class)))
                 .list();
+    }
+
+    private static @Nullable Instant moment(@Nullable Timestamp at) {
+        return at == null ? null : at.toInstant();
     }
 
     /** How the runs of one account stand, by key action. */
@@ -183,95 +233,5 @@ public class KeyActions {
                         row.getLong("runs"),
                         row.getObject("since", LocalDate.class)))
                 .list();
-    }
-
-    /**
-     * @param expectedDays empty: what is usual decides
-     * @throws NotPossible when the viewer may not, or it makes no sense
-     */
-    @Transactional
-    public UUID define(Viewer viewer, String name, int start, int finish, String expectedDays) {
-        allow(viewer);
-        String called = name.strip();
-        if (called.isEmpty() || called.length() > 120 || called.chars().anyMatch(Character::isISOControl)) {
-            throw new NotPossible("A key action needs a name of at most 120 characters.");
-        }
-        if (start == finish) {
-            throw new NotPossible("A key action starts with one feature and finishes with another.");
-        }
-        Integer expected = days(expectedDays);
-        int known = database.sql("select count(*) from usage.catalogue where id in (:start, :finish)")
-                .param("start", start)
-                .param("finish", finish)
-                .query(Integer.class)
-                .single();
-        int defined = database.sql("select count(*) from usage.key_action where retired_at is null")
-                .query(Integer.class)
-                .single();
-        if (known != 2 || defined >= MOST) {
-            throw new NotPossible(
-                    known != 2 ? "Choose two features." : "There are " + MOST + " key actions: retire one first.");
-        }
-        UUID id = Ids.next();
-        database.sql("""
-                insert into usage.key_action (id, name, start_feature, finish_feature, expected_days, created_at)
-                values (:id, :name, :start, :finish, :expected, :now)
-                """)
-                .param("id", id)
-                .param("name", called)
-                .param("start", start)
-                .param("finish", finish)
-                .param("expected", expected)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
-        record(viewer, id, "Key action " + called + " defined", null, "{\"defined\": true}");
-        return id;
-    }
-
-    /** Its runs are gone with it; its definition stays in the history of changes. */
-    @Transactional
-    public void retire(Viewer viewer, UUID id) {
-        allow(viewer);
-        String name = database.sql("""
-                update usage.key_action set retired_at = :now where id = :id and retired_at is null returning name
-                """)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("id", id)
-                .query(String.class)
-                .optional()
-                .orElseThrow(() -> new NotPossible("There is no such key action."));
-        database.sql("delete from usage.key_action_run where action_id = :id")
-                .param("id", id)
-                .update();
-        record(viewer, id, "Key action " + name + " retired", "{\"defined\": true}", null);
-    }
-
-    private void record(Viewer viewer, UUID id, String summary, @Nullable String before, @Nullable String after) {
-        audit.record(
-                viewer.actor(),
-                "key-action",
-                summary,
-                List.of(new ChangedThing("key-action", id.toString(), null, before, after)));
-    }
-
-    private static void allow(Viewer viewer) {
-        if (!FeatureCatalogue.mayChange(viewer)) {
-            throw new NotPossible("Leaders and administrators define key actions.");
-        }
-    }
-
-    private static @Nullable Integer days(String text) {
-        if (text.isBlank()) {
-            return null;
-        }
-        try {
-            int days = Integer.parseInt(text.strip());
-            if (days >= 0 && days <= LONGEST_DAYS) {
-                return days;
-            }
-        } catch (NumberFormatException e) {
-            throw new NotPossible("The expected time is a number of days.");
-        }
-        throw new NotPossible("The expected time is a number of days, at most " + LONGEST_DAYS + ".");
     }
 }

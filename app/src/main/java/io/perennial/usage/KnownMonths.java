@@ -14,10 +14,10 @@ final class KnownMonths {
     private final Map<Integer, Days> features = new HashMap<>();
     private final Map<Long, Days> logins = new HashMap<>();
 
-    /** @param until last day that counts; {@code recent} days count in the 28 up to it */
-    KnownMonths(LocalDate until) {
-        this.until = until;
-        this.recent = until.minusDays(UsageMeasures.WINDOW);
+    /** @param window whose last day is the last that counts; its days are the recent ones */
+    KnownMonths(KnownDays.Window window) {
+        this.until = window.last();
+        this.recent = window.after();
     }
 
     /** @param recent days of use in the last 28 */

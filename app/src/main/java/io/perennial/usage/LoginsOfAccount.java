@@ -6,6 +6,7 @@ import io.perennial.shared.AccountId;
 import io.perennial.usage.AdoptionView.LoginUse;
 import io.perennial.usage.AdoptionView.RoleUse;
 import io.perennial.usage.AdoptionView.Sessions;
+import io.perennial.usage.KnownDays.Window;
 import io.perennial.usage.KnownMonths.Days;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class LoginsOfAccount {
      */
     record Found(List<LoginUse> active, int activeLogins, List<LoginUse> idle, int idleLogins, List<RoleUse> roles) {}
 
-    Found find(AccountId account, Map<Long, Days> logins, LocalDate until) {
+    Found find(AccountId account, Map<Long, Days> logins, Window window) {
         Map<Long, String> names = names(account);
         Map<String, Contact> contacts = contacts(account);
         List<Map.Entry<Long, Days>> active = logins.entrySet().stream()
@@ -59,7 +60,7 @@ class LoginsOfAccount {
                         .reversed()
                         .thenComparing(login -> name(names, login.getKey())))
                 .toList();
-        Map<Long, Integer> features = active.size() > MANY ? Map.of() : features(account, until);
+        Map<Long, Integer> features = active.size() > MANY ? Map.of() : features(account, window);
         int unknown = active.size() > MANY ? -1 : 0;
         return new Found(
                 uses(active.stream().limit(AdoptionView.MOST_LOGINS), names, contacts, features, unknown),
@@ -157,16 +158,17 @@ class LoginsOfAccount {
         return names;
     }
 
-    private Map<Long, Integer> features(AccountId account, LocalDate until) {
+    private Map<Long, Integer> features(AccountId account, Window window) {
         Map<Long, Integer> features = new HashMap<>();
         database.sql("""
                 select user_id, count(distinct feature_id) as features from usage.daily
-                where account_id = :account and day > cast(:until as date) - 28 and day <= :until
+                where account_id = :account and day > :after and day <= :last
                     and user_id <> 0 and feature_id <> 0
                 group by user_id
                 """)
                 .param("account", account.value())
-                .param("until", until)
+                .param("after", window.after())
+                .param("last", window.last())
                 .query(row -> {
                     features.put(row.getLong("user_id"), row.getInt("features"));
                 });
@@ -177,7 +179,7 @@ class LoginsOfAccount {
      * Half an hour without an event ends a session. A used five minutes' slot therefore reaches over the five after it;
      * what is then connected is one session, whose last five slots were only reached over.
      */
-    Optional<Sessions> sessions(AccountId account, LocalDate until) {
+    Optional<Sessions> sessions(AccountId account, Window window) {
         return database.sql("""
                 select coalesce(sum(bit_count(starts)), 0) as sessions, count(distinct user_id) as users,
                     coalesce(sum(5 * (bit_count(reach) - 5 * bit_count(starts))), 0) as minutes
@@ -186,10 +188,11 @@ class LoginsOfAccount {
                 cross join lateral (
                     select s | (s >> 1) | (s >> 2) | (s >> 3) | (s >> 4) | (s >> 5) as reach) reached
                 cross join lateral (select reach & (~ (reach >> 1)) as starts) started
-                where account_id = :account and day > cast(:until as date) - 28 and day <= :until
+                where account_id = :account and day > :after and day <= :last
                 """)
                 .param("account", account.value())
-                .param("until", until)
+                .param("after", window.after())
+                .param("last", window.last())
                 .query((row, number) ->
                         new Sessions(row.getInt("sessions"), row.getInt("users"), row.getInt("minutes")))
                 .optional()

@@ -21,6 +21,7 @@ final class PackedUse {
     private int mostActive = -1;
     private long[] logins = new long[FEW];
     private int loginCount;
+    private long loginDays;
     private long[] features = new long[FEW];
     private int featureCount;
 
@@ -85,7 +86,9 @@ final class PackedUse {
         ByteBuffer buffer = ByteBuffer.wrap(packed);
         while (bits != 0 && buffer.hasRemaining()) {
             long id = buffer.getLong();
-            if ((buffer.getInt() & bits) != 0) {
+            int days = buffer.getInt() & bits;
+            if (days != 0) {
+                loginDays += Integer.bitCount(days);
                 logins = loginCount == logins.length ? Arrays.copyOf(logins, 2 * loginCount) : logins;
                 logins[loginCount++] = id;
             }
@@ -121,6 +124,7 @@ final class PackedUse {
                 eventsOfKnownUsers,
                 userDays,
                 distinct(logins, loginCount),
+                loginDays,
                 mostActive < 0 ? null : Integer.valueOf(mostActive),
                 distinct(features, featureCount),
                 seats);

@@ -37,16 +37,21 @@ public class PortfolioAdoption {
 
     private final Cache<Asked, Totals> kept =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+    private final Cache<Counted, List<Long>> counted =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
     private final JdbcClient database;
     private final AdoptionRenewal renewal;
     private final Peers peers;
     private final FeatureCatalogue catalogue;
+    private final SilentNow silent;
 
-    PortfolioAdoption(JdbcClient database, AdoptionRenewal renewal, Peers peers, FeatureCatalogue catalogue) {
+    PortfolioAdoption(
+            JdbcClient database, AdoptionRenewal renewal, Peers peers, FeatureCatalogue catalogue, SilentNow silent) {
         this.database = database;
         this.renewal = renewal;
         this.peers = peers;
         this.catalogue = catalogue;
+        this.silent = silent;
     }
 
     /** Empty until adoption was computed for the first time. */
@@ -84,10 +89,12 @@ public class PortfolioAdoption {
                         .toList(),
                 totals.silent,
                 totals.half,
+                totals.held,
+                totals.held == 0 ? List.of() : silent.sources(),
                 segments(usual, columns),
                 medians(compared, columns),
                 columns,
-                without(query, viewer, columns, totals.accounts, compared),
+                without(query, viewer, columns, totals.accounts, compared, last),
                 features.size(),
                 rows(query, viewer, columns),
                 owners(viewer));
@@ -124,6 +131,7 @@ public class PortfolioAdoption {
         private long unused;
         private long silent;
         private long half;
+        private long held;
         private final List<Money> money = new ArrayList<>();
     }
 
@@ -150,7 +158,8 @@ public class PortfolioAdoption {
                     coalesce(sum(least(a.active_users, a.seats)) filter (where a.seats is not null), 0) as active, coalesce(sum(a.unused), 0) as unused,
                     coalesce(sum(a.arr), 0) as arr, coalesce(sum(a.unused_arr), 0) as unused_arr,
                     count(*) filter (where a.seats > 0 and a.active_users = 0) as silent,
-                    count(*) filter (where a.active_users < a.seats / 2.0) as half
+                    count(*) filter (where a.active_users < a.seats / 2.0) as half,
+                    count(*) filter (where a.held) as held
                 """ + from + where + " group by 1 order by 1")
                 .params(parameters)
                 .query(row -> {
@@ -160,6 +169,7 @@ public class PortfolioAdoption {
                     totals.unused += row.getLong("unused");
                     totals.silent += row.getLong("silent");
                     totals.half += row.getLong("half");
+                    totals.held += row.getLong("held");
                     if (!row.getString("currency").isEmpty()
                             && row.getBigDecimal("arr").signum() > 0) {
                         totals.money.add(new Money(
@@ -171,16 +181,33 @@ public class PortfolioAdoption {
 
     /** The seal has counted them for whole segments; for a part of one the rows are asked. */
     private List<Long> without(
-            PortfolioQuery query, Viewer viewer, List<Feature> columns, long accounts, Peers.Segment segment) {
+            PortfolioQuery query,
+            Viewer viewer,
+            List<Feature> columns,
+            long accounts,
+            Peers.Segment segment,
+            Last last) {
         if (columns.isEmpty()) {
             return List.of();
         }
-        boolean whole = viewer.everything() && query.owner() == null && query.only() == Only.ALL;
-        if (whole && query.without() == 0 && segment.name().equals(query.segment())) {
+        boolean whole = viewer.everything() && query.owner() == null;
+        if (whole
+                && query.only() == Only.ALL
+                && query.without() == 0
+                && segment.name().equals(query.segment())) {
             return columns.stream()
                     .map(feature -> accounts - users(segment, feature))
                     .toList();
         }
+        Counted asked = new Counted(
+                new Asked(last.id(), query.segment(), query.only(), query.without()),
+                columns.stream().map(Feature::id).toList());
+        return whole ? counted.get(asked, none -> counted(query, viewer, columns)) : counted(query, viewer, columns);
+    }
+
+    private record Counted(Asked asked, List<Integer> columns) {}
+
+    private List<Long> counted(PortfolioQuery query, Viewer viewer, List<Feature> columns) {
         Map<String, Object> parameters = new HashMap<>();
         String where = conditions(query, viewer, parameters);
         String counts = columns.stream()
@@ -240,6 +267,7 @@ public class PortfolioAdoption {
                 row.currency(),
                 row.stickiness(),
                 row.features().length,
+                row.held() ? row.until() : null,
                 columns.stream().map(feature -> row.share(feature.id())).toList());
     }
 

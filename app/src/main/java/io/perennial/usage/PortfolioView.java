@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param money by currency, largest unused first
  * @param silent accounts with seats and no active user
  * @param half accounts that use less than half of their seats
+ * @param held accounts whose use is known up to an earlier day only
+ * @param silences why, in words; empty when there is no such account
  * @param segments one row each, everybody first; empty when no account has a segment
  * @param peers medians that the rows are compared with: of the chosen segment, else of everybody
  * @param columns features shown, what most accounts use first
@@ -35,6 +37,8 @@ public record PortfolioView(
         List<Money> money,
         long silent,
         long half,
+        long held,
+        List<String> silences,
         List<SegmentRow> segments,
         Medians peers,
         List<Feature> columns,
@@ -76,7 +80,10 @@ public record PortfolioView(
 
     public record SegmentRow(String name, Medians medians) {}
 
-    /** @param shares one for each column, of the active users; -1: used, by how many is unknown */
+    /**
+     * @param knownUntil last day known, where a source is silent; else null
+     * @param shares one for each column, of the active users; -1: used, by how many is unknown
+     */
     public record Row(
             AccountId account,
             String name,
@@ -90,6 +97,7 @@ public record PortfolioView(
             @Nullable String currency,
             @Nullable Integer stickiness,
             int breadth,
+            @Nullable LocalDate knownUntil,
             List<Integer> shares) {}
 
     public record Owner(UUID id, String name) {}

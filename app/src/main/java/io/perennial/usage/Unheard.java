@@ -3,6 +3,8 @@ package io.perennial.usage;
 import io.perennial.accounts.AccountIds;
 import io.perennial.shared.AccountId;
 import io.perennial.usage.Gaps.Gap;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -55,10 +57,11 @@ class Unheard {
     /**
      * @param until null when nothing holds it
      * @param gaps before that
+     * @param held whether a silence that people are told of holds it
      */
-    record Knowledge(@Nullable LocalDate until, Gaps gaps) {
+    record Knowledge(@Nullable LocalDate until, Gaps gaps, boolean held) {
 
-        static final Knowledge ALL = new Knowledge(null, Gaps.NONE);
+        static final Knowledge ALL = new Knowledge(null, Gaps.NONE, false);
 
         static Knowledge of(List<Silence> silences, LocalDate today) {
             LocalDate until = silences.stream()
@@ -70,7 +73,8 @@ class Unheard {
                     .filter(silence -> !silence.holds(today))
                     .map(Silence::gap)
                     .toList();
-            return new Knowledge(until, new Gaps(gaps));
+            boolean held = silences.stream().anyMatch(silence -> silence.said() && silence.holds(today));
+            return new Knowledge(until, new Gaps(gaps), held);
         }
     }
 
@@ -107,6 +111,31 @@ class Unheard {
                 .orElse(null);
     }
 
+    /** Every silence that people are told of and that holds some account's use now, the longest first. */
+    List<Silence> holding(LocalDate today) {
+        return database.sql("""
+                select source_name, since, known_until, true as said, closed,
+                    (heard_at at time zone 'UTC')::date as heard_on
+                from usage.silence
+                where told_at is not null and not closed and known_until < :today
+                    and (heard_at is null or (heard_at at time zone 'UTC')::date >= cast(:today as date) - 1)
+                order by since, id
+                """)
+                .param("today", today)
+                .query((row, number) -> silence(row))
+                .list();
+    }
+
+    private static Silence silence(ResultSet row) throws SQLException {
+        return new Silence(
+                row.getString("source_name"),
+                row.getTimestamp("since").toInstant(),
+                row.getObject("known_until", LocalDate.class),
+                row.getBoolean("said"),
+                row.getBoolean("closed"),
+                row.getObject("heard_on", LocalDate.class));
+    }
+
     private Map<UUID, List<Silence>> silences(Collection<AccountId> accounts, LocalDate today) {
         Map<UUID, List<Silence>> silences = new HashMap<>();
         database.sql("""
@@ -125,13 +154,7 @@ class Unheard {
                 .param("days", DAYS)
                 .query(row -> {
                     silences.computeIfAbsent(row.getObject("account_id", UUID.class), id -> new ArrayList<>())
-                            .add(new Silence(
-                                    row.getString("source_name"),
-                                    row.getTimestamp("since").toInstant(),
-                                    row.getObject("known_until", LocalDate.class),
-                                    row.getBoolean("said"),
-                                    row.getBoolean("closed"),
-                                    row.getObject("heard_on", LocalDate.class)));
+                            .add(silence(row));
                 });
         return silences;
     }

@@ -73,6 +73,17 @@ class UsageMeasures implements MeasureSource {
                         "share",
                         "Active users of the last 28 days over seats sold; without logins, the most active day."),
                 measure(
+                        "licences_unused",
+                        "Licences unused",
+                        "share",
+                        "Share of the seats sold that nobody used in the last 28 days."),
+                measure(
+                        "stickiness",
+                        "Stickiness",
+                        "share",
+                        "Users of a mean day over all users of the last 28 days: 1 when everybody comes every day."
+                                + " Known where facts name logins."),
+                measure(
                         "breadth",
                         "Breadth of use",
                         "share",
@@ -129,7 +140,7 @@ class UsageMeasures implements MeasureSource {
             AccountId account = new AccountId(use.account());
             sinceUse(account, use, last, today, into);
             recent.cohort().ifPresent(all -> {
-                adoption(account, use, all, into);
+                AdoptionReadings.read(account, use, all, into);
                 usual(account, use, all, into);
                 changes.add(change(account, use, all));
             });
@@ -142,63 +153,6 @@ class UsageMeasures implements MeasureSource {
         LocalDate seen = knownTo.isBefore(today) ? last : today;
         long days = Math.max(0, ChronoUnit.DAYS.between(use.lastUsedOn(), seen));
         into.read(account, "days_since_use", days, seen, () -> Wording.lastUsed(days));
-    }
-
-    private static void adoption(AccountId account, AccountUse use, CohortTotals all, Readings into) {
-        Integer active = use.active28();
-        Long seats = use.seats();
-        if (seats == null || seats <= 0) {
-            into.notApplicable(account, "active_share");
-        } else if (active != null) {
-            into.read(
-                    account,
-                    "active_share",
-                    (double) active / seats,
-                    all.last(),
-                    () -> Wording.number(active) + " of " + Wording.number(seats) + " seats active");
-        } else if (use.lastUsedOn().isBefore(all.last().minusDays(WINDOW - 1L))) {
-            into.read(account, "active_share", 0, all.last(), () -> "0 of " + Wording.number(seats) + " seats active");
-        }
-        if (all.features() > 0) {
-            into.read(
-                    account,
-                    "breadth",
-                    Math.min(1, (double) use.features() / all.features()),
-                    all.last(),
-                    () -> use.features() + " of " + all.features() + " features used");
-        }
-        double usual = all.depth(WINDOW);
-        if (usual > 0 && use.userDays() > 0) {
-            double own = (double) use.eventsOfKnownUsers() / use.userDays();
-            into.read(
-                    account,
-                    "depth",
-                    own / usual,
-                    all.last(),
-                    () -> Wording.decimal(own) + " uses per active user a day, " + Wording.decimal(usual)
-                            + " in all accounts");
-        }
-        perSeat(account, use, usual, all.last(), into);
-    }
-
-    /** What the customer gets for each seat it pays; idle seats count as nothing, so silence is known to be 0. */
-    private static void perSeat(AccountId account, AccountUse use, double usual, LocalDate last, Readings into) {
-        Integer active = use.active28();
-        Long seats = use.seats();
-        if (seats == null || seats <= 0) {
-            into.notApplicable(account, "use_per_seat");
-        } else if (use.lastUsedOn().isBefore(last.minusDays(WINDOW - 1L))) {
-            into.read(account, "use_per_seat", 0, last, "no use of " + Wording.number(seats) + " seats");
-        } else if (active != null && usual > 0 && use.userDays() > 0) {
-            double depth = (double) use.eventsOfKnownUsers() / use.userDays() / usual;
-            double value = depth * active / seats;
-            into.read(
-                    account,
-                    "use_per_seat",
-                    value,
-                    last,
-                    Wording.percent(value) + " of what " + Wording.number(seats) + " seats in usual use would bring");
-        }
     }
 
     /** A month needs at least a month to be compared with. */

@@ -1,8 +1,5 @@
 package io.perennial.usage;
 
-import static io.perennial.platform.web.Wording.day;
-import static io.perennial.platform.web.Wording.moment;
-
 import gg.jte.Content;
 import io.perennial.accounts.panels.AccountPanel;
 import io.perennial.accounts.panels.PanelTemplates;
@@ -31,17 +28,19 @@ class UsagePanels {
     }
 
     @Bean
-    AccountPanel adoptionTab(AccountAdoption adoption, PanelTemplates templates) {
-        return new AdoptionPanel("adoption", AccountPanel.Tab.USAGE, "usage/adoption", adoption::of, templates);
+    AccountPanel adoptionTab(AccountAdoption adoption, Unheard unheard, PanelTemplates templates) {
+        return new AdoptionPanel(
+                "adoption", AccountPanel.Tab.USAGE, "usage/adoption", adoption::of, unheard, templates);
     }
 
     @Bean
-    AccountPanel adoptionCard(AccountAdoption adoption, PanelTemplates templates) {
+    AccountPanel adoptionCard(AccountAdoption adoption, Unheard unheard, PanelTemplates templates) {
         return new AdoptionPanel(
                 "adoption-card",
                 AccountPanel.Tab.OVERVIEW,
                 "usage/adoptionCard",
                 (account, today) -> adoption.summary(account),
+                unheard,
                 templates);
     }
 
@@ -50,6 +49,7 @@ class UsagePanels {
             Tab tab,
             String template,
             BiFunction<AccountId, LocalDate, Optional<AdoptionView>> adoption,
+            Unheard unheard,
             PanelTemplates templates)
             implements AccountPanel {
 
@@ -69,6 +69,10 @@ class UsagePanels {
             Map<String, Object> parameters = new HashMap<>();
             parameters.put("account", account);
             adoption.apply(account, today).ifPresent(view -> parameters.put("adoption", view));
+            Unheard.Silence silence = unheard.holding(account, today);
+            if (silence != null) {
+                parameters.put("unknown", SilenceWords.of("Adoption", silence));
+            }
             return templates.content(template, parameters);
         }
     }
@@ -93,20 +97,10 @@ class UsagePanels {
             parameters.put("today", today);
             Unheard.Silence silence = usage.silence(account, today);
             if (silence != null) {
-                parameters.put("unknown", words(silence));
+                parameters.put("unknown", SilenceWords.of("Usage", silence));
             }
             usage.of(account, today).ifPresent(view -> parameters.put("usage", view));
             return templates.content(template, parameters);
-        }
-
-        private static String words(Unheard.Silence silence) {
-            String known = "Usage is known up to " + day(silence.knownUntil()) + ": source " + silence.name();
-            if (silence.heardOn() != null) {
-                return known + " was silent since " + moment(silence.since()) + " and speaks again since "
-                        + day(silence.heardOn()) + ".";
-            }
-            return known + (silence.closed() ? " was closed after " : " is silent since ") + moment(silence.since())
-                    + ".";
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.perennial.usage;
 
+import io.perennial.accounts.AccountReferences;
 import io.perennial.platform.records.Column;
 import io.perennial.platform.records.ColumnType;
 import io.perennial.platform.records.RecordType;
@@ -30,20 +31,8 @@ class UsageRecords {
         return List.of(
                 Column.reference("account", "accounts", "account_id", "Whose use it is.", "ACME-1")
                         .alsoKnownAs("account_id", "customer", "customer_id", "company", "organization_id"),
-                Column.reference(
-                                "contract",
-                                "contracts",
-                                "account_id",
-                                "Instead of the account: a contract of it.",
-                                "C-2026-17")
-                        .alsoKnownAs("contract_id"),
-                Column.reference(
-                                "contract_line",
-                                "contract-lines",
-                                "account_id",
-                                "Instead of the account: a contract line of it.",
-                                "L-9")
-                        .alsoKnownAs("contract_line_id", "subscription_id", "subscription"),
+                AccountReferences.contract(),
+                AccountReferences.contractLine(),
                 Column.of("day", ColumnType.DATE, "The day of the use.", "2026-11-20")
                         .requiredForNew()
                         .alsoKnownAs("date", "usage_date", "on"),

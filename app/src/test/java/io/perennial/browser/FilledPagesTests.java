@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.SelectOption;
 import io.perennial.events.SchemaSampling;
 import io.perennial.events.reading.EventReading;
 import io.perennial.world.Lumenworks;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,11 +40,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class FilledPagesTests {
 
     private static final byte[] FLAWED = """
-            external_id,name,segment,owner,customer_since,weird
-            zz-1,Zeta One,SMB,ana,2024-01-02,a
-            zz-2,,SMB,nobody@x.example,not a date,b
-            zz-3,Zeta Three,Enterprise,ben,2024-13-40,c
-            """.getBytes(StandardCharsets.UTF_8);
+        external_id,name,segment,owner,customer_since,weird
+        zz-1,Zeta One,SMB,ana,2024-01-02,a
+        zz-2,,SMB,nobody@x.example,not a date,b
+        zz-3,Zeta Three,Enterprise,ben,2024-13-40,c
+        """.getBytes(StandardCharsets.UTF_8);
 
     @Autowired
     Lumenworks lumenworks;
@@ -89,11 +91,61 @@ class FilledPagesTests {
                         "/adoption?segment=Mid-market&only=unused",
                         "/usage/features",
                         "/adoption/key-actions",
+                        "/programs",
+                        "/programs/compare",
+                        "/programs/calendars",
+                        "/programs/delivery",
                         modelOf(page),
                         "/changes",
                         "/admin/team",
                         "/admin/keys",
+                        "/admin/mail",
                         "/profile"));
+    }
+
+    @Test
+    void casesReadWellFromTheQueueToTheAnswer(Page page) {
+        Browser.signIn(page, admin);
+        admin.post("/cases/macros", Map.of("title", "Which browser", "body", "Hello {name}, which browser is it?"));
+        String norda = database.sql("select id from accounts.account where external_id = 'norda-bank'")
+                .query(String.class)
+                .single();
+        String open = database.sql("select id from cases.support_case where external_id = 'case-open-norda-bank'")
+                .query(String.class)
+                .single();
+        check(
+                page,
+                List.of(
+                        "/cases",
+                        "/cases?view=all",
+                        "/cases?view=waiting&skill=reports",
+                        "/cases?q=nothing-at-all",
+                        "/cases/new",
+                        "/cases/new?q=norda",
+                        "/cases/new?account=" + norda,
+                        "/cases/team",
+                        "/cases/macros",
+                        "/cases/" + open));
+        page.navigate("/cases/" + open);
+        page.keyboard().press("n");
+        page.keyboard().type("Checked the cookie path.");
+        page.reload();
+        page.keyboard().press("n");
+        assertThat(page.locator("#note-body")).hasValue("Checked the cookie path.");
+        page.locator("#note-body").focus();
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator(".case-note").last()).containsText("Checked the cookie path.");
+        page.keyboard().press("e");
+        assertThat(page.locator("#resolve input[type=radio]").first()).isFocused();
+        assertAccessible(page);
+        page.keyboard().press("Escape");
+        page.keyboard().press("r");
+        page.locator("#reply-macro").selectOption(new SelectOption().setLabel("Which browser"));
+        assertThat(page.locator("#reply-body")).hasValue(Pattern.compile("Hello .+, which browser is it\\?"));
+        page.navigate("/cases?view=all");
+        page.keyboard().press("j");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).containsText("#");
     }
 
     @Test
@@ -101,6 +153,29 @@ class FilledPagesTests {
         Browser.signIn(page, admin);
         page.navigate("/accounts/by-external-id/oslo-ferry");
         check(page, hrefs(page, "nav.tabs a"));
+    }
+
+    @Test
+    void whatWasPromisedReadsWell(Page page) {
+        Browser.signIn(page, admin);
+        page.navigate("/programs");
+        page.locator("table.programs thead a").last().click();
+        assertThat(page.locator("h1")).hasText("Premier");
+        SoftAssertions soft = new SoftAssertions();
+        check(page, soft);
+        page.locator("button:has-text('Draft a new version')").click();
+        assertThat(page.locator("main")).containsText("nobody has it yet");
+        check(page, soft);
+        page.navigate("/accounts/by-external-id/norda-bank");
+        String norda = page.url();
+        page.navigate(norda + "/program");
+        assertThat(page.locator("main")).containsText("beyond");
+        check(page, soft);
+        page.navigate("/accounts/by-external-id/mirador");
+        page.navigate(page.url() + "/hand-off");
+        assertThat(page.locator("main")).containsText("not covered");
+        check(page, soft);
+        soft.assertAll();
     }
 
     @Test
@@ -175,7 +250,7 @@ class FilledPagesTests {
         Browser.signIn(page, admin);
         SoftAssertions soft = new SoftAssertions();
         page.navigate("/admin/sources");
-        assertThat(page.locator("main")).containsText("three steps");
+        assertThat(page.locator("main")).containsText("Lumen Mobile");
         check(page, soft);
         page.locator("#name").fill("Planner web app");
         page.locator("main form button.button-primary").click();
@@ -183,17 +258,17 @@ class FilledPagesTests {
         String key = page.locator(".once code").textContent();
         check(page, soft);
         admin.send("POST", "/v1/batch", BodyPublishers.ofString("""
-                {"writeKey":"%s","batch":[
-                  {"type":"track","userId":"ada","event":"Report opened","properties":{"pages":3},
-                   "context":{"groupId":"oslo-ferry"}},
-                  {"type":"track","userId":"bob","event":"Report closed","context":{"groupId":"nova"}},
-                  {"type":"track","event":"Nobody did this"}]}
-                """.formatted(key)), java.util.Map.of());
+            {"writeKey":"%s","batch":[
+              {"type":"track","userId":"ada","event":"Report opened","properties":{"pages":3},
+               "context":{"groupId":"oslo-ferry"}},
+              {"type":"track","userId":"bob","event":"Report closed","context":{"groupId":"nova"}},
+              {"type":"track","event":"Nobody did this"}]}
+            """.formatted(key)), java.util.Map.of());
         reading.drain();
         sampling.look();
         page.navigate("/admin/sources");
         check(page, soft);
-        page.locator("main th a").click();
+        page.locator("main th a:has-text('Planner web app')").click();
         assertThat(page.locator("#events")).containsText("There is no account nova yet.");
         assertThat(page.locator("main")).containsText("Schema seen");
         check(page, soft);
@@ -202,6 +277,26 @@ class FilledPagesTests {
         soft.check(() -> assertAccessible(page));
         page.locator("#close-source button.button-danger").click();
         assertThat(page.locator("#notice")).containsText("is closed");
+        check(page, soft);
+        soft.assertAll();
+    }
+
+    @Test
+    void keyActionsReadWellWithEveryStateAndSegment(Page page) {
+        Browser.signIn(page, admin);
+        SoftAssertions soft = new SoftAssertions();
+        page.navigate("/adoption/key-actions");
+        page.locator("tr:has-text('First report shared') a[href*='state=DONE']")
+                .first()
+                .click();
+        assertThat(page.locator("main")).containsText("how long it takes");
+        assertThat(page.locator("main")).containsText("fitted curve");
+        check(page, soft);
+        page.navigate("/adoption/key-actions");
+        page.locator("tr:has-text('First report shared') a[href*='state=STUCK']")
+                .first()
+                .click();
+        assertThat(page.locator("main")).containsText("Finishes in 14 days");
         check(page, soft);
         soft.assertAll();
     }

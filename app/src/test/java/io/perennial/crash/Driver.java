@@ -155,6 +155,13 @@ final class Driver implements AutoCloseable {
         }
     }
 
+    /** Numbers of those that were acknowledged up to now. */
+    BitSet acknowledgedNow() {
+        synchronized (messages) {
+            return (BitSet) acknowledged.clone();
+        }
+    }
+
     /** In the order of their numbers. */
     List<Message> messages() {
         synchronized (messages) {

@@ -33,21 +33,38 @@ final class Victim implements AutoCloseable {
     private final Path data;
     private final Path logs;
     private final int port;
+    private final @Nullable String external;
+    private final List<String> settings = new ArrayList<>();
     private @Nullable Process process;
     private int starts;
     private long killedPostmaster;
 
     Victim(Path directory, FastClock clock) throws IOException {
+        this(directory.resolve("data"), directory.resolve("logs"), clock, null);
+    }
+
+    /**
+     * @param logs of its processes, which the test wants to read whatever becomes of the data
+     * @param external address of a PostgreSQL that the test runs; without it the product runs its own
+     */
+    Victim(Path data, Path logs, FastClock clock, @Nullable String external) throws IOException {
         this.clock = clock;
-        this.data = Files.createDirectories(directory.resolve("data"));
-        this.logs = Files.createDirectories(directory.resolve("logs"));
+        this.external = external;
+        this.data = Files.createDirectories(data);
+        this.logs = Files.createDirectories(logs);
         try (ServerSocket free = new ServerSocket(0)) {
             this.port = free.getLocalPort();
         }
     }
 
     String address() {
-        return "http://localhost:" + port;
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Of every start from now on. */
+    Victim with(String... more) {
+        settings.addAll(List.of(more));
+        return this;
     }
 
     /** Starts the process and does not wait. */
@@ -71,8 +88,12 @@ final class Victim implements AutoCloseable {
                     "perennial-exec.jar" + File.pathSeparator + onlyTheClock()));
         }
         command.addAll(List.of(FastServer.class.getName(), "--server.port=" + port, "--perennial.data=" + data));
-        process = new ProcessBuilder(command)
-                .directory(BUILT == null ? null : new File(BUILT))
+        command.addAll(settings);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        if (external != null) {
+            builder.environment().put("PERENNIAL_DATABASE_URL", external);
+        }
+        process = builder.directory(BUILT == null ? null : new File(BUILT))
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
                 .start();
@@ -125,6 +146,20 @@ final class Victim implements AutoCloseable {
         postmaster.ifPresent(ProcessHandle::destroyForcibly);
     }
 
+    /** Sends a signal to PostgreSQL's first process. */
+    void tellPostmaster(String signal) throws IOException, InterruptedException {
+        Root.must("kill", "-" + signal, Long.toString(postmaster().orElseThrow().pid()));
+    }
+
+    /** Sends a signal to all of PostgreSQL's processes. */
+    void tellPostgres(String signal) throws IOException, InterruptedException {
+        ProcessHandle postmaster = postmaster().orElseThrow();
+        for (ProcessHandle process : postmaster.descendants().toList()) {
+            Root.tell("kill", "-" + signal, Long.toString(process.pid())); // Some of them come and go.
+        }
+        tellPostmaster(signal);
+    }
+
     /** Whether a postmaster lives that was not killed. */
     boolean postmasterLives() throws IOException {
         return postmaster().filter(alive -> alive.pid() != killedPostmaster).isPresent();
@@ -141,22 +176,48 @@ final class Victim implements AutoCloseable {
                 : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
     }
 
+    /** JVM and PostgreSQL at once; returns when neither is left. */
+    void killEverything() throws IOException, InterruptedException {
+        Optional<ProcessHandle> postmaster = postmaster();
+        killJvm();
+        killPostmaster();
+        while (postmaster.filter(ProcessHandle::isAlive).isPresent()) {
+            Thread.sleep(50);
+        }
+    }
+
+    /** What all starts said. */
+    String said() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (int i = 1; i <= starts; i++) {
+            all.append(Files.readString(logs.resolve("server-" + i + ".log")));
+        }
+        return all.toString();
+    }
+
+    Path data() {
+        return data;
+    }
+
     /** As {@code bin/perennial source create}. */
     String createSource(String name) throws IOException, InterruptedException {
-        Process command = new ProcessBuilder(
-                        JAVA,
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        CLASSES,
-                        "io.perennial.events.SourceCommand",
-                        database(),
-                        "create",
-                        name)
-                .redirectError(logs.resolve("source.log").toFile())
-                .start();
-        String key = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (command.waitFor() != 0) {
-            throw new AssertionError("No source was made: " + Files.readString(logs.resolve("source.log")));
+        return tool("io.perennial.events.SourceCommand", "create", name);
+    }
+
+    /** As {@code bin/perennial key create}, for files. */
+    String createImportKey() throws IOException, InterruptedException {
+        return tool("io.perennial.identity.KeyCommand", "create", "files", "--scope", "import");
+    }
+
+    private String tool(String command, String... arguments) throws IOException, InterruptedException {
+        List<String> line =
+                new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-cp", CLASSES, command, database()));
+        line.addAll(List.of(arguments));
+        Path problems = logs.resolve("tool.log");
+        Process tool = new ProcessBuilder(line).redirectError(problems.toFile()).start();
+        String key = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (tool.waitFor() != 0) {
+            throw new AssertionError("No key was made: " + Files.readString(problems));
         }
         return key;
     }
@@ -178,7 +239,7 @@ final class Victim implements AutoCloseable {
     }
 
     private String database() throws IOException {
-        return Files.readString(data.resolve("connection"));
+        return external == null ? Files.readString(data.resolve("connection")) : external;
     }
 
     @Override

@@ -78,6 +78,25 @@ class EntranceTests {
     }
 
     @Test
+    void numbersThatNoReaderCouldHoldAreRefusedAtOnce() {
+        String numbers = "{\"userId\":\"u\",\"event\":\"A\",\"properties\":{\"n\":%s}}";
+        for (String number : List.of("1e-20000", "0e999999999", "0." + "0".repeat(17_000) + "1", "1e400")) {
+            HttpResponse<String> answer = app.send("/v1/track", numbers.formatted(number));
+            assertThat(answer.statusCode()).as(number).isEqualTo(400);
+            assertThat(answer.body()).contains("number_out_of_range");
+        }
+        for (String number : List.of("1e-300", "0.30000000000000004", "-0", "1E+300", "9223372036854775808", "0e0")) {
+            assertThat(app.send("/v1/track", numbers.formatted(number)).statusCode())
+                    .as(number)
+                    .isEqualTo(200);
+        }
+        assertThat(database.sql("select count(body::jsonb) from events.inbox")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(6);
+    }
+
+    @Test
     void everythingThatIsThankedForIsInTheInboxAsItCame() {
         String json = """
                 {"messageId":"m1","type":"track","userId":"ada","event":"Report opened",
@@ -272,6 +291,89 @@ class EntranceTests {
         assertThat(rows.get(2).message())
                 .isEqualTo(rows.get(0).message())
                 .isNotEqualTo(rows.get(1).message());
+    }
+
+    @Test
+    void aCloudEventMayHaveItsAttributesInHeaders() {
+        Map<String, String> attributes = Map.of(
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                "7",
+                "ce-source",
+                "/planner",
+                "ce-type",
+                "report.opened",
+                "ce-userid",
+                "J%C3%B6rg 100%",
+                "ce-accountid",
+                "acme",
+                "ce-time",
+                "2026-11-24T08:59:00Z",
+                "Content-Type",
+                "application/json");
+        assertThat(app.send("/api/v1/events", "{\"pages\":3}".getBytes(StandardCharsets.UTF_8), attributes)
+                        .statusCode())
+                .isEqualTo(200);
+        String same = """
+                {"specversion":"1.0","id":"7","source":"/planner","type":"report.opened","userid":"Jörg 100%"}""";
+        app.send(
+                "/api/v1/events",
+                same.getBytes(StandardCharsets.UTF_8),
+                Map.of("Content-Type", "application/cloudevents+json"));
+
+        List<Row> rows = inbox();
+        assertThat(rows.getFirst().user()).isEqualTo("Jörg 100%");
+        assertThat(rows.getFirst().account()).isEqualTo("acme");
+        assertThat(rows.getFirst().name()).isEqualTo("report.opened");
+        assertThat(rows.getFirst().occurredAt()).isEqualTo(Instant.parse("2026-11-24T08:59:00Z"));
+        assertThat(rows.get(1).message())
+                .as("the same event in either mode")
+                .isEqualTo(rows.getFirst().message());
+    }
+
+    @Test
+    void theDataOfABinaryCloudEventIsAnythingWithinTheLimits() {
+        assertThat(binary("text/plain", "say \"hello\"".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(200);
+        assertThat(binary("application/octet-stream", new byte[] {0, 1, (byte) 0xff}))
+                .isEqualTo(200);
+        assertThat(binary("application/json", new byte[0])).isEqualTo(200);
+        assertThat(binary("application/json", "1},\"userid\":\"x\"".getBytes(StandardCharsets.UTF_8)))
+                .as("not one JSON value")
+                .isEqualTo(400);
+        assertThat(binary("application/json", "1,\"userid\":\"x\"".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(400);
+        assertThat(binary("application/json", new byte[] {'"', (byte) 0xff, '"'}))
+                .isEqualTo(400);
+        assertThat(binary("text/plain", new byte[40_000])).as("too large").isEqualTo(400);
+        assertThat(inbox()).hasSize(3);
+        assertThat(app.send(
+                                "/api/v1/events",
+                                new byte[0],
+                                Map.of("ce-specversion", "1.0", "ce-userid", "ada", "Content-Type", "text/plain"))
+                        .body())
+                .contains("A CloudEvent has specversion, id, source and type.");
+    }
+
+    private int binary(String type, byte[] data) {
+        return app.send(
+                        "/api/v1/events",
+                        data,
+                        Map.of(
+                                "ce-specversion",
+                                "1.0",
+                                "ce-id",
+                                "" + java.util.Arrays.hashCode(data),
+                                "ce-source",
+                                "/planner",
+                                "ce-type",
+                                "opened",
+                                "ce-userid",
+                                "ada",
+                                "Content-Type",
+                                type))
+                .statusCode();
     }
 
     @Test

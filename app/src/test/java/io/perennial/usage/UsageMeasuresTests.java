@@ -155,10 +155,64 @@ class UsageMeasuresTests {
     }
 
     @Test
+    void seatsThatNobodyUsedAreCounted() {
+        book.line(harbor, "1000", "2026-01-01").seats(40).add();
+        book.line(quill, "1000", "2026-01-01").seats(5).add();
+        for (int ago = 40; ago >= 1; ago--) {
+            use("harbor", ago, "export", 30, 8);
+            use("quill", ago, "export", 30, 6);
+        }
+        written();
+
+        ReadingsTaken read = read(TODAY);
+
+        assertThat(read.value(harbor, "licences_unused")).isEqualTo(0.8);
+        assertThat(read.evidence(harbor, "licences_unused")).isEqualTo("32 of 40 seats used by nobody in 28 days");
+        assertThat(read.value(quill, "licences_unused"))
+                .as("more users than seats")
+                .isZero();
+    }
+
+    @Test
+    void allSeatsOfACustomerWhoStoppedAreUnused() {
+        book.line(harbor, "1000", "2026-01-01").seats(40).add();
+        for (int ago = 90; ago >= 31; ago--) {
+            facts.row("harbor", day(ago), Map.of("feature", "export", "events", 20));
+        }
+        written();
+
+        assertThat(read(TODAY).value(harbor, "licences_unused")).isOne();
+    }
+
+    @Test
+    void stickinessIsUsersOfAMeanDayOverUsersOfTheMonth() {
+        for (int ago = 60; ago >= 1; ago--) {
+            facts.use("quill", day(ago), "export", "every-day", 4);
+            facts.use("quill", day(ago), "reports", "every-day", 1);
+            if (ago % 4 == 0) {
+                facts.use("quill", day(ago), "export", "every-fourth-day", 4);
+            }
+            if (ago > 28) {
+                facts.use("quill", day(ago), "export", "gone", 4);
+            }
+        }
+        steadyUse("harbor");
+
+        ReadingsTaken read = read(TODAY);
+
+        assertThat(read.value(quill, "stickiness")).isCloseTo((28 + 7) / 28.0 / 2, within(1e-12));
+        assertThat(read.evidence(quill, "stickiness")).isEqualTo("1.3 of 2 users on a mean day");
+        assertThat(read.isRead(harbor, "stickiness"))
+                .as("its facts name nobody")
+                .isFalse();
+    }
+
+    @Test
     void withoutSeatsTheShareIsNoQuestion() {
         steadyUse("harbor");
 
         assertThat(read(TODAY).isNotApplicable(harbor, "active_share")).isTrue();
+        assertThat(read(TODAY).isNotApplicable(harbor, "licences_unused")).isTrue();
     }
 
     @Test

@@ -22,8 +22,12 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.health.live=false",
             // And adoption is renewed when they say so: AdoptionRenewal.renew().
             "perennial.usage.adoption=false",
+            // And due times of cases are counted anew when they say so: ClockRefresh.refresh().
+            "perennial.cases.clocks=false",
             // And events are read when they say so: EventReading.drain().
             "perennial.events.reading=false",
+            // And letters leave and come when they say so: LetterDelivery.drain(), MailboxPoller.poll().
+            "perennial.mail.loops=false",
             // A test machine may be as full as it likes.
             "perennial.events.disk-full-percent=100",
             "perennial.events.disk-free-mb=1",

@@ -56,6 +56,18 @@ final class Body implements AutoCloseable {
         return length;
     }
 
+    /** Something else stands for it from now on. */
+    void become(byte[] other) throws Refused {
+        if (other.length > bytes.length && !room.take(other.length - bytes.length)) {
+            throw Refused.full();
+        }
+        if (other.length < bytes.length) {
+            room.give(bytes.length - other.length);
+        }
+        bytes = other;
+        length = other.length;
+    }
+
     @Override
     public void close() {
         room.give(bytes.length);

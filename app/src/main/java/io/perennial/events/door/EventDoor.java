@@ -107,6 +107,9 @@ final class EventDoor implements Filter {
         }
         Shape shape = shape(request, address);
         try (Body body = body(request, early)) {
+            if (address.shape() == Shape.CLOUD_BATCH && BinaryCloudEvent.is(request)) {
+                body.become(BinaryCloudEvent.structured(request, body.bytes(), body.length()));
+            }
             Instant received = clock.instant();
             Parsed parsed = parsed(body, shape, early);
             if (told != null && parsed.writeKey() != null && !parsed.writeKey().equals(told)) {
@@ -224,11 +227,13 @@ final class EventDoor implements Filter {
             return Shape.CLOUD_BATCH;
         } else if (type.startsWith("application/cloudevents+json")) {
             return Shape.CLOUD_EVENT;
+        } else if (BinaryCloudEvent.is(request)) {
+            return Shape.CLOUD_EVENT;
         }
         throw new Refused(
                 415,
                 "unsupported_media_type",
-                "Send application/cloudevents+json or application/cloudevents-batch+json.",
+                "Send application/cloudevents+json or application/cloudevents-batch+json, or the attributes in ce- headers.",
                 0);
     }
 }

@@ -72,6 +72,28 @@ final class EventParser {
         }
     }
 
+    /** @throws Refused unless the bytes are one JSON value and nothing else */
+    static void requireOneValue(byte[] bytes, int length) throws Refused {
+        if (!Utf8.isValid(bytes, 0, length)) {
+            throw Refused.badRequest("invalid_utf8", "The body is not valid UTF-8.");
+        }
+        try (JsonParser value = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
+            require(value.nextToken() != null, "The data is one JSON value.");
+            value.skipChildren();
+            require(value.nextToken() == null, "Something follows behind the end.");
+        } catch (StreamConstraintsException e) {
+            throw Refused.badRequest("too_deep", "At most " + DoorLimits.DEPTH + " levels are read.");
+        } catch (JacksonException e) {
+            throw invalid(position(e));
+        }
+    }
+
+    private static void require(boolean holds, String detail) throws Refused {
+        if (!holds) {
+            throw invalid(detail);
+        }
+    }
+
     private Parsed read(Shape shape) throws Refused {
         JsonToken first = json.nextToken();
         switch (shape) {
@@ -281,11 +303,11 @@ final class EventParser {
         }
     }
 
-    /** Numbers that no double holds would be infinite for whoever adds them up. */
+    /** What readers cannot hold would be infinite for whoever adds it up, or could never be read at all. */
     private void number(RawEvent event) {
         boolean plain = json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getStringLength() < SAFE_NUMBER;
-        if (!plain && Double.isInfinite(Double.parseDouble(json.getString()))) {
-            event.refuse("number_out_of_range", "A number is larger than 1.8e308.");
+        if (!plain && !Numbers.fit(json.getString())) {
+            event.refuse("number_out_of_range", "A number is larger than 1.8e308 or has more than 1,000 decimals.");
         }
     }
 

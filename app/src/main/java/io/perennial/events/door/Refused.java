@@ -52,7 +52,7 @@ final class Refused extends Exception {
     }
 
     static Refused storageLow() {
-        return new Refused(503, "storage_low", "The disk is nearly full. Send it again later.", 60);
+        return new Refused(503, "storage_low", "The disk is nearly full. Send it again later.", 30);
     }
 
     int status() {

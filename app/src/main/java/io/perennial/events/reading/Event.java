@@ -53,18 +53,19 @@ record Event(
     /** Of those that wait. */
     static final String WAITING_COLUMNS = COLUMNS_OF_USE + ", body";
 
-    static Event of(ResultSet row) throws SQLException {
+    /** @param once of all events of the answer */
+    static Event of(ResultSet row, Once once) throws SQLException {
         return new Event(
                 row.getLong(1),
-                row.getObject(2, LocalDate.class),
-                row.getTimestamp(3).toInstant(),
+                once.value(row.getObject(2, LocalDate.class)),
+                once.value(row.getTimestamp(3).toInstant()),
                 row.getInt(4),
                 row.getInt(5),
                 row.getTimestamp(6).toInstant(),
-                row.getString(7),
-                row.getString(8),
-                row.getString(9),
-                row.getString(10),
+                once.text(row.getString(7)),
+                once.text(row.getString(8)),
+                once.text(row.getString(9)),
+                once.text(row.getString(10)),
                 row.getString(11));
     }
 

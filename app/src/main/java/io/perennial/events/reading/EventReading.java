@@ -1,17 +1,15 @@
 package io.perennial.events.reading;
 
+import io.perennial.platform.background.Loop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -25,9 +23,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * parked with its error; the others go on.
  */
 @Component
-public class EventReading implements SmartLifecycle {
+public class EventReading extends Loop {
 
-    static final int BATCH = 50_000;
+    static final int BATCH = 75_000;
 
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -41,9 +39,6 @@ public class EventReading implements SmartLifecycle {
     private final Partitions partitions;
     private final TransactionOperations transactions;
     private final Clock clock;
-    private final boolean enabled;
-    private final Semaphore wake = new Semaphore(0);
-    private volatile @Nullable Thread thread;
     private volatile boolean recordsCame = true;
     private long lookedForRecords = System.nanoTime();
 
@@ -56,6 +51,7 @@ public class EventReading implements SmartLifecycle {
             TransactionOperations transactions,
             Clock clock,
             @Value("${perennial.events.reading:true}") boolean enabled) {
+        super("event reading", PAUSE_AFTER_FAILURE, enabled);
         this.inbox = inbox;
         this.reading = reading;
         this.volume = volume;
@@ -63,12 +59,6 @@ public class EventReading implements SmartLifecycle {
         this.partitions = partitions;
         this.transactions = transactions;
         this.clock = clock;
-        this.enabled = enabled;
-    }
-
-    /** Something was committed to the inbox; cheap, and calling it twice is calling it once. */
-    public void wake() {
-        wake.release();
     }
 
     /** Accounts or contacts were committed: events may have waited for them. */
@@ -88,7 +78,9 @@ public class EventReading implements SmartLifecycle {
         for (int batch = batch(BATCH); batch > 0; batch = batch(BATCH)) {
             taken += batch;
         }
-        release();
+        while (release()) {
+            // until nothing waits that need not
+        }
         return taken;
     }
 
@@ -118,7 +110,9 @@ public class EventReading implements SmartLifecycle {
     private void read(InboxReader.Part part) {
         Instant now = clock.instant();
         InboxReader.Taken taken = inbox.take(part);
-        reading.read(taken.fresh(), now);
+        if (reading.read(taken.fresh(), now)) {
+            recordsCame = true;
+        }
         volume.add(taken);
         inbox.moveTo(part);
     }
@@ -164,19 +158,25 @@ public class EventReading implements SmartLifecycle {
                 || e instanceof TransactionException;
     }
 
-    /** Another instance of the product may have written records without telling this one, so it looks now and then. */
-    private synchronized void release() {
+    /**
+     * Another instance of the product may have written records without telling this one, so it looks now and then.
+     *
+     * @return whether more waits than could be counted at once
+     */
+    private synchronized boolean release() {
         boolean asked = recordsCame;
         if (!asked && System.nanoTime() - lookedForRecords < LOOK_FOR_RECORDS.toNanos()) {
-            return;
+            return false;
         }
         recordsCame = false;
         lookedForRecords = System.nanoTime();
         try {
-            transactions.executeWithoutResult(transaction -> {
+            boolean more = Boolean.TRUE.equals(transactions.execute(transaction -> {
                 inbox.alone();
-                reading.release(inbox.cursor(), clock.instant());
-            });
+                return reading.release(inbox.cursor(), clock.instant());
+            }));
+            recordsCame |= more;
+            return more;
         } catch (RuntimeException e) {
             recordsCame = true;
             throw e;
@@ -184,64 +184,10 @@ public class EventReading implements SmartLifecycle {
     }
 
     @Override
-    public boolean isAutoStartup() {
-        return enabled;
-    }
-
-    @Override
-    public void start() {
-        // Known before it runs: the loop ends as soon as it is not the one that was asked for.
-        Thread fresh = Thread.ofPlatform().name("event reading").daemon().unstarted(this::loop);
-        thread = fresh;
-        fresh.start();
-    }
-
-    @Override
-    public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            wake();
-            try {
-                running.join(TimeUnit.SECONDS.toMillis(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        Thread present = thread;
-        return present != null && present.isAlive();
-    }
-
-    private void loop() {
-        while (thread == Thread.currentThread()) {
-            try {
-                partitions.keep();
-                int taken = batch(BATCH);
-                if (taken < BATCH) {
-                    release();
-                }
-                if (taken == 0) {
-                    pause(POLL);
-                }
-            } catch (RuntimeException e) {
-                log.warn("Reading events stumbled and tries again: {}", e.toString());
-                pause(PAUSE_AFTER_FAILURE);
-            }
-        }
-    }
-
-    private void pause(Duration longest) {
-        try {
-            if (wake.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-                wake.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            thread = null;
-        }
+    protected Duration step() {
+        partitions.keep();
+        int taken = batch(BATCH);
+        boolean more = taken < BATCH && release();
+        return taken == 0 && !more ? POLL : Duration.ZERO;
     }
 }

@@ -38,6 +38,11 @@ final class Histories {
         return new Histories(database, "events.membership", "user_ref", "account_ref");
     }
 
+    /** Accounts that anonymous visitors said they belong to. */
+    static Histories groups(JdbcClient database) {
+        return new Histories(database, "events.visitor_group", "anonymous_ref", "account_ref");
+    }
+
     void load(Collection<String> refs) {
         String[] missing = refs.stream()
                 .distinct()

@@ -27,6 +27,12 @@ final class History {
         return entry == null ? null : entry.getValue();
     }
 
+    /** The place from which on the answer of {@link #at} holds; -1 when there is none. */
+    long sinceAt(long seq) {
+        Long place = since.floorKey(seq);
+        return place == null ? -1 : place;
+    }
+
     boolean isEmpty() {
         return since.isEmpty();
     }

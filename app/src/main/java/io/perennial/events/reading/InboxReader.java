@@ -2,9 +2,8 @@ package io.perennial.events.reading;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,6 +13,9 @@ import org.springframework.stereotype.Component;
 class InboxReader {
 
     static final String READER = "use";
+
+    /** Of an answer in memory, beside what was made of it. */
+    private static final int ROWS_AT_ONCE = 2_000;
 
     private final JdbcClient database;
 
@@ -27,7 +29,7 @@ class InboxReader {
      */
     record Part(long after, long last, LocalDate firstOn, LocalDate lastOn, int rows) {}
 
-    /** @param fresh messages never taken before, in their order */
+    /** @param fresh those of all whose message was never taken before; both in the order of the inbox */
     record Taken(List<Event> all, List<Event> fresh) {}
 
     /** One reader at a time in the whole installation, until the caller's transaction ends. */
@@ -80,17 +82,22 @@ class InboxReader {
     }
 
     Taken take(Part part) {
-        Set<Long> fresh = new HashSet<>(part.rows() * 2);
+        LongStream.Builder taken = LongStream.builder();
         database.sql("select * from events.take(:after, :last, :firstOn, :lastOn, :month)")
                 .param("after", part.after())
                 .param("last", part.last())
                 .param("firstOn", part.firstOn())
                 .param("lastOn", part.lastOn())
                 .param("month", part.lastOn().withDayOfMonth(1))
+                .withFetchSize(ROWS_AT_ONCE)
                 .query(row -> {
-                    fresh.add(row.getLong(1));
+                    taken.add(row.getLong(1));
                 });
-        List<Event> all = database.sql("select " + Event.COLUMNS + """
+        long[] fresh = taken.build().sorted().toArray();
+        Once once = new Once();
+        List<Event> all = new ArrayList<>(part.rows());
+        List<Event> chosen = new ArrayList<>(fresh.length);
+        database.sql("select " + Event.COLUMNS + """
                  from events.inbox
                 where seq > :after and seq <= :last and received_on between :firstOn and :lastOn order by seq
                 """)
@@ -98,14 +105,14 @@ class InboxReader {
                 .param("last", part.last())
                 .param("firstOn", part.firstOn())
                 .param("lastOn", part.lastOn())
-                .query((row, number) -> Event.of(row))
-                .list();
-        List<Event> chosen = new ArrayList<>(fresh.size());
-        for (Event event : all) {
-            if (fresh.contains(event.seq())) {
-                chosen.add(event);
-            }
-        }
+                .withFetchSize(ROWS_AT_ONCE)
+                .query(row -> {
+                    Event event = Event.of(row, once);
+                    all.add(event);
+                    if (chosen.size() < fresh.length && fresh[chosen.size()] == event.seq()) {
+                        chosen.add(event);
+                    }
+                });
         return new Taken(all, chosen);
     }
 

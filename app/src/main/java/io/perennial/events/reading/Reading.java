@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,10 +44,13 @@ class Reading {
         this.use = use;
     }
 
-    /** @param events in the order of the inbox, each message once */
-    void read(List<Event> events, Instant now) {
+    /**
+     * @param events in the order of the inbox, each message once
+     * @return whether more waited for what they say than could be counted at once
+     */
+    boolean read(List<Event> events, Instant now) {
         if (events.isEmpty()) {
-            return;
+            return false;
         }
         List<Event> fit = new ArrayList<>(events.size());
         List<Saying> sayings = new ArrayList<>();
@@ -61,7 +65,7 @@ class Reading {
                 }
             }
         }
-        Known known = new Known(Histories.aliases(database), Histories.memberships(database));
+        Known known = known();
         load(known, fit, sayings);
         learn(known, fit, sayings);
         known.store();
@@ -71,31 +75,40 @@ class Reading {
             addIfThere(groups, saying.event().account());
             addIfThere(groups, saying.companyRef());
         }
-        finish(known, fit, groups, now);
+        return finish(known, fit, new Named(known.aliases.firstKnown(), known.memberships.firstKnown(), groups), now);
     }
 
+    /** Of whom something may wait no longer. */
+    private record Named(Collection<String> visitors, Collection<String> users, Collection<String> accounts) {}
+
     /**
-     * Counts what waited for accounts and contacts that have come by other ways, such as an import.
+     * Counts what waited for accounts and contacts that have come by other ways, such as an import, and what was too much
+     * to be counted at once.
      *
      * @param place how far reading has come
+     * @return whether more than could be counted at once waits no longer
      */
-    void release(long place, Instant now) {
-        Known known = new Known(Histories.aliases(database), Histories.memberships(database));
+    boolean release(long place, Instant now) {
+        Known known = known();
         Map<String, People.Known> contacts = people.contacts(waiting.contactsThere());
         known.memberships.load(contacts.keySet());
         contacts.forEach((user, contact) -> known.memberships.learn(user, place, contact.account()));
         known.store();
-        List<String> accounts = waiting.accountsThere();
-        if (!accounts.isEmpty() || !contacts.isEmpty()) {
-            finish(known, List.of(), accounts, now);
-        }
+        Named named = new Named(waiting.visitorsThere(), waiting.membersThere(), waiting.accountsThere());
+        return finish(known, List.of(), named, now);
     }
 
-    private record Known(Histories aliases, Histories memberships) {
+    /** @param groups of visitors who were anonymous when they named their account */
+    private record Known(Histories aliases, Histories memberships, Histories groups) {
         void store() {
             aliases.store();
             memberships.store();
+            groups.store();
         }
+    }
+
+    private Known known() {
+        return new Known(Histories.aliases(database), Histories.memberships(database), Histories.groups(database));
     }
 
     private static void load(Known known, List<Event> events, List<Saying> sayings) {
@@ -107,6 +120,7 @@ class Reading {
         }
         sayings.forEach(saying -> addIfThere(visitors, saying.previous()));
         known.aliases.load(visitors);
+        known.groups.load(visitors);
         Set<String> users = new HashSet<>();
         for (Event event : events) {
             if (asksForMembership(event)) {
@@ -151,12 +165,34 @@ class Reading {
                 ? Objects.requireNonNullElse(saying.previous(), event.anonymous())
                 : event.anonymous();
         if (user != null && visitor != null && !visitor.equals(user) && event.kind() != Event.GROUP) {
+            boolean firstName = known.aliases.at(visitor, event.seq()) == null;
             known.aliases.learn(visitor, event.seq(), user);
+            if (firstName && (saying.account() == null || event.kind() == Event.ALIAS)) {
+                takeAlong(known, visitor, user, event.seq());
+            }
         }
         String member = userNow(known, event);
         String account = saying.account();
-        if (member != null && account != null && event.kind() != Event.ALIAS) {
+        if (account == null || event.kind() == Event.ALIAS) {
+            return;
+        }
+        if (member != null) {
             known.memberships.learn(member, event.seq(), account);
+        } else if (event.kind() == Event.GROUP && event.anonymous() != null) {
+            known.groups.learn(event.anonymous(), event.seq(), account);
+        }
+    }
+
+    /**
+     * Who is named for the first time belongs where the anonymous visitor said, unless something later was said about the
+     * user. A second user of the same browser takes nothing along.
+     */
+    private static void takeAlong(Known known, String visitor, String user, long seq) {
+        String group = known.groups.at(visitor, seq);
+        if (group != null
+                && known.memberships.of(user).sinceAt(seq)
+                        < known.groups.of(visitor).sinceAt(seq)) {
+            known.memberships.learn(user, seq, group);
         }
     }
 
@@ -181,10 +217,14 @@ class Reading {
         return event.anonymous() == null ? null : known.aliases.at(event.anonymous(), event.seq());
     }
 
-    private void finish(Known known, List<Event> fresh, Collection<String> accountsMaybeNew, Instant now) {
-        List<Event> events = new ArrayList<>(waiting.release(For.USER_BEHIND_VISITOR, known.aliases.firstKnown()));
-        events.addAll(waiting.release(For.MEMBERSHIP, known.memberships.firstKnown()));
-        events.addAll(waiting.release(For.ACCOUNT, accountsMaybeNew));
+    private boolean finish(Known known, List<Event> fresh, Named named, Instant now) {
+        List<Event> visits = waiting.release(For.USER_BEHIND_VISITOR, named.visitors());
+        List<Event> ofUsers = waiting.release(For.MEMBERSHIP, named.users());
+        List<Event> ofAccounts = waiting.release(For.ACCOUNT, named.accounts());
+        boolean more = Stream.of(visits, ofUsers, ofAccounts).anyMatch(released -> released.size() == Waiting.MOST);
+        List<Event> events = new ArrayList<>(visits);
+        events.addAll(ofUsers);
+        events.addAll(ofAccounts);
         if (!events.isEmpty()) {
             events.sort(Comparator.comparingLong(Event::seq));
             load(known, events, List.of());
@@ -223,6 +263,7 @@ class Reading {
                         .toList(),
                 now);
         use.add(tally.counts(), now);
+        return more;
     }
 
     private static void addIfThere(Set<String> set, @Nullable String value) {

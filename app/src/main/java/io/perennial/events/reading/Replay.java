@@ -125,6 +125,8 @@ class Replay {
                 Event.feature(row.getInt("kind"), row.getString("name")),
                 Tally.sourceRef(row.getInt("source_id")),
                 row.getLong("events"),
-                slots);
+                slots,
+                row.getInt("first_second"),
+                row.getInt("last_second"));
     }
 }

@@ -22,6 +22,8 @@ final class Tally {
     private static final class Sum {
         private long events;
         private final BitSet slots = new BitSet(Count.SLOTS);
+        private int first = Integer.MAX_VALUE;
+        private int last;
     }
 
     /** @param user empty for none */
@@ -30,7 +32,10 @@ final class Tally {
         Key key = new Key(account, Math.floorDiv(second, SECONDS_PER_DAY), user, event.feature(), event.source());
         Sum sum = sums.computeIfAbsent(key, any -> new Sum());
         sum.events++;
-        sum.slots.set((int) (Math.floorMod(second, SECONDS_PER_DAY) / SECONDS_PER_SLOT));
+        int ofDay = (int) Math.floorMod(second, SECONDS_PER_DAY);
+        sum.slots.set((int) (ofDay / SECONDS_PER_SLOT));
+        sum.first = Math.min(sum.first, ofDay);
+        sum.last = Math.max(sum.last, ofDay);
     }
 
     Collection<Count> counts() {
@@ -42,7 +47,9 @@ final class Tally {
                 key.feature(),
                 sourceRef(key.source()),
                 sum.events,
-                sum.slots)));
+                sum.slots,
+                sum.first,
+                sum.last)));
         return counts;
     }
 

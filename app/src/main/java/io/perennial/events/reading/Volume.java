@@ -5,10 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,12 +30,12 @@ class Volume {
     }
 
     void add(InboxReader.Taken taken) {
-        Set<Long> fresh = new HashSet<>();
-        taken.fresh().forEach(event -> fresh.add(event.seq()));
         Map<Key, Sum> sums = new TreeMap<>(Comparator.comparingInt(Key::source).thenComparing(Key::day));
+        int fresh = 0;
         for (Event event : taken.all()) {
             Sum sum = sums.computeIfAbsent(new Key(event.source(), event.receivedOn()), key -> new Sum());
-            if (fresh.contains(event.seq())) {
+            if (fresh < taken.fresh().size() && taken.fresh().get(fresh).seq() == event.seq()) {
+                fresh++;
                 sum.events++;
             } else {
                 sum.repeated++;

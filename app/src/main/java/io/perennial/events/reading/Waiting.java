@@ -12,6 +12,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Waiting {
 
+    /** Taken out at once: a customer who is told of after months of events must not need memory for all of them. */
+    static final int MOST = 20_000;
+
     private static final int ROWS_AT_ONCE = 1_000;
 
     private final JdbcClient database;
@@ -58,42 +61,54 @@ class Waiting {
         });
     }
 
-    /** Takes out those who wait for one of these. */
+    /** Takes out those who wait for one of these, the first {@link #MOST}. */
     List<Event> release(For what, Collection<String> refs) {
         if (refs.isEmpty()) {
             return new ArrayList<>();
         }
+        Once once = new Once();
         return database.sql("""
                 delete from events.unresolved
-                where waits_for = :what and waits_ref = any(:refs)
-                returning\s""" + Event.WAITING_COLUMNS)
+                where waits_for = :what and waits_ref = any(:refs) and seq <= coalesce((
+                    select seq from events.unresolved where waits_for = :what and waits_ref = any(:refs)
+                    order by seq offset :others limit 1), %d)
+                returning\s""".formatted(Long.MAX_VALUE) + Event.WAITING_COLUMNS)
                 .param("what", what.number())
                 .param("refs", refs.stream().sorted().toArray(String[]::new))
-                .query((row, number) -> Event.of(row))
+                .param("others", MOST - 1)
+                .query((row, number) -> Event.of(row, once))
                 .list();
     }
 
     /** Accounts that somebody waits for and that there are by now. */
     List<String> accountsThere() {
-        return database.sql("""
-                select distinct u.waits_ref from events.unresolved u
-                join accounts.account a on a.external_id = u.waits_ref
-                where u.waits_for = :what
-                """)
-                .param("what", For.ACCOUNT.number())
-                .query((row, number) -> row.getString(1))
-                .list();
+        return there(For.ACCOUNT, "exists (select from accounts.account a where a.external_id = u.waits_ref)");
+    }
+
+    /** Users somebody waits for and whose account is known by now. */
+    List<String> membersThere() {
+        return there(For.MEMBERSHIP, "exists (select from events.membership m where m.user_ref = u.waits_ref)");
+    }
+
+    /** Visitors somebody waits for and who are known by now. */
+    List<String> visitorsThere() {
+        return there(
+                For.USER_BEHIND_VISITOR, "exists (select from events.alias a where a.anonymous_ref = u.waits_ref)");
     }
 
     /** Users somebody waits for and who are contacts by now. */
     List<String> contactsThere() {
-        return database.sql("""
-                select distinct u.waits_ref from events.unresolved u
-                where u.waits_for = :what
-                    and (exists (select from accounts.contact c where c.external_id = u.waits_ref)
-                        or exists (select from accounts.contact c where lower(c.email) = lower(u.waits_ref)))
-                """)
-                .param("what", For.MEMBERSHIP.number())
+        return there(For.MEMBERSHIP, """
+                (exists (select from accounts.contact c where c.external_id = u.waits_ref)
+                    or exists (select from accounts.contact c where lower(c.email) = lower(u.waits_ref)))
+                """);
+    }
+
+    private List<String> there(For what, String known) {
+        return database.sql(
+                        "select u.waits_ref from (select distinct waits_ref from events.unresolved where waits_for = :what) u where "
+                                + known)
+                .param("what", what.number())
                 .query((row, number) -> row.getString(1))
                 .list();
     }

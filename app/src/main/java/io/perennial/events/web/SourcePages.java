@@ -1,5 +1,6 @@
 package io.perennial.events.web;
 
+import io.perennial.events.EntranceWarning;
 import io.perennial.events.SeenSchema;
 import io.perennial.events.Source;
 import io.perennial.events.SourceDebugger;
@@ -46,6 +47,7 @@ public class SourcePages {
     private final SourceDebugger debugger;
     private final SeenSchema schema;
     private final UnresolvedEvents unresolved;
+    private final EntranceWarning entrance;
     private final Frames frames;
 
     SourcePages(
@@ -55,6 +57,7 @@ public class SourcePages {
             SourceDebugger debugger,
             SeenSchema schema,
             UnresolvedEvents unresolved,
+            EntranceWarning entrance,
             Frames frames) {
         this.sources = sources;
         this.list = list;
@@ -62,12 +65,17 @@ public class SourcePages {
         this.debugger = debugger;
         this.schema = schema;
         this.unresolved = unresolved;
+        this.entrance = entrance;
         this.frames = frames;
     }
 
-    /** @param name that was asked for and refused */
+    /**
+     * @param warning why no events are taken now
+     * @param name that was asked for and refused
+     */
     public record ListPage(
             List<SourceList.Entry> entries,
+            @Nullable String warning,
             Snippets snippets,
             @Nullable String problem,
             String name) {}
@@ -155,9 +163,14 @@ public class SourcePages {
         return "redirect:" + ADDRESS + "/" + id;
     }
 
+    private @Nullable String warning() {
+        return entrance.warning().orElse(null);
+    }
+
     private String showAll(Viewer viewer, @Nullable String problem, String name, Model model) {
         model.addAttribute("frame", frames.frame(SECTION, SECTION));
-        model.addAttribute("page", new ListPage(list.entries(viewer), snippets(Snippets.UNKNOWN), problem, name));
+        model.addAttribute(
+                "page", new ListPage(list.entries(viewer), warning(), snippets(Snippets.UNKNOWN), problem, name));
         return "events/sources";
     }
 

@@ -1,16 +1,13 @@
 package io.perennial.health.scoring;
 
+import io.perennial.platform.background.Loop;
 import io.perennial.shared.AccountId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -25,7 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * with its error; the others go on.
  */
 @Component
-public class LiveScoring implements SmartLifecycle {
+public class LiveScoring extends Loop {
 
     static final int BATCH = 1_000;
     /** Every other batch serves the newest changes, so that a person's edit does not wait behind an import. */
@@ -40,9 +37,6 @@ public class LiveScoring implements SmartLifecycle {
     private final Parked parked;
     private final DayRollover rollover;
     private final TransactionOperations transactions;
-    private final boolean enabled;
-    private final Semaphore wake = new Semaphore(0);
-    private volatile @Nullable Thread thread;
     private boolean newestFirst;
 
     LiveScoring(
@@ -52,17 +46,12 @@ public class LiveScoring implements SmartLifecycle {
             DayRollover rollover,
             TransactionOperations transactions,
             @Value("${perennial.health.live:true}") boolean enabled) {
+        super("live scoring", PAUSE_AFTER_FAILURE, enabled);
         this.queue = queue;
         this.rescoring = rescoring;
         this.parked = parked;
         this.rollover = rollover;
         this.transactions = transactions;
-        this.enabled = enabled;
-    }
-
-    /** Something was committed; cheap, and calling it twice is calling it once. */
-    public void wake() {
-        wake.release();
     }
 
     /** Wakes when the caller's transaction has committed. */
@@ -153,61 +142,12 @@ public class LiveScoring implements SmartLifecycle {
     }
 
     @Override
-    public boolean isAutoStartup() {
-        return enabled;
-    }
-
-    @Override
-    public void start() {
-        // Known before it runs: the loop ends as soon as it is not the one that was asked for.
-        Thread fresh = Thread.ofPlatform().name("live scoring").daemon().unstarted(this::loop);
-        thread = fresh;
-        fresh.start();
-    }
-
-    @Override
-    public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            wake();
-            try {
-                running.join(TimeUnit.SECONDS.toMillis(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    protected Duration step() {
+        rollover.check();
+        if (batch() > 0) {
+            return Duration.ZERO;
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        Thread present = thread;
-        return present != null && present.isAlive();
-    }
-
-    private void loop() {
-        while (thread == Thread.currentThread()) {
-            try {
-                rollover.check();
-                if (batch() == 0) {
-                    rollover.sealFirstNorms();
-                    pause(POLL);
-                }
-            } catch (RuntimeException e) {
-                log.warn("Live scoring stumbled and tries again", e);
-                pause(PAUSE_AFTER_FAILURE);
-            }
-        }
-    }
-
-    private void pause(Duration longest) {
-        try {
-            if (wake.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-                wake.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            thread = null;
-        }
+        rollover.sealFirstNorms();
+        return POLL;
     }
 }

@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory that holds everything one Perennial must keep: the cluster, its password, uploaded files. Locked while
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataDirectory implements AutoCloseable {
 
+    /** First line of our access rules. */
+    static final String ACCESS_RULES_MARK = "# Written by Perennial";
+
+    private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
     private static final int PASSWORD_BYTES = 32;
 
     private final Path root;
@@ -93,7 +99,38 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * A power cut in the very first start leaves half a cluster in which nobody's data can be: it was never finished and
+     * never given its password. It is put aside, not deleted, and the first start begins again.
+     */
+    void setAsideWhatWasNeverFinished() {
+        if (Files.exists(root.resolve("initialized")) || !Files.exists(cluster())) {
+            return;
+        }
+        try {
+            if (Files.exists(accessRules()) && Files.readString(accessRules()).startsWith(ACCESS_RULES_MARK)) {
+                return; // all was done but the mark
+            }
+            Path aside = root.resolve("postgres.unfinished-" + System.nanoTime());
+            Files.move(cluster(), aside);
+            log.warn(
+                    "The first start was cut short before the database was made; beginning again. Left-overs: {}",
+                    aside);
+        } catch (IOException e) {
+            throw new CannotStart("The unfinished database in " + cluster() + " cannot be put aside: " + e.getMessage()
+                    + ". Move it away yourself.");
+        }
+    }
+
+    /** The cluster's own file that says who may connect. */
+    Path accessRules() {
+        return cluster().resolve("pg_hba.conf");
+    }
+
     void markInitialized() {
+        if (Files.exists(root.resolve("initialized"))) {
+            return;
+        }
         writePrivately("initialized", "PostgreSQL lives in " + cluster() + System.lineSeparator());
     }
 
@@ -119,11 +156,13 @@ final class DataDirectory implements AutoCloseable {
             Files.deleteIfExists(draft);
             Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
+            OnDisk.force(draft);
             Files.move(
                     draft,
                     file,
                     java.nio.file.StandardCopyOption.ATOMIC_MOVE,
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            OnDisk.force(root);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }

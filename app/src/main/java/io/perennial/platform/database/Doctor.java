@@ -104,12 +104,19 @@ public final class Doctor {
                     Files.isWritable(place),
                     "data directory " + data,
                     "The data directory " + data + " cannot be written by this user. Change its owner or use --data.");
-            long free = Files.getFileStore(place).getUsableSpace();
+            DiskRoom room = DiskRoom.under(data);
+            long free = room.usable();
             report(
                     free >= ENOUGH_DISK,
                     "free disk space " + gigabytes(free),
                     "Only " + gigabytes(free) + " are free where " + data + " lies; keep at least "
                             + gigabytes(ENOUGH_DISK) + " free, or choose another disk with --data.");
+            if (room.isLow()) {
+                problems.add("The disk of " + data + " is " + room.used() * 100 / (room.used() + room.usable())
+                        + " % full: usage events are refused (503) from " + DiskRoom.FULL_PERCENT
+                        + " % or below " + DiskRoom.LEAST_FREE_MEGABYTES
+                        + " MB on, until there is space again. Free some, or make the disk larger.");
+            }
         } catch (IOException e) {
             report(false, "data directory " + data, "The data directory cannot be examined: " + e.getMessage());
         }

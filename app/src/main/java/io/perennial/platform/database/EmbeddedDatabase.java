@@ -28,8 +28,10 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final String USER = "postgres";
     private static final int ANY_PORT = 0;
+    private static final String LIBRARY_LOCK = "epg-lock";
 
     private final DataDirectory data;
     private volatile EmbeddedPostgres postgres;
@@ -45,11 +47,13 @@ final class EmbeddedDatabase implements AutoCloseable {
         try {
             data.requireClusterWhereOneWas();
             stopLeftOver(data.cluster());
+            data.setAsideWhatWasNeverFinished();
             boolean fresh = !Files.exists(data.cluster().resolve("PG_VERSION"));
             EmbeddedPostgres postgres = launchWithRetries(data, ANY_PORT);
             if (fresh) {
                 protect(data, postgres);
             }
+            data.markInitialized();
             EmbeddedDatabase database = new EmbeddedDatabase(data, postgres);
             data.writePrivately("connection", database.jdbcUrl());
             database.watch(postgres);
@@ -158,7 +162,14 @@ final class EmbeddedDatabase implements AutoCloseable {
         if (port != ANY_PORT) {
             builder.setPort(port);
         }
-        return builder.start();
+        try {
+            return builder.start();
+        } catch (IOException | RuntimeException e) {
+            // A try that failed keeps the library's lock for good, and every other would fail by it. Ours guards the
+            // directory.
+            Files.deleteIfExists(data.cluster().resolve(LIBRARY_LOCK));
+            throw e;
+        }
     }
 
     /** Megabytes: a thirty-second of the machine, touched only as far as there is data to fill it. */
@@ -178,12 +189,12 @@ final class EmbeddedDatabase implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             // The password is 64 hexadecimal digits of our own making; ALTER USER takes no parameter.
             statement.execute("alter user " + USER + " password '" + data.password() + "'");
-            Files.writeString(data.cluster().resolve("pg_hba.conf"), """
-                    # Written by Perennial: loopback only, with the password in ../postgres.password
+            Files.writeString(data.accessRules(), DataDirectory.ACCESS_RULES_MARK + """
+                    : loopback only, with the password in ../postgres.password
                     host all all 127.0.0.1/32 scram-sha-256
                     """);
+            OnDisk.force(data.accessRules());
             statement.execute("select pg_reload_conf()");
-            data.markInitialized();
         } catch (SQLException | IOException e) {
             throw new CannotStart("The new database could not be protected with a password: " + e.getMessage());
         }
@@ -192,25 +203,47 @@ final class EmbeddedDatabase implements AutoCloseable {
     private void watch(EmbeddedPostgres watched) {
         running(data.cluster())
                 .ifPresentOrElse(
-                        postmaster -> postmaster.onExit().thenAccept(gone -> {
-                            if (!closing) {
-                                Thread.ofVirtual().name("postgres-restart").start(() -> restart(watched.getPort()));
+                        postmaster -> Thread.ofVirtual().name("postgres-watch").start(() -> {
+                            if (isGone(postmaster)) {
+                                restart(watched.getPort());
                             }
                         }),
                         () -> log.warn("The PostgreSQL process was not found; it is not watched."));
     }
 
-    private synchronized void restart(int port) {
-        if (closing) {
-            return;
+    /** Waits for its end. Looks itself, as the JDK looks at processes of others less and less often, in the end each 5 s. */
+    private boolean isGone(ProcessHandle postmaster) {
+        while (!closing && postmaster.isAlive()) {
+            sleep(LOOK_EVERY);
         }
+        return !closing;
+    }
+
+    /** Does not give up: what keeps PostgreSQL away, such as a full disk, may be mended hours later. */
+    private void restart(int port) {
         log.error("PostgreSQL stopped unexpectedly; starting it again.");
         pause(); // its children need a moment to notice
+        while (!startedAgain(port)) {
+            pause();
+        }
+    }
+
+    /** @return whether nothing is left to do */
+    private synchronized boolean startedAgain(int port) {
+        if (closing) {
+            return true;
+        }
         release(postgres);
-        EmbeddedPostgres next = launchWithRetries(data, port);
-        postgres = next;
-        watch(next);
-        log.info("PostgreSQL is back.");
+        try {
+            EmbeddedPostgres next = launch(data, port);
+            postgres = next;
+            watch(next);
+            log.info("PostgreSQL is back.");
+            return true;
+        } catch (IOException | IllegalStateException e) {
+            log.warn("PostgreSQL did not start yet ({}); trying again.", e.getMessage());
+            return false;
+        }
     }
 
     /** The library keeps a lock per instance, and lets go of it only by closing, dead or alive. */
@@ -223,8 +256,12 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static void pause() {
+        sleep(RETRY_PAUSE);
+    }
+
+    private static void sleep(Duration time) {
         try {
-            Thread.sleep(RETRY_PAUSE);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStart("Interrupted while waiting for PostgreSQL.");
@@ -232,8 +269,12 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closing = true;
+    public void close() {
+        closing = true; // ends the tries to start it again, which hold the lock
+        stop();
+    }
+
+    private synchronized void stop() {
         try {
             postgres.close();
         } catch (IOException e) {

@@ -14,13 +14,16 @@ final class Migrations {
             "platform",
             "identity",
             "accounts",
+            "mail",
             "health",
             "usage",
             "events",
             "contracts",
+            "programs",
             "cases",
             "surveys",
             "engagement",
+            "knowledge",
             "console");
 
     private Migrations() {}

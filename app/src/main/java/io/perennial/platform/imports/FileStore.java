@@ -1,5 +1,6 @@
 package io.perennial.platform.imports;
 
+import io.perennial.platform.database.OnDisk;
 import io.perennial.platform.imports.reading.SourceFile;
 import io.perennial.platform.imports.reading.UnreadableFile;
 import java.io.IOException;
@@ -25,6 +26,7 @@ class FileStore {
 
     private static final HexFormat HEX = HexFormat.of();
 
+    private final Path data;
     private final Path directory;
     private final long mostBytes;
     private final SecureRandom random = new SecureRandom();
@@ -32,6 +34,7 @@ class FileStore {
     FileStore(
             @Value("${perennial.data}") Path data,
             @Value("${perennial.imports.most-bytes:4294967296}") long mostBytes) {
+        this.data = data;
         this.directory = data.resolve("files");
         this.mostBytes = mostBytes;
     }
@@ -44,7 +47,10 @@ class FileStore {
 
     /** @throws UnreadableFile when it is too large; nothing is kept then */
     Stored store(InputStream body) throws IOException {
-        Files.createDirectories(directory);
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+            OnDisk.force(data);
+        }
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         String name = HEX.formatHex(bytes);
@@ -53,6 +59,9 @@ class FileStore {
         boolean complete = false;
         try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
             long length = copy(body, out);
+            // Who is told that it arrived does not send it again, not even after a power cut.
+            OnDisk.force(file);
+            OnDisk.force(directory);
             complete = true;
             return new Stored(name, length, HEX.formatHex(digest.digest()));
         } finally {

@@ -7,6 +7,7 @@ import io.perennial.usage.FeatureCatalogue;
 import io.perennial.usage.FeatureCatalogue.Feature;
 import io.perennial.usage.FeatureCatalogue.NotPossible;
 import io.perennial.usage.FeatureCatalogue.Wish;
+import io.perennial.usage.SilentNow;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -26,16 +27,19 @@ public class FeaturePages {
     private static final int PAGE = 100;
 
     private final FeatureCatalogue catalogue;
+    private final SilentNow silent;
     private final Frames frames;
 
-    FeaturePages(FeatureCatalogue catalogue, Frames frames) {
+    FeaturePages(FeatureCatalogue catalogue, SilentNow silent, Frames frames) {
         this.catalogue = catalogue;
+        this.silent = silent;
         this.frames = frames;
     }
 
     /**
      * @param matching how many match the search
      * @param waiting how many of all wait for review
+     * @param silences of sources, which may bring features that nobody sees meanwhile
      * @param problem why the last change was not made
      */
     public record View(
@@ -47,6 +51,7 @@ public class FeaturePages {
             int page,
             int pages,
             boolean mayChange,
+            List<String> silences,
             @Nullable String problem) {}
 
     @GetMapping("/usage/features")
@@ -112,6 +117,7 @@ public class FeaturePages {
                         shown,
                         pages,
                         FeatureCatalogue.mayChange(viewer),
+                        silent.sources(),
                         problem));
         return "usage/features";
     }

@@ -6,10 +6,12 @@ import io.perennial.platform.web.Notice;
 import io.perennial.usage.FeatureCatalogue;
 import io.perennial.usage.FeatureCatalogue.Feature;
 import io.perennial.usage.FeatureCatalogue.NotPossible;
+import io.perennial.usage.KeyActionDefinitions;
 import io.perennial.usage.KeyActions;
 import io.perennial.usage.KeyActions.KeyAction;
 import io.perennial.usage.KeyActions.Run;
 import io.perennial.usage.KeyActions.State;
+import io.perennial.usage.SilentNow;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -30,17 +32,27 @@ public class KeyActionPages {
     private static final int LAST_PAGE = 100_000;
 
     private final KeyActions actions;
+    private final KeyActionDefinitions definitions;
     private final FeatureCatalogue catalogue;
+    private final SilentNow silent;
     private final Frames frames;
 
-    KeyActionPages(KeyActions actions, FeatureCatalogue catalogue, Frames frames) {
+    KeyActionPages(
+            KeyActions actions,
+            KeyActionDefinitions definitions,
+            FeatureCatalogue catalogue,
+            SilentNow silent,
+            Frames frames) {
         this.actions = actions;
+        this.definitions = definitions;
+        this.silent = silent;
         this.catalogue = catalogue;
         this.frames = frames;
     }
 
     /**
      * @param chosen whose runs are listed; null for none
+     * @param silences of sources: time does not go by for their customers
      * @param problem why the last change was not made
      */
     public record View(
@@ -50,6 +62,7 @@ public class KeyActionPages {
             List<Run> runs,
             int page,
             List<Feature> features,
+            List<String> silences,
             boolean mayChange,
             @Nullable String problem) {}
 
@@ -76,7 +89,7 @@ public class KeyActionPages {
             HttpServletResponse response,
             Model model) {
         try {
-            actions.define(viewer, name, start, finish, expected);
+            definitions.define(viewer, name, start, finish, expected);
             new Notice("The key action is defined. Its runs are read with the next computation.", null, null)
                     .leave(request);
             return BACK;
@@ -93,7 +106,7 @@ public class KeyActionPages {
             HttpServletResponse response,
             Model model) {
         try {
-            actions.retire(viewer, id);
+            definitions.retire(viewer, id);
             new Notice("The key action is retired.", null, null).leave(request);
             return BACK;
         } catch (NotPossible refused) {
@@ -123,6 +136,7 @@ public class KeyActionPages {
                         chosen == null ? List.of() : actions.runs(viewer, chosen.id(), state, page),
                         page,
                         catalogue.shown(),
+                        silent.sources(),
                         FeatureCatalogue.mayChange(viewer),
                         problem));
         return "usage/keyActions";

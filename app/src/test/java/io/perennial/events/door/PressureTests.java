@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perennial.events.Sender;
 import io.perennial.events.Sources;
+import io.perennial.platform.database.DiskRoom;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import java.net.URI;
@@ -166,15 +167,15 @@ class PressureTests {
 
     @Test
     void theEntranceClosesBeforeTheDiskIsFull() {
-        DiskReserve disk = new DiskReserve(Path.of("."), "", 90, 512);
+        DiskReserve disk = new DiskReserve(Path.of("."), "one that looks after itself", 90, 512);
         long gigabyte = 1L << 30;
-        disk.judge(80 * gigabyte, 20 * gigabyte);
-        assertThat(disk.low()).isFalse();
-        disk.judge(90 * gigabyte, 10 * gigabyte);
-        assertThat(disk.low()).isTrue();
-        disk.judge(80 * gigabyte, 20 * gigabyte);
-        assertThat(disk.low()).isFalse();
-        disk.judge(gigabyte, gigabyte / 3);
-        assertThat(disk.low()).isTrue();
+        disk.judge(new DiskRoom(80 * gigabyte, 20 * gigabyte));
+        assertThat(disk.warning()).isEmpty();
+        disk.judge(new DiskRoom(90 * gigabyte, 10 * gigabyte));
+        assertThat(disk.warning()).hasValueSatisfying(words -> assertThat(words).contains("10,240 MB left"));
+        disk.judge(new DiskRoom(80 * gigabyte, 20 * gigabyte));
+        assertThat(disk.warning()).isEmpty();
+        disk.judge(new DiskRoom(gigabyte, gigabyte / 3));
+        assertThat(disk.warning()).isPresent();
     }
 }

@@ -15,6 +15,7 @@ import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +156,32 @@ class EventReadingTests {
         assertThat(accountDay("nova", "2026-11-20")).isEqualTo("2 uses, 2 users, 1 features, counted");
     }
 
+    /** More than fits into memory at once, for a customer who becomes known later, and for a user who does. */
+    @Test
+    void whateverWaitsForSomebodyIsCountedInPortionsAndWholly() {
+        int many = 2 * Waiting.MOST + 1_000;
+        database.sql("""
+                insert into events.inbox (received_on, received_at, source_id, message, kind, occurred_at, user_ref,
+                    account_ref, name, body)
+                select '2026-11-24', :now, 1, gen_random_uuid(), 1, :now, 'mia', case when n % 2 = 0 then 'newcomer' end,
+                    'Export', '{}'
+                from generate_series(1, :all) n
+                """)
+                .param("now", NOW.atOffset(ZoneOffset.UTC))
+                .param("all", 2 * many)
+                .update();
+        reading.drain();
+        assertThat(waiting()).isEqualTo(2 * many);
+
+        importAccount("newcomer");
+        inbox.append(NOW, group("g1", "mia", "harbor", "{}"));
+        reading.drain();
+
+        assertThat(waiting()).isZero();
+        assertThat(accountDay("newcomer", "2026-11-24")).isEqualTo(many + " uses, 1 users, 1 features, counted");
+        assertThat(accountDay("harbor", "2026-11-24")).isEqualTo(many + " uses, 1 users, 1 features, counted");
+    }
+
     @Test
     void aUserWhoChangesTheEmployerTakesNothingAlong() {
         inbox.append(NOW, group("g1", "mia", "harbor", "{}"), used("e1", "mia", "Export", "2026-11-20T10:00:00Z"));
@@ -191,6 +218,51 @@ class EventReadingTests {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whoNamesTheAccountWhileAnonymousBelongsToItOnceNamed() {
+        inbox.append(
+                NOW,
+                visited("v1", "anon-7", "Pricing", "2026-11-23T08:00:00Z"),
+                visitorGroup("g1", "anon-7", "harbor"));
+        reading.drain();
+        inbox.append(NOW, identify("i1", "anon-7", "mia", "{}"), used("e1", "mia", "Export", "2026-11-23T09:00:00Z"));
+        reading.drain();
+
+        assertThat(accountDay("harbor", "2026-11-23")).isEqualTo("2 uses, 1 users, 2 features, counted");
+    }
+
+    @Test
+    void whatAVisitorSaidDoesNotUndoWhatWasSaidLaterAndIsNotTheNextUsers() {
+        inbox.append(
+                NOW,
+                visitorGroup("g1", "anon-7", "harbor"),
+                group("g2", "mia", "quill", "{}"),
+                identify("i1", "anon-7", "mia", "{}"),
+                identify("i2", "anon-7", "tom", "{}"),
+                used("e1", "mia", "Export", "2026-11-23T09:00:00Z"),
+                used("e2", "tom", "Export", "2026-11-23T09:00:00Z"));
+        reading.drain();
+
+        assertThat(accountDay("quill", "2026-11-23")).isEqualTo("1 uses, 1 users, 1 features, counted");
+        assertThat(database.sql("select count(*) from events.membership where account_ref = 'harbor'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private static Sent visitorGroup(String message, String visitor, String account) {
+        return new Sent(
+                1,
+                message,
+                Event.GROUP,
+                Instant.parse("2026-11-24T08:00:00Z"),
+                null,
+                visitor,
+                account,
+                null,
+                "{\"type\":\"group\",\"traits\":{}}");
     }
 
     @Test

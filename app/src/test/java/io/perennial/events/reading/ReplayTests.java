@@ -70,6 +70,28 @@ class ReplayTests {
     }
 
     @Test
+    void theSecondsOfAKeyActionThatWasDefinedLaterAreBroughtByAReplay() {
+        inbox.append(
+                MovableClock.START,
+                used("e5", "mia", "Share", "2026-11-21T10:00:42Z").inAccount("harbor"));
+        reading.drain();
+        database.sql("""
+                insert into usage.key_action (id, name, start_feature, finish_feature, created_at)
+                select gen_random_uuid(), 'First share', e.id, s.id, now() from usage.feature e, usage.feature s
+                where e.name = 'Export' and s.name = 'Share'
+                """).update();
+
+        assertThat(replayed("--account", "harbor")).isEqualTo("0: Everything was right; nothing was changed.");
+
+        assertThat(database.sql("""
+                        select day || ' ' || first_second || ' ' || last_second from usage.key_moment order by 1
+                        """)
+                        .query((row, number) -> String.valueOf(row.getString(1)))
+                        .list())
+                .containsExactly("2026-11-20 36000 36000", "2026-11-21 36000 36000", "2026-11-21 36042 36042");
+    }
+
+    @Test
     void daysWhoseEventsAreGoneAreNotCountedAnew() {
         database.sql("insert into events.dropped (until) values ('2026-11-20')").update();
         database.sql("update usage.daily set events = 50").update();

@@ -18,6 +18,8 @@ class DefaultModelsTests {
             "breadth",
             "depth",
             "use_per_seat",
+            "licences_unused",
+            "stickiness",
             "days_to_renewal",
             "shrinking",
             "auto_renew",

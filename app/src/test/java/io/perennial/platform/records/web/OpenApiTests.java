@@ -45,7 +45,8 @@ class OpenApiTests {
                         "/api/v1/team-members",
                         "/api/v1/team-members/{externalId}",
                         "/api/v1/team-members/bulk",
-                        "/api/v1/samples/bulk")
+                        "/api/v1/samples/bulk",
+                        "/api/v1/events")
                 .noneMatch(path -> path.contains("{type}"));
         JsonNode member = description
                 .path("components")

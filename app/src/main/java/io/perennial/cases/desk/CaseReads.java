@@ -1,0 +1,241 @@
+package io.perennial.cases.desk;
+
+import io.perennial.identity.Viewer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads a case for its page. */
+@Component
+@Transactional(readOnly = true)
+public class CaseReads {
+
+    /** The latest of a long conversation. */
+    public static final int MOST_ENTRIES = 500;
+
+    /** Share of three-letter pieces that subjects have in common to be alike; less looks through half of all cases. */
+    private static final String ALIKE = "0.45";
+
+    private final JdbcClient database;
+    private final CaseClockwork clocks;
+    private final Queue queue;
+
+    CaseReads(JdbcClient database, CaseClockwork clocks, Queue queue) {
+        this.database = database;
+        this.clocks = clocks;
+        this.queue = queue;
+    }
+
+    /** By number as people say it. */
+    public Optional<UUID> numbered(long number) {
+        return database.sql("select id from cases.support_case where number = :number")
+                .param("number", number)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Empty when there is no such case in the viewer's portfolio. */
+    public Optional<CaseView> find(UUID id, Viewer viewer) {
+        return queue.one(id, viewer)
+                .flatMap(row -> database.sql("""
+                        select c.external_id, c.impact, c.urgency, c.channel, c.cause, coalesce(c.reopened, 0) as reopened, c.approval,
+                            c.approved_by, c.entitlement, c.version, c.updated_at, c.repeats, c.split_from, c.merged_into,
+                            c.contact_id, c.account_id, o.renews_on,
+                            p.name, p.email, p.title, coalesce(p.language, a.language) as language,
+                            coalesce(p.time_zone, a.time_zone) as zone
+                        from cases.support_case c
+                        join accounts.account a on a.id = c.account_id
+                        left join accounts.overview o on o.account_id = c.account_id
+                        left join accounts.contact p on p.id = c.contact_id
+                        where c.id = :id
+                        """)
+                        .param("id", id)
+                        .query((found, number) -> view(row, found, viewer))
+                        .optional());
+    }
+
+    private CaseView view(CaseRow row, ResultSet found, Viewer viewer) throws SQLException {
+        UUID contact = found.getObject("contact_id", UUID.class);
+        UUID merged = found.getObject("merged_into", UUID.class);
+        return new CaseView(
+                row,
+                found.getString("external_id"),
+                found.getString("impact"),
+                found.getString("urgency"),
+                found.getString("channel"),
+                found.getString("cause"),
+                found.getInt("reopened"),
+                found.getString("approval"),
+                found.getString("approved_by"),
+                found.getString("entitlement"),
+                found.getObject("renews_on", LocalDate.class),
+                contact == null || found.getString("name") == null
+                        ? null
+                        : new CaseView.Person(
+                                contact,
+                                found.getString("name"),
+                                found.getString("email"),
+                                found.getString("title"),
+                                found.getString("language"),
+                                found.getString("zone")),
+                new Seen(
+                        found.getInt("version"),
+                        found.getTimestamp("updated_at").toInstant()),
+                entries(row.id()),
+                clocks.of(row.id()),
+                related(row.id(), viewer),
+                history(row.id(), row.accountId()),
+                merged == null ? null : other(merged),
+                followers(row.id()),
+                follows(row.id(), viewer));
+    }
+
+    /** Messages of this case and of those merged into it, and what happened, oldest first. */
+    private List<CaseView.Entry> entries(UUID id) {
+        return database.sql("""
+                select * from (
+                    select at, kind, coalesce(author, case kind when 'customer' then 'Customer' else 'Staff' end) as author,
+                        body, letter, promised_at, id, 0 as after
+                    from cases.message
+                    where case_id = any(array(
+                        select cast(:id as uuid) union all select id from cases.support_case where merged_into = :id))
+                    union all
+                    select at, 'event', actor, case kind
+                        when 'state' then case when note = 'reopened' then 'reopened it'
+                            else 'set it to ' || replace(value, '-', ' ') || coalesce(': ' || note, '') end
+                        when 'assigned' then case when value is null then 'gave it back to the queue'
+                            else 'gave it to ' || value || coalesce(' (' || note || ')', '') end
+                        when 'priority' then 'changed the priority from ' || coalesce(note, 'none') || ' to ' || value
+                        when 'promise' then 'promised the next update'
+                        when 'approved' then 'approved it: ' || coalesce(note, '')
+                        else kind || coalesce(' ' || value, '') end,
+                        null, case kind when 'promise' then cast(value as timestamptz) end, null, 1
+                    from cases.event where case_id = :id and not undone
+                    order by at desc, after desc limit :most) latest
+                order by at, after, id
+                """)
+                .param("id", id)
+                .param("most", MOST_ENTRIES)
+                .query((row, number) -> new CaseView.Entry(
+                        row.getTimestamp("at").toInstant(),
+                        row.getString("kind"),
+                        row.getString("author"),
+                        row.getString("body"),
+                        row.getString("letter"),
+                        Queue.instant(row, "promised_at"),
+                        row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    private List<CaseView.Other> related(UUID id, Viewer viewer) {
+        return database.sql("""
+                select o.id, o.number, o.subject, o.state, o.opened_at, r.why
+                from (
+                    select repeats as id, 'asked before' as why from cases.support_case where id = :id
+                    union all select id, 'asked again' from cases.support_case where repeats = :id
+                    union all select split_from, 'split from' from cases.support_case where id = :id
+                    union all select id, 'split off' from cases.support_case where split_from = :id
+                    union all select id, 'merged into this' from cases.support_case where merged_into = :id
+                    union all select other_id, 'linked' from cases.link where case_id = :id
+                    union all select case_id, 'linked' from cases.link where other_id = :id) r
+                join cases.support_case o on o.id = r.id
+                join accounts.account a on a.id = o.account_id
+                where (:everything or a.owner_id = :me)
+                order by o.opened_at desc limit 20
+                """)
+                .param("id", id)
+                .param("everything", viewer.everything())
+                .param("me", viewer.memberId())
+                .query((row, number) -> other(row))
+                .list();
+    }
+
+    /** What the same customer asked lately. */
+    private List<CaseView.Other> history(UUID id, UUID account) {
+        return database.sql("""
+                select id, number, subject, state, opened_at, '' as why from cases.support_case
+                where account_id = :account and id <> :id and merged_into is null
+                order by opened_at desc limit 5
+                """)
+                .param("account", account)
+                .param("id", id)
+                .query((row, number) -> other(row))
+                .list();
+    }
+
+    /** Cases whose subject is much like this one, solved ones with their cause first: what helped there may help here. */
+    public List<CaseView.Other> similar(UUID id, Viewer viewer) {
+        String subject = database.sql("select coalesce(subject, '') from cases.support_case where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .orElse("");
+        if (subject.isBlank()) {
+            return List.of();
+        }
+        database.sql("select set_config('pg_trgm.similarity_threshold', :alike, true)")
+                .param("alike", ALIKE)
+                .query(row -> {});
+        return database.sql("""
+                select id, number, subject, state, opened_at, coalesce(cause, '') as why
+                from (select c.* from cases.support_case c join accounts.account a on a.id = c.account_id
+                      where c.subject operator(public.%) :subject and c.id <> :id and c.merged_into is null
+                        and (:everything or a.owner_id = :me)
+                      limit 500) near
+                order by public.similarity(subject, :subject) desc, opened_at desc limit 5
+                """)
+                .param("id", id)
+                .param("subject", subject)
+                .param("everything", viewer.everything())
+                .param("me", viewer.memberId())
+                .query((row, number) -> other(row))
+                .list();
+    }
+
+    private CaseView.@Nullable Other other(UUID id) {
+        return database.sql("""
+                select id, number, subject, state, opened_at, '' as why from cases.support_case where id = :id
+                """)
+                .param("id", id)
+                .query((row, number) -> other(row))
+                .optional()
+                .orElse(null);
+    }
+
+    private List<String> followers(UUID id) {
+        return database.sql("""
+                select m.name from cases.follower f join identity.team_member m on m.id = f.member_id
+                where f.case_id = :id order by lower(m.name)
+                """)
+                .param("id", id)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private boolean follows(UUID id, Viewer viewer) {
+        return database.sql("select exists (select from cases.follower where case_id = :id and member_id = :me)")
+                .param("id", id)
+                .param("me", viewer.memberId())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static CaseView.Other other(ResultSet row) throws SQLException {
+        String subject = row.getString("subject");
+        return new CaseView.Other(
+                row.getObject("id", UUID.class),
+                row.getLong("number"),
+                subject == null ? String.format(Locale.ROOT, "Case %d", row.getLong("number")) : subject,
+                CaseState.of(row.getString("state")),
+                row.getTimestamp("opened_at").toInstant(),
+                row.getString("why"));
+    }
+}

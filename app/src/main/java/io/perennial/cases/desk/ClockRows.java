@@ -1,0 +1,117 @@
+package io.perennial.cases.desk;
+
+import io.perennial.cases.clock.Clocked;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** {@code cases.clock} and the due times beside the case: what was counted last, for lists and figures. */
+@Repository
+class ClockRows {
+
+    private final JdbcClient database;
+
+    ClockRows(JdbcClient database) {
+        this.database = database;
+    }
+
+    void write(Map<UUID, List<Clocked>> clocks, Instant now) {
+        UUID[] ids = clocks.keySet().toArray(UUID[]::new);
+        due(clocks, ids, now);
+        database.sql("delete from cases.clock where case_id = any(:ids)")
+                .param("ids", ids)
+                .update();
+        List<UUID> cases = new ArrayList<>();
+        List<Clocked> all = new ArrayList<>();
+        clocks.forEach((id, ofCase) -> ofCase.forEach(clock -> {
+            cases.add(id);
+            all.add(clock);
+        }));
+        if (all.isEmpty()) {
+            return;
+        }
+        database.sql("""
+                insert into cases.clock (case_id, kind, round, started_at, target_seconds, used_seconds, due_at, finished_at,
+                    breached_at)
+                select * from unnest(cast(:cases as uuid[]), cast(:kinds as text[]), cast(:rounds as int[]),
+                    cast(:starts as timestamptz[]), cast(:targets as bigint[]), cast(:used as bigint[]),
+                    cast(:dues as timestamptz[]), cast(:ends as timestamptz[]), cast(:breaches as timestamptz[]))
+                """)
+                .param("cases", cases.toArray(UUID[]::new))
+                .param("kinds", all.stream().map(clock -> clock.kind().key()).toArray(String[]::new))
+                .param("rounds", all.stream().map(Clocked::round).toArray(Integer[]::new))
+                .param("starts", times(all, Clocked::startedAt))
+                .param(
+                        "targets",
+                        all.stream().map(clock -> clock.target().toSeconds()).toArray(Long[]::new))
+                .param(
+                        "used",
+                        all.stream().map(clock -> clock.used().toSeconds()).toArray(Long[]::new))
+                .param("dues", times(all, Clocked::dueAt))
+                .param("ends", times(all, Clocked::finishedAt))
+                .param("breaches", times(all, Clocked::breachedAt))
+                .update();
+    }
+
+    private void due(Map<UUID, List<Clocked>> clocks, UUID[] ids, Instant now) {
+        List<Optional<Clocked>> next =
+                clocks.values().stream().map(ClockRows::next).toList();
+        List<@Nullable Instant> dues = new ArrayList<>();
+        next.forEach(one -> dues.add(one.map(Clocked::dueAt).orElse(null)));
+        List<@Nullable Instant> risks = new ArrayList<>();
+        clocks.values()
+                .forEach(ofCase -> risks.add(ofCase.stream()
+                        .filter(Clocked::isOpen)
+                        .map(Clocked::riskAt)
+                        .filter(java.util.Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null)));
+        database.sql("""
+                update cases.support_case c set next_due_at = n.due, next_risk_at = n.risk, next_due = n.kind,
+                    clocked_at = :now
+                from unnest(cast(:ids as uuid[]), cast(:dues as timestamptz[]), cast(:risks as timestamptz[]),
+                    cast(:kinds as text[])) as n (id, due, risk, kind)
+                where c.id = n.id
+                """)
+                .param("ids", ids)
+                .param("dues", texts(dues))
+                .param("risks", texts(risks))
+                .param(
+                        "kinds",
+                        next.stream()
+                                .map(one -> one.map(clock -> clock.kind().key()).orElse(null))
+                                .toArray(String[]::new))
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    private static Optional<Clocked> next(List<Clocked> clocks) {
+        return clocks.stream()
+                .filter(clock -> clock.isOpen() && clock.dueAt() != null)
+                .min(Comparator.comparing(clock -> java.util.Objects.requireNonNull(clock.dueAt())));
+    }
+
+    private static @Nullable String[] times(List<Clocked> clocks, Function<Clocked, @Nullable Instant> time) {
+        List<@Nullable Instant> times = new ArrayList<>();
+        clocks.forEach(clock -> times.add(time.apply(clock)));
+        return texts(times);
+    }
+
+    private static @Nullable String[] texts(List<? extends @Nullable Instant> times) {
+        @Nullable String[] texts = new @Nullable String[times.size()];
+        for (int i = 0; i < texts.length; i++) {
+            Instant time = times.get(i);
+            texts[i] = time == null ? null : time.toString();
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,262 @@
+package io.perennial.cases.desk;
+
+import io.perennial.identity.Viewer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which case next: what is due first comes first. Pages are found by the last row of the page before, so a page deep in a
+ * long queue costs as much as the first.
+ */
+@Component
+public class Queue {
+
+    public static final int PAGE = 50;
+
+    private final JdbcClient database;
+    private final Clock clock;
+
+    Queue(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** The lists that the queue offers. */
+    public enum View {
+        DUE("due", "Due next"),
+        RISK("risk", "At risk"),
+        MINE("mine", "Mine"),
+        UNASSIGNED("unassigned", "Unassigned"),
+        WAITING("waiting", "Waiting"),
+        ALL("all", "All");
+
+        private final String key;
+        private final String title;
+
+        View(String key, String title) {
+            this.key = key;
+            this.title = title;
+        }
+
+        public String key() {
+            return key;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        public static View of(String key) {
+            for (View view : values()) {
+                if (view.key.equals(key)) {
+                    return view;
+                }
+            }
+            return DUE;
+        }
+    }
+
+    /**
+     * @param skill name of a product, or empty
+     * @param words to look for in subjects, or a number
+     * @param after position after which to go on, or empty
+     */
+    public record Question(View view, String skill, String words, String after) {}
+
+    /** @param next position after the last row; null at the end */
+    public record Page(List<CaseRow> rows, @Nullable String next) {}
+
+    /** Rows of a view, reopened ones of their owner first. */
+    public Page page(Question question, Viewer viewer) {
+        boolean all = question.view() == View.ALL;
+        boolean mine = question.view() == View.MINE;
+        StringBuilder where = new StringBuilder(condition(question.view()));
+        if (!question.skill().isBlank()) {
+            where.append(" and lower(c.product) = :skill");
+        }
+        String words = question.words().strip();
+        boolean number = words.matches("#?\\d{1,15}");
+        if (number) {
+            where.append(" and c.number = :number");
+        } else if (!words.isEmpty()) {
+            where.append(" and c.subject ilike :like");
+        }
+        Position after = Position.parse(question.after());
+        if (after != null) {
+            where.append(
+                    all
+                            ? " and c.number < :lastNumber"
+                            : mine
+                                    ? " and (c.reopened_at is null, " + DUE + ", c.id)"
+                                            + " > (:lastPlain, cast(:lastDue as timestamptz), :lastId)"
+                                    : " and (" + DUE + ", c.id) > (cast(:lastDue as timestamptz), :lastId)");
+        }
+        String order = all ? "c.number desc" : mine ? "c.reopened_at is null, " + DUE + ", c.id" : DUE + ", c.id";
+        List<CaseRow> rows = database.sql(SELECT + " and " + where + " order by " + order + " limit :limit")
+                .param("me", viewer.memberId())
+                .param("everything", viewer.everything())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("skill", question.skill().strip().toLowerCase(Locale.ROOT))
+                .param("number", number ? Long.parseLong(words.replace("#", "")) : 0)
+                .param(
+                        "like",
+                        "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+                .param("lastNumber", after == null ? 0 : after.number())
+                .param("lastPlain", after != null && after.plain())
+                .param("lastDue", after == null ? "infinity" : after.due())
+                .param("lastId", after == null ? new UUID(0, 0) : after.id())
+                .param("limit", PAGE + 1)
+                .query((row, n) -> row(row))
+                .list();
+        boolean more = rows.size() > PAGE;
+        List<CaseRow> shown = more ? rows.subList(0, PAGE) : rows;
+        return new Page(List.copyOf(shown), more ? Position.of(shown.getLast()).text() : null);
+    }
+
+    Optional<CaseRow> one(UUID id, Viewer viewer) {
+        return database.sql(SELECT + " and c.id = :id")
+                .param("id", id)
+                .param("me", viewer.memberId())
+                .param("everything", viewer.everything())
+                .query((row, n) -> row(row))
+                .optional();
+    }
+
+    /** How many cases each view but the last has. */
+    public Map<View, Long> counts(Viewer viewer) {
+        Map<View, Long> counts = new LinkedHashMap<>();
+        List<String> columns = new ArrayList<>();
+        for (View view : View.values()) {
+            if (view != View.ALL) {
+                columns.add("count(*) filter (where " + condition(view) + ") as " + view.key());
+            }
+        }
+        database.sql("select " + String.join(", ", columns) + """
+                 from cases.support_case c join accounts.account a on a.id = c.account_id
+                where c.state in ('open', 'waiting', 'on-hold') and (:everything or a.owner_id = :me)
+                """)
+                .param("me", viewer.memberId())
+                .param("everything", viewer.everything())
+                .param("now", Timestamp.from(clock.instant()))
+                .query(row -> {
+                    for (View view : View.values()) {
+                        if (view != View.ALL) {
+                            counts.put(view, row.getLong(view.key()));
+                        }
+                    }
+                });
+        return counts;
+    }
+
+    /** Products of open cases, for choosing. */
+    public List<String> products() {
+        return database.sql("""
+                select distinct lower(product) from cases.support_case
+                where state in ('open', 'waiting', 'on-hold') and product is not null
+                union select skill from cases.skill order by 1 limit 200
+                """).query((row, number) -> row.getString(1)).list();
+    }
+
+    private static String condition(View view) {
+        return switch (view) {
+            case DUE -> "c.state in ('open', 'on-hold')";
+            case RISK ->
+                "c.state in ('open', 'waiting', 'on-hold') and (c.next_risk_at <= :now or c.next_due_at <= :now)";
+            case MINE -> "c.state in ('open', 'waiting', 'on-hold') and c.assignee_id = :me";
+            case UNASSIGNED -> "c.state in ('open', 'on-hold') and c.assignee_id is null and c.assignee is null";
+            case WAITING -> "c.state = 'waiting'";
+            case ALL -> "true";
+        };
+    }
+
+    /** Where a page ended. */
+    private record Position(boolean plain, String due, UUID id, long number) {
+
+        static Position of(CaseRow row) {
+            return new Position(
+                    row.reopenedAt() == null,
+                    row.dueAt() == null ? "infinity" : row.dueAt().toString(),
+                    row.id(),
+                    row.number());
+        }
+
+        String text() {
+            return (plain ? "1" : "0") + "_" + due + "_" + id + "_" + number;
+        }
+
+        static @Nullable Position parse(String text) {
+            String[] parts = text.split("_", 4);
+            try {
+                if (parts.length == 4) {
+                    if (!parts[1].equals("infinity")) {
+                        Instant.parse(parts[1]);
+                    }
+                    return new Position(
+                            parts[0].equals("1"), parts[1], UUID.fromString(parts[2]), Long.parseLong(parts[3]));
+                }
+            } catch (IllegalArgumentException | java.time.DateTimeException none) {
+                return null;
+            }
+            return null;
+        }
+    }
+
+    private static CaseRow row(ResultSet row) throws SQLException {
+        double score = row.getDouble("score");
+        Double known = row.wasNull() ? null : Double.valueOf(score);
+        String subject = row.getString("subject");
+        return new CaseRow(
+                row.getObject("id", UUID.class),
+                row.getLong("number"),
+                subject == null ? "Case " + row.getString("external_id") : subject,
+                CaseState.of(row.getString("state")),
+                row.getString("priority"),
+                row.getString("product"),
+                row.getString("assignee"),
+                row.getObject("assignee_id", UUID.class),
+                row.getTimestamp("opened_at").toInstant(),
+                instant(row, "next_due_at"),
+                instant(row, "next_risk_at"),
+                row.getString("next_due"),
+                instant(row, "reopened_at"),
+                "needed".equals(row.getString("approval")),
+                row.getObject("account_id", UUID.class),
+                row.getString("account"),
+                known,
+                row.getString("band"),
+                row.getBigDecimal("arr"),
+                row.getString("currency"),
+                row.getString("contact"));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static final String DUE = "coalesce(c.next_due_at, 'infinity'::timestamptz)";
+
+    private static final String SELECT = """
+            select c.id, c.external_id, c.number, c.subject, c.state, c.priority, c.product, c.assignee, c.assignee_id,
+                c.opened_at, c.next_due_at, c.next_risk_at, c.next_due, c.reopened_at, c.approval, c.account_id,
+                a.name as account, o.score, o.band, o.arr, o.currency, p.name as contact
+            from cases.support_case c
+            join accounts.account a on a.id = c.account_id
+            left join accounts.overview o on o.account_id = c.account_id
+            left join accounts.contact p on p.id = c.contact_id
+            where (:everything or a.owner_id = :me)
+            """;
+}

@@ -1,0 +1,5 @@
+/**
+ * Queue, case view and intake.
+ */
+@org.jspecify.annotations.NullMarked
+package io.perennial.cases.web;

@@ -1,0 +1,3 @@
+/** From the outbox to the next mail server. */
+@org.jspecify.annotations.NullMarked
+package io.perennial.mail.out;

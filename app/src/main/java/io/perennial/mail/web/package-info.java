@@ -1,0 +1,3 @@
+/** Mail as administrators see it. */
+@org.jspecify.annotations.NullMarked
+package io.perennial.mail.web;

@@ -1,0 +1,27 @@
+package io.perennial.programs;
+
+import io.perennial.platform.records.RecordListener;
+import io.perennial.platform.records.RecordType;
+import io.perennial.shared.AccountId;
+import io.perennial.shared.Actor;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** A contract that came, changed or went says what its account bought. */
+@Component
+class ContractListener implements RecordListener {
+
+    private final Enrolments enrolments;
+
+    ContractListener(Enrolments enrolments) {
+        this.enrolments = enrolments;
+    }
+
+    @Override
+    public void written(RecordType type, Set<UUID> records, Set<AccountId> accounts) {
+        if (type.name().equals("contracts")) {
+            enrolments.derive(accounts, Actor.SYSTEM);
+        }
+    }
+}

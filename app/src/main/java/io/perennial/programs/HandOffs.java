@@ -1,0 +1,263 @@
+package io.perennial.programs;
+
+import io.perennial.accounts.Accounts;
+import io.perennial.identity.Viewer;
+import io.perennial.platform.audit.Audit;
+import io.perennial.platform.audit.ChangedThing;
+import io.perennial.programs.Catalogue.NotPossible;
+import io.perennial.programs.Promise.Kind;
+import io.perennial.shared.AccountId;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * From sale to service: what Sales promised is written down and compared with what was bought, before onboarding begins.
+ */
+@Component
+public class HandOffs {
+
+    /** Whoever promised more has to write a contract. */
+    public static final int MOST_PROMISES = 100;
+
+    private final JdbcClient database;
+    private final Accounts accounts;
+    private final Programs programs;
+    private final Entitlements entitlements;
+    private final PromiseCheck check;
+    private final Audit audit;
+    private final Clock clock;
+
+    HandOffs(
+            JdbcClient database,
+            Accounts accounts,
+            Programs programs,
+            Entitlements entitlements,
+            PromiseCheck check,
+            Audit audit,
+            Clock clock) {
+        this.database = database;
+        this.accounts = accounts;
+        this.programs = programs;
+        this.entitlements = entitlements;
+        this.check = check;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Whether a promise is kept by what was bought, in words. */
+    public record Checked(Promise promise, boolean covered, String why) {
+
+        public boolean flagged() {
+            return !covered && promise.settlement() == null;
+        }
+    }
+
+    /** @param sold facts of the sale, by name */
+    public record HandOff(
+            Map<String, String> sold,
+            Coverage coverage,
+            List<Checked> promises,
+            @Nullable Instant confirmedAt,
+            @Nullable String confirmedBy,
+            @Nullable Instant completedAt,
+            @Nullable String completedBy,
+            @Nullable String owner,
+            long people) {
+
+        public long flagged() {
+            return promises.stream().filter(Checked::flagged).count();
+        }
+
+        public boolean bought() {
+            return coverage.enrolment() != null;
+        }
+
+        public boolean ready() {
+            return bought() && confirmedAt != null && flagged() == 0 && owner != null && people > 0;
+        }
+    }
+
+    public HandOff of(AccountId account) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Coverage coverage = programs.coverage(account, today);
+        var balances = entitlements.balances(account, today);
+        List<Checked> promises = promises(account).stream()
+                .map(promise -> check.check(promise, coverage, balances))
+                .toList();
+        return database.sql("""
+                select a.id, m.name as owner, h.confirmed_at, h.confirmed_by, h.completed_at, h.completed_by,
+                       (select count(*) from accounts.contact c where c.account_id = a.id and c.left_on is null) as people
+                from accounts.account a
+                left join identity.team_member m on m.id = a.owner_id
+                left join programs.hand_off h on h.account_id = a.id
+                where a.id = :account
+                """)
+                .param("account", account.value())
+                .query((row, number) -> new HandOff(
+                        check.sold(account),
+                        coverage,
+                        promises,
+                        instant(row, "confirmed_at"),
+                        row.getString("confirmed_by"),
+                        instant(row, "completed_at"),
+                        row.getString("completed_by"),
+                        row.getString("owner"),
+                        row.getLong("people")))
+                .single();
+    }
+
+    List<Promise> promises(AccountId account) {
+        return database.sql("select * from programs.promise where account_id = :account order by noted_at, id")
+                .param("account", account.value())
+                .query((row, number) -> Promise.of(row))
+                .list();
+    }
+
+    /** @return the change, for undo */
+    @Transactional
+    public UUID note(
+            Viewer viewer,
+            AccountId account,
+            Kind kind,
+            String what,
+            @Nullable BigDecimal amount,
+            @Nullable Priority priority,
+            String promisedBy) {
+        String name = allow(viewer, account);
+        if (promises(account).size() >= MOST_PROMISES) {
+            throw new NotPossible("There are " + MOST_PROMISES + " promises already; such a sale needs a contract.");
+        }
+        Promise promise = Promise.noted(kind, what, amount, priority, promisedBy, clock.instant(), viewer.name());
+        store(account, promise);
+        return audit.record(
+                viewer.actor(),
+                HandOffUndo.KIND,
+                "Promise to " + name + " noted: " + promise.words(),
+                List.of(new ChangedThing(HandOffUndo.PROMISE, promise.id().toString(), account, null, promise.json())));
+    }
+
+    /** Says how a promise that the program does not cover is kept, or that it is not. @return the change, for undo */
+    @Transactional
+    public UUID settle(Viewer viewer, AccountId account, UUID id, String settlement) {
+        String name = allow(viewer, account);
+        if (settlement.isBlank() || settlement.length() > 500) {
+            throw new NotPossible(
+                    "Say in at most 500 characters how the promise is kept, or what the customer was told.");
+        }
+        Promise before = promises(account).stream()
+                .filter(promise -> promise.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotPossible("There is no such promise."));
+        Promise after = before.settled(settlement.strip(), clock.instant(), viewer.name());
+        store(account, after);
+        return audit.record(
+                viewer.actor(),
+                HandOffUndo.KIND,
+                "Promise to " + name + " settled: " + after.words(),
+                List.of(new ChangedThing(HandOffUndo.PROMISE, id.toString(), account, before.json(), after.json())));
+    }
+
+    /** Takes a promise off the list that was never made. @return the change, for undo */
+    @Transactional
+    public UUID withdraw(Viewer viewer, AccountId account, UUID id) {
+        String name = allow(viewer, account);
+        Promise before = promises(account).stream()
+                .filter(promise -> promise.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotPossible("There is no such promise."));
+        remove(id);
+        return audit.record(
+                viewer.actor(),
+                HandOffUndo.KIND,
+                "Promise to " + name + " removed: " + before.words(),
+                List.of(new ChangedThing(HandOffUndo.PROMISE, id.toString(), account, before.json(), null)));
+    }
+
+    /** Sales says that nothing else was promised. */
+    @Transactional
+    public void confirm(Viewer viewer, AccountId account) {
+        String name = allow(viewer, account);
+        mark(account, "confirmed", viewer);
+        audit.record(viewer.actor(), "hand-off", "Promises to " + name + " are complete", List.of());
+    }
+
+    /** Service takes over. @throws NotPossible while anything is open */
+    @Transactional
+    public void complete(Viewer viewer, AccountId account) {
+        String name = allow(viewer, account);
+        if (!of(account).ready()) {
+            throw new NotPossible("Something is still open. Onboarding begins when every point of the list is done.");
+        }
+        mark(account, "completed", viewer);
+        audit.record(viewer.actor(), "hand-off", name + " handed over to service", List.of());
+    }
+
+    void store(AccountId account, Promise promise) {
+        database.sql("""
+                insert into programs.promise (id, account_id, kind, what, amount, priority, promised_by, noted_at, noted_by,
+                    settled_at, settled_by, settlement)
+                values (:id, :account, :kind, :what, :amount, :priority, :promisedBy, :notedAt, :notedBy, :settledAt,
+                    :settledBy, :settlement)
+                on conflict (id) do update set settled_at = excluded.settled_at, settled_by = excluded.settled_by,
+                    settlement = excluded.settlement
+                """)
+                .param("id", promise.id())
+                .param("account", account.value())
+                .param("kind", promise.kind().key())
+                .param("what", promise.what())
+                .param("amount", promise.amount())
+                .param(
+                        "priority",
+                        promise.priority() == null ? null : promise.priority().key())
+                .param("promisedBy", promise.promisedBy())
+                .param("notedAt", Timestamp.from(promise.notedAt()))
+                .param("notedBy", promise.notedBy())
+                .param("settledAt", promise.settledAt() == null ? null : Timestamp.from(promise.settledAt()))
+                .param("settledBy", promise.settledBy())
+                .param("settlement", promise.settlement())
+                .update();
+    }
+
+    void remove(UUID promise) {
+        database.sql("delete from programs.promise where id = :id")
+                .param("id", promise)
+                .update();
+    }
+
+    private void mark(AccountId account, String what, Viewer viewer) {
+        database.sql("insert into programs.hand_off as h (account_id, " + what + "_at, " + what
+                        + "_by) values (:account, :now, :by) on conflict (account_id) do update set " + what
+                        + "_at = excluded." + what + "_at, " + what + "_by = excluded." + what + "_by")
+                .param("account", account.value())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("by", viewer.name())
+                .update();
+    }
+
+    private String allow(Viewer viewer, AccountId account) {
+        if (!AccountProgram.mayWork(viewer)) {
+            throw new NotPossible("You cannot change the hand-off of this account.");
+        }
+        return accounts.find(account, viewer)
+                .orElseThrow(() -> new NotPossible("You cannot change the hand-off of this account."))
+                .name();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,87 @@
+package io.perennial.programs;
+
+import io.perennial.identity.Role;
+import io.perennial.identity.Viewer;
+import io.perennial.platform.records.RecordRow;
+import io.perennial.platform.records.Records;
+import io.perennial.platform.records.RowOutcome;
+import io.perennial.programs.Entitlements.Rule;
+import io.perennial.programs.Offer.Benefit;
+import io.perennial.programs.Offer.Eligibility;
+import io.perennial.programs.Offer.Unit;
+import io.perennial.programs.Program.Version;
+import io.perennial.shared.Actor;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Programs on the shelf of a test's company, and the contracts by which customers buy them. */
+final class Shelf {
+
+    static final Viewer LEADER = new Viewer(UUID.randomUUID(), "Lin Wei", "lin.wei@example.com", Role.LEADER, true);
+
+    private final Catalogue catalogue;
+    private final Records records;
+
+    Shelf(Catalogue catalogue, Records records) {
+        this.catalogue = catalogue;
+        this.records = records;
+    }
+
+    static Offer offer(Unit... units) {
+        return new Offer(
+                "For everybody.",
+                new BigDecimal("6000"),
+                "EUR",
+                null,
+                List.of("email"),
+                Map.of(Priority.URGENT, new Targets(Duration.ofHours(2), null, Duration.ofHours(16))),
+                12,
+                List.of(units),
+                new Eligibility(List.of(), ""),
+                List.of(new Benefit("Named expert", new BigDecimal("9000"), "60 hours saved at 150 an hour")));
+    }
+
+    static Unit unit(String name, int amount, Rule rule) {
+        return new Unit(
+                name,
+                name.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                        + name.substring(1).replace('-', ' '),
+                BigDecimal.valueOf(amount),
+                rule);
+    }
+
+    /** A program with one published version, sold from 2020 on. */
+    Program publish(String name, Offer offer) {
+        UUID program = catalogue.create(LEADER, name).program();
+        version(program, offer, LocalDate.of(2020, 1, 1));
+        return catalogue.program(program).orElseThrow();
+    }
+
+    Version version(UUID program, Offer offer, LocalDate validFrom) {
+        catalogue.save(LEADER, program, catalogue.draft(LEADER, program).edits(), offer);
+        return catalogue.publish(
+                LEADER, program, catalogue.draft(LEADER, program).edits(), validFrom);
+    }
+
+    void contract(String id, String account, @Nullable String program, String starts, @Nullable String ends) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("account", account);
+        values.put("program", program);
+        values.put("starts_on", starts);
+        values.put("ends_on", ends);
+        List<RowOutcome> outcomes = records.upsert(
+                records.type("contracts").orElseThrow(),
+                List.of(new RecordRow(1, id, values, Map.of())),
+                Actor.SYSTEM,
+                new Records.Write(null, "Contract", Records.Formats.ISO));
+        if (outcomes.getFirst().result() == RowOutcome.Result.INVALID) {
+            throw new IllegalStateException(outcomes.toString());
+        }
+    }
+}
