@@ -2,6 +2,7 @@ package io.perennial.health;
 
 import io.perennial.accounts.list.HealthWeek;
 import io.perennial.health.Signals.Filter;
+import io.perennial.health.scoring.LiveScoring;
 import io.perennial.health.signals.SignalBook;
 import io.perennial.health.signals.Urgency;
 import io.perennial.identity.Viewer;
@@ -32,8 +33,10 @@ class SignalReads {
     private static final String SELECT =
             "select " + COLUMNS + " from health.signal s join accounts.overview o on o.account_id = s.account_id ";
 
-    /** Of so many times the wanted number those with the highest revenue are looked at first. */
-    private static final int CANDIDATES = 4;
+    /** Of so many times the wanted number those with the highest bounds are looked at first, then of so many times more. */
+    private static final int CANDIDATES = 2;
+
+    private static final int MORE = 8;
 
     /** Standing now: open, or snoozed until a day that has come. */
     private static final String STANDS =
@@ -42,49 +45,66 @@ class SignalReads {
     private static final String URGENCY_FIRST =
             "case %s.urgency when 'now' then 1 when 'this_week' then 2 else 3 end, %<s.opened_at, %<s.id";
 
-    /** Amounts of different currencies cannot be compared, so each is measured against the mean revenue in its own. */
-    private static final String PLACE = "coalesce(greatest(at_stake, 0) / nullif(%s, 0), 0)";
+    private static final String BOUND = "greatest(s.money, 0) * s.lacks_at_most";
 
-    /** The highest revenues of each currency come in the order of an index; the means come from the tally. */
+    /** Amounts of different currencies cannot be compared, so each is measured against the mean revenue in its own. */
+    private static final String PLACE = "coalesce(trim_scale(greatest(%s, 0)) / nullif(greatest(%s, 0), 0), 0)";
+
+    /**
+     * The highest bounds of each currency come in the order of an index; the means come from the tally. Who was not looked at
+     * comes after the last of their currency, by the bound and so by what is at stake too.
+     */
     private static final String OF_THE_COMPANY = """
             with means as materialized (
                 select currency as of_currency, sum(money) / nullif(sum(paying), 0) as mean
                 from health.signal_tally where :cause = '' or cause = :cause group by currency
-            ), richest as materialized (
+            ), nearest as materialized (
                 select * from means cross join lateral (
-                    select s.id, s.account_id, s.money, s.urgency, s.opened_at from health.signal s
+                    select s.id, s.account_id, s.money, s.lacks_at_most, s.urgency, s.opened_at from health.signal s
                     where s.state in ('open', 'acknowledged') and coalesce(s.currency, '') = of_currency and %1$s
-                    order by greatest(s.money, 0) desc, %2$s limit :candidates) s
-            ), next as materialized (
-                select coalesce(max(place), 0) as place from (
-                    select min(%4$s) as place from (select *, money as at_stake from richest) r
-                    group by of_currency having count(*) = :candidates) c
+                    order by %5$s desc, %2$s limit :candidates) s
+            ), last as materialized (
+                select distinct on (of_currency) %6$s as place, %5$s = 0 or coalesce(mean > 0, false) as ordered,
+                       s.urgency, s.opened_at, s.id
+                from (select *, count(*) over (partition by of_currency) as looked from nearest) s
+                where looked = :candidates
+                order by of_currency, %5$s, %7$s
             ), first as materialized (
                 select s.id, %4$s as place from (
                     select c.*, (select health.at_stake(c.money, o.score, o.band)
                                  from accounts.overview o where o.account_id = c.account_id) as at_stake
                     from (
-                        select * from richest
+                        select * from nearest
                         union all
-                        select of_currency, mean, s.id, s.account_id, s.money, s.urgency, s.opened_at
+                        select of_currency, mean, s.id, s.account_id, s.money, s.lacks_at_most, s.urgency, s.opened_at
                         from health.signal s left join means on of_currency = coalesce(s.currency, '')
                         where s.state = 'snoozed' and s.snoozed_until <= :today and %1$s) c) s
                 order by place desc, %2$s limit :limit
             )
-            select %3$s, n.place = 0 or f.place > n.place as certain
-            from first f cross join next n join health.signal s on s.id = f.id
+            select %3$s, not exists (
+                       select from last l
+                       where not l.ordered or f.place < l.place
+                          or f.place = l.place and (%2$s) > (%8$s)) as certain
+            from first f join health.signal s on s.id = f.id
             join accounts.overview o on o.account_id = s.account_id
             order by f.place desc, %2$s
             """.formatted(
                     "(:cause = '' or s.cause = :cause) and (:urgency = '' or s.urgency = :urgency)",
                     URGENCY_FIRST.formatted("s"),
                     COLUMNS,
-                    PLACE.formatted("mean"));
+                    PLACE.formatted("at_stake", "mean"),
+                    BOUND,
+                    PLACE.formatted(BOUND + " * 0.01", "mean"),
+                    URGENCY_FIRST.formatted("s").replace(",", " desc,") + " desc",
+                    URGENCY_FIRST.formatted("l"));
 
     private final JdbcClient database;
 
-    SignalReads(JdbcClient database) {
+    private final LiveScoring scoring;
+
+    SignalReads(JdbcClient database, LiveScoring scoring) {
         this.database = database;
+        this.scoring = scoring;
     }
 
     /** The dearest first; then by urgency, then the oldest first. */
@@ -114,20 +134,25 @@ class SignalReads {
                         )
                         select * from seen order by %s desc, %s limit :limit
                         """.formatted(
-                        PLACE.formatted("avg(money) over (partition by currency)"), URGENCY_FIRST.formatted("seen"));
+                                PLACE.formatted("at_stake", "avg(money) over (partition by currency)"),
+                                URGENCY_FIRST.formatted("seen"));
     }
 
     /**
-     * Nobody puts more at stake than their revenue: once the last place is higher than all that the next revenue could
-     * reach, nobody else needs to be looked at. More are as long as it is not.
+     * Nobody puts more at stake than their bound says: once nobody who was not looked at can come before the last, nobody
+     * else needs to be. More are looked at as long as it is not so, and whoever keeps the bounds is told that they are loose.
      */
     private List<Signal> ofTheCompany(Filter filter, LocalDate today, int limit) {
-        for (long candidates = (long) CANDIDATES * limit; ; candidates *= CANDIDATES) {
+        long first = (long) CANDIDATES * limit;
+        for (long candidates = first; ; candidates *= MORE) {
             List<Placed> placed = asked(OF_THE_COMPANY, filter, today, limit)
                     .param("candidates", candidates)
                     .query((row, number) -> new Placed(signal(row), row.getBoolean("certain")))
                     .list();
             if (placed.stream().allMatch(Placed::certain)) {
+                if (candidates > first * MORE) {
+                    scoring.tightenStakes();
+                }
                 return placed.stream().map(Placed::signal).toList();
             }
         }

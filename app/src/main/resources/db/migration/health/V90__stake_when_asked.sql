@@ -1,16 +1,21 @@
--- What a signal puts at stake follows from the revenue beside it and the score of its account. Kept with the signal, it made
--- every new score write every signal that stands, two indexes and the tally. Now the order of revenue is kept, which only
--- facts change: nobody puts more at stake than their revenue, so the dearest are found among those with the highest.
+-- What a signal puts at stake is the revenue beside it times what the score of its account lacks. Kept with the signal, it
+-- made every new score write every signal that stands, two indexes and the tally. Now a bound is kept, in whole points and
+-- with some room, which scores leave rarely: nobody puts more at stake than revenue times bound, so the dearest are found
+-- among those with the highest.
+create function health.lacks(score double precision, band text) returns smallint
+    language sql
+    immutable
+    parallel safe
+    return cast(case when band in ('UNKNOWN', 'LEFT') then 50 else 100 - round(score) end as smallint);
+
+alter table health.score add column lacks_at_most smallint not null default 100;
+update health.score set lacks_at_most = least(100, health.lacks(score, band)
+    + case when band in ('UNKNOWN', 'LEFT') then 0 else 10 end);
+
 drop index health.signal_dearest;
 drop index health.signal_dearest_of_cause;
 alter table health.signal drop column at_stake;
-
-create index signal_by_revenue on health.signal (coalesce(currency, ''), greatest(money, 0) desc,
-        (case urgency when 'now' then 1 when 'this_week' then 2 else 3 end), opened_at, id)
-    where state in ('open', 'acknowledged');
-create index signal_of_cause_by_revenue on health.signal (cause, coalesce(currency, ''), greatest(money, 0) desc,
-        (case urgency when 'now' then 1 when 'this_week' then 2 else 3 end), opened_at, id)
-    where state in ('open', 'acknowledged');
+alter table health.signal add column lacks_at_most smallint not null default 100;
 
 truncate health.signal_tally;
 alter table health.signal_tally rename column staked to paying;
@@ -49,3 +54,14 @@ end $$;
 insert into health.signal_tally
 select cause, coalesce(currency, ''), count(*), count(money), coalesce(sum(money), 0)
 from health.signal where state in ('open', 'acknowledged') group by 1, 2;
+
+update health.signal s set lacks_at_most = h.lacks_at_most
+from health.score h where h.account_id = s.account_id and s.state in ('open', 'acknowledged', 'snoozed');
+
+create index signal_by_stake on health.signal (coalesce(currency, ''), (greatest(money, 0) * lacks_at_most) desc,
+        (case urgency when 'now' then 1 when 'this_week' then 2 else 3 end), opened_at, id)
+    where state in ('open', 'acknowledged');
+create index signal_of_cause_by_stake on health.signal (cause, coalesce(currency, ''),
+        (greatest(money, 0) * lacks_at_most) desc,
+        (case urgency when 'now' then 1 when 'this_week' then 2 else 3 end), opened_at, id)
+    where state in ('open', 'acknowledged');

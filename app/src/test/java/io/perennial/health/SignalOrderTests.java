@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,14 +54,14 @@ class SignalOrderTests {
 
     @Test
     void rankAndCountsFollowEveryChange() {
+        follow(0);
         for (int round = 0; round < 260; round++) {
             change();
+            follow(random.nextInt(3) * 12);
             if (round % 10 == 0) {
                 for (String cause : List.of("", "silence")) {
                     for (int limit : List.of(1, 3, 15)) {
-                        assertThat(reads.ranked(leader, new Filter(cause, ""), TODAY, limit).stream()
-                                        .map(Signal::id)
-                                        .toList())
+                        assertThat(ids(new Filter(cause, ""), limit))
                                 .as("round %d, cause '%s', the first %d", round, cause, limit)
                                 .isEqualTo(looked(cause, limit));
                     }
@@ -73,6 +74,44 @@ class SignalOrderTests {
                         .single())
                 .as("rows of the tally are drawn together")
                 .isLessThan(610);
+    }
+
+    @Test
+    void equalPricesAndScoresAreOrderedByUrgencyAndAge() {
+        for (int i = 0; i < 300; i++) {
+            open("EUR", BigDecimal.valueOf(1_200));
+        }
+        for (int room : List.of(0, 10)) {
+            follow(room);
+            for (int limit : List.of(1, 5, 40)) {
+                assertThat(ids(new Filter("", ""), limit)).isEqualTo(looked("", limit));
+            }
+        }
+        database.sql("update accounts.overview set score = 30 + abs(hashtext(account_id::text)) % 60, band = 'WATCH'")
+                .update();
+        for (int room : List.of(0, 10)) {
+            follow(room);
+            for (int limit : List.of(1, 5, 40)) {
+                assertThat(ids(new Filter("", ""), limit)).isEqualTo(looked("", limit));
+            }
+        }
+    }
+
+    private List<UUID> ids(Filter filter, int limit) {
+        return reads.ranked(leader, filter, TODAY, limit).stream()
+                .map(Signal::id)
+                .toList();
+    }
+
+    /** As scoring does: whose bound is too low gets a new one, with or without room; others keep theirs. */
+    private void follow(int room) {
+        database.sql("""
+                with lack as (
+                    select account_id, case when score is null or band = 'UNKNOWN' then 50 else 100 - score end as lacks
+                    from accounts.overview)
+                update health.signal s set lacks_at_most = least(100, l.lacks + :room)
+                from lack l where l.account_id = s.account_id and (s.lacks_at_most < l.lacks or :room = 0)
+                """).param("room", room).update();
     }
 
     private void change() {
@@ -117,6 +156,12 @@ class SignalOrderTests {
     }
 
     private void open() {
+        open(
+                List.of("EUR", "USD", "SEK").get(random.nextInt(3)),
+                random.nextInt(5) == 0 ? null : BigDecimal.valueOf(random.nextInt(12) * 1_000L));
+    }
+
+    private void open(String currency, @Nullable BigDecimal money) {
         database.sql("""
                 insert into health.signal (id, account_id, cause, episode, state, urgency, evidence, remedy, currency, money,
                     opened_at)
@@ -128,8 +173,8 @@ class SignalOrderTests {
                 .param("cause", CAUSES.get(random.nextInt(3)))
                 .param("episode", random.nextInt())
                 .param("urgency", List.of("now", "this_week", "soon").get(random.nextInt(3)))
-                .param("currency", List.of("EUR", "USD", "SEK").get(random.nextInt(3)))
-                .param("money", random.nextInt(5) == 0 ? null : BigDecimal.valueOf(random.nextInt(12) * 1_000L))
+                .param("currency", currency)
+                .param("money", money)
                 .param("age", random.nextInt(4))
                 .update();
         database.sql("""

@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,7 +53,13 @@ class ReweighedRows {
         }
         if (!moved.isEmpty()) {
             overview.count(moved, asOf);
-            stakes.follow(moved);
+        }
+        Set<AccountId> staked = new HashSet<>(moved);
+        differing.stream()
+                .filter(one -> one.lacks() != one.kept().lacks())
+                .forEach(one -> staked.add(one.kept().account()));
+        if (!staked.isEmpty()) {
+            stakes.follow(staked);
         }
         spent.on(Spent.On.OVERVIEW, start);
     }
@@ -64,10 +71,12 @@ class ReweighedRows {
                             score = n.score, band = n.band, coverage = n.coverage, model_version = n.model,
                             reason = coalesce(n.reason, s.reason),
                             readings = coalesce(decode(n.readings, 'base64'), s.readings),
-                            weekly[array_length(s.weekly, 1)] = n.week, basis = n.basis, as_of = :asOf
+                            weekly[array_length(s.weekly, 1)] = n.week, basis = n.basis, as_of = :asOf,
+                            lacks_at_most = n.lacks
                         from unnest(:accounts::uuid[], :scores::float8[], :bands::text[], :coverages::float8[],
-                                    :models::uuid[], :reasons::text[], :readings::text[], :weeks::int2[], :bases::int8[])
-                            as n (account, score, band, coverage, model, reason, readings, week, basis)
+                                    :models::uuid[], :reasons::text[], :readings::text[], :weeks::int2[], :bases::int8[],
+                                    :lacks::int2[])
+                            as n (account, score, band, coverage, model, reason, readings, week, basis, lacks)
                         where s.account_id = n.account
                         """)
                 .param("asOf", Timestamp.from(asOf))
@@ -86,6 +95,7 @@ class ReweighedRows {
                                 .map(row -> Weeks.now(
                                         row.score().value(), row.score().band()))
                                 .toArray(Short[]::new))
+                .param("lacks", rows.stream().map(Weighed::lacks).toArray(Short[]::new))
                 .param(
                         "bases",
                         rows.stream()

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen the day on which the readings were looked at
  * @param basis see {@code health.score.basis}
+ * @param lacks see {@link Stakes#atMost}
  */
 record StoredScore(
         AccountId account,
@@ -27,7 +28,8 @@ record StoredScore(
         short[] weekly,
         LocalDate week,
         LocalDate seen,
-        long basis) {
+        long basis,
+        short lacks) {
 
     /** Between the title of a measure and its words. */
     static final String BETWEEN = ": ";
@@ -79,7 +81,8 @@ record StoredScore(
                 Weeks.withNow(weekly, now),
                 week,
                 today,
-                basis);
+                basis,
+                Stakes.atMost(before == null ? Stakes.NOT_KNOWN : before.lacks, score.value(), score.band()));
     }
 
     static long basis(int stamp, int usual) {
@@ -97,6 +100,7 @@ record StoredScore(
                 && week.equals(other.week)
                 && seen.equals(other.seen)
                 && basis == other.basis
+                && lacks == other.lacks
                 && Arrays.equals(weekly, other.weekly);
     }
 
