@@ -2,6 +2,7 @@ package io.perennial.cases.desk;
 
 import io.perennial.cases.ArrivedMessage;
 import io.perennial.cases.MessageListener;
+import io.perennial.mail.IncomingLetter;
 import io.perennial.platform.records.Ids;
 import io.perennial.shared.AccountId;
 import java.time.Clock;
@@ -15,12 +16,22 @@ import org.springframework.stereotype.Component;
 class Arrivals {
 
     private final MessageRows messages;
+    private final MessageFiles files;
+    private final CaseThreads threads;
     private final Readers readers;
     private final ObjectProvider<MessageListener> listeners;
     private final Clock clock;
 
-    Arrivals(MessageRows messages, Readers readers, ObjectProvider<MessageListener> listeners, Clock clock) {
+    Arrivals(
+            MessageRows messages,
+            MessageFiles files,
+            CaseThreads threads,
+            Readers readers,
+            ObjectProvider<MessageListener> listeners,
+            Clock clock) {
         this.messages = messages;
+        this.files = files;
+        this.threads = threads;
         this.readers = readers;
         this.listeners = listeners;
         this.clock = clock;
@@ -35,7 +46,18 @@ class Arrivals {
             @Nullable String author,
             @Nullable UUID writtenDownBy,
             String kind,
-            String text) {}
+            String text,
+            @Nullable ByMail mail) {
+
+        /** Of a person whom one of us heard. */
+        static Words heard(
+                String key, UUID caseId, AccountId account, @Nullable UUID contact, UUID writtenDownBy, String text) {
+            return new Words(key, caseId, account, contact, null, writtenDownBy, "customer", text, null);
+        }
+    }
+
+    /** @param stranger whether nobody at the customer is known to have that address */
+    record ByMail(IncomingLetter letter, boolean stranger) {}
 
     /** @return the message */
     UUID keep(Words words) {
@@ -55,6 +77,13 @@ class Arrivals {
                         null,
                         null,
                         null));
+        ByMail mail = words.mail();
+        if (mail != null) {
+            IncomingLetter letter = mail.letter();
+            messages.cameByMail(id, letter.id(), letter.from(), letter.senderVerified(), mail.stranger());
+            files.theirs(id, letter.files());
+            threads.add(letter.messageId(), words.caseId(), false);
+        }
         ArrivedMessage arrived = new ArrivedMessage(
                 words.caseId(),
                 words.account(),

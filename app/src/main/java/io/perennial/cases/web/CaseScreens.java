@@ -8,7 +8,9 @@ import io.perennial.cases.desk.Cause;
 import io.perennial.cases.desk.Expectations;
 import io.perennial.cases.desk.Macros;
 import io.perennial.cases.desk.Routing;
+import io.perennial.cases.desk.Uploads;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.files.StoredFile;
 import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
@@ -40,6 +42,7 @@ public class CaseScreens {
     private final Expectations expectations;
     private final CaseWork work;
     private final CasePanelPage panels;
+    private final Uploads uploads;
     private final Frames frames;
     private final Clock clock;
 
@@ -49,6 +52,7 @@ public class CaseScreens {
             Expectations expectations,
             CaseWork work,
             CasePanelPage panels,
+            Uploads uploads,
             Frames frames,
             Clock clock) {
         this.routing = routing;
@@ -56,6 +60,7 @@ public class CaseScreens {
         this.expectations = expectations;
         this.work = work;
         this.panels = panels;
+        this.uploads = uploads;
         this.frames = frames;
         this.clock = clock;
     }
@@ -104,6 +109,7 @@ public class CaseScreens {
             List<CaseState> states,
             List<Cause> causes,
             List<CasePanel> panels,
+            List<StoredFile> waiting,
             Written written,
             String me,
             String told,
@@ -135,6 +141,9 @@ public class CaseScreens {
                         states(view.row().state()),
                         List.of(Cause.values()),
                         panels.all(),
+                        written.draft().isBlank()
+                                ? List.of()
+                                : uploads.waiting(view.row().id(), written.draft(), viewer),
                         written,
                         viewer.name(),
                         work.solutionText(view),

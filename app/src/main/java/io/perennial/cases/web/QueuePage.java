@@ -9,6 +9,7 @@ import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.Tab;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -114,7 +115,7 @@ public class QueuePage {
     String learn(
             Viewer viewer,
             HttpServletRequest request,
-            jakarta.servlet.http.HttpServletResponse response,
+            HttpServletResponse response,
             @RequestParam UUID member,
             @RequestParam(defaultValue = "") String skills,
             Model model) {
