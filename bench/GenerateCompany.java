@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * Fills an empty company, by SQL alone, with many accounts and everything behind them, and waits until the product has
  * computed its health by itself. The statements stand in {@code bench/company}. Arguments: the data directory of a
- * running server, then {@code --accounts N --contacts N --usage N}.
+ * running server, then {@code --accounts N --contacts N --usage N}; later {@code --cases N} for the desk of that company.
  */
 public class GenerateCompany {
 
@@ -38,12 +38,14 @@ public class GenerateCompany {
         long accounts = 100_000;
         long contacts = 1_000_000;
         long usage = 50_000_000;
+        long cases = 0;
         for (int i = 1; i + 1 < arguments.length; i += 2) {
             long value = Long.parseLong(arguments[i + 1].replace("_", ""));
             switch (arguments[i]) {
                 case "--accounts" -> accounts = value;
                 case "--contacts" -> contacts = value;
                 case "--usage" -> usage = value;
+                case "--cases" -> cases = value;
                 default -> throw new IllegalArgumentException("There is no option " + arguments[i]);
             }
         }
@@ -51,6 +53,10 @@ public class GenerateCompany {
         String url = Files.readString(Path.of(arguments[0], "connection")).strip();
         try (Connection connection = DriverManager.getConnection(url)) {
             Database database = new Database(connection);
+            if (cases > 0) {
+                new GenerateCompany(database, Map.of("cases", Long.toString(cases), "today", today.toString()), 0).desk();
+                return;
+            }
             if (database.number("select count(*) from accounts.account") > 0) {
                 System.err.println("This company has accounts already. Generate into an empty data directory.");
                 System.exit(1);
@@ -78,6 +84,18 @@ public class GenerateCompany {
         database.timed("statistics", "vacuum (analyze)");
         health.print();
         System.out.printf("Done after %s.%n", since(started));
+    }
+
+    /** A desk with a history, in a company that was generated before. */
+    private void desk() throws SQLException, IOException {
+        String words = Files.readString(SQL.resolve("1-words.sql"));
+        steps(words.substring(0, words.indexOf("-- step: 128 colleagues")));
+        steps(Files.readString(SQL.resolve("6-desk.sql")));
+        for (String table : List.of("support_case", "message", "clock")) {
+            database.timed("statistics of " + table, "vacuum (analyze) cases." + table);
+        }
+        System.out.printf("%,d cases, %,d messages%n",
+                database.number("select count(*) from cases.support_case"), database.number("select count(*) from cases.message"));
     }
 
     private void steps(String text) throws SQLException {

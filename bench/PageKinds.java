@@ -29,12 +29,18 @@ class PageKinds {
     private final List<String> owners;
     private final List<String> names;
     private final List<String> mails;
+    private final List<String> numbers;
+    private final List<String> solved;
+    private final List<String> open;
 
     private PageKinds(Database database) throws SQLException {
         accounts = database.rows("select account_id from accounts.overview order by md5(account_id::text) limit 400");
         large = database.rows("select account_id from accounts.overview where segment = 'Enterprise' order by events_28 desc nulls last limit 60");
         owners = database.rows("select owner_name from accounts.overview where owner_name is not null group by 1 order by 1");
         names = database.rows("select name from accounts.overview order by md5(name) limit 300");
+        numbers = database.rows("select number from cases.support_case order by md5(id::text) limit 300");
+        solved = database.rows("select id from cases.support_case where state = 'closed' order by md5(id::text) limit 300");
+        open = database.rows("select id from cases.support_case where state = 'open' order by md5(id::text) limit 300");
         mails = database.rows("select email from accounts.contact tablesample system (0.5) limit 300");
     }
 
@@ -44,6 +50,7 @@ class PageKinds {
         kinds.searches();
         kinds.accounts();
         kinds.others();
+        kinds.desk();
         return kinds.kinds;
     }
 
@@ -101,6 +108,20 @@ class PageKinds {
         add("signals of one cause", HTML, i -> "/signals?cause=" + List.of("silence", "detractor", "falling_usage").get(i % 3), NONE);
         add("health", HTML, i -> "/health", i -> List.of(SUMS.formatted("true")));
         add("recent changes", HTML, i -> "/changes", NONE);
+    }
+
+    private void desk() {
+        add("cases, due next", HTML, i -> "/cases", NONE);
+        add("cases, at risk", HTML, i -> "/cases?view=risk", NONE);
+        add("cases, unassigned", HTML, i -> "/cases?view=unassigned", NONE);
+        add("cases, of one product", HTML, i -> "/cases?skill=" + List.of("lumen%20plan", "lumen%20track", "lumen%20insight").get(i % 3), NONE);
+        add("cases, all", HTML, i -> "/cases?view=all", NONE);
+        add("cases, found by words", HTML, i -> "/cases?view=all&q=" + Visitor.encoded(
+                List.of("Sign-in asks", "slow in the morning", "month end 12", "Invoice does not match").get(i % 4)), NONE);
+        add("cases, found by rare words", HTML, i -> "/cases?view=all&q=" + Visitor.encoded("Safari " + i % 997), NONE);
+        add("cases, found by number", HTML, i -> "/cases?view=all&q=%23" + of(numbers, i), NONE);
+        add("case, solved", HTML, i -> "/cases/" + of(solved, i), NONE);
+        add("case, open", HTML, i -> "/cases/" + of(open, i), NONE);
     }
 
     private void list(String name, IntFunction<String> query, IntFunction<String> where, String order) {

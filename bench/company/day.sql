@@ -1,4 +1,5 @@
--- One day of use: facts of user and feature, and from the very same rows what the product would have rolled up.
+-- One day of use: facts of user and feature, and from the very same rows what the product would have rolled up. A row stands for some twenty events,
+-- so that 50 million rows are a billion events.
 with use as (
     select id, r, before, users, features, floor(pg_temp.dice(r * 1000 + :ago, 130) * users)::bigint as turn,
         least(users * features, floor(weight * :scale * case extract(isodow from date ':day') when 6 then 0.35 when 7 then 0.3 else 1.28 end
@@ -13,7 +14,7 @@ with use as (
 ), facts as materialized (
     select id as account_id, before + 1 + (turn + k) % users as user_id,
         1 + (floor(features * pg_temp.dice(before + (turn + k) % users, 133 + :ago % 5) ^ 2.2)::bigint + k / users) % features as feature_id,
-        1 + floor(exp(1.3 + pg_temp.bell((before + k) * 1000 + :ago, 134)))::bigint as events
+        1 + floor(exp(2.5 + pg_temp.bell((before + k) * 1000 + :ago, 134)))::bigint as events
     from use, generate_series(0, n - 1) k
 ), stored as (
     insert into :partition (day, account_id, user_id, feature_id, events, seconds, errors)

@@ -54,14 +54,15 @@ class Keys extends HTMLElement {
     }
   }
 
-  /* What a key opens takes the focus, so that the next key goes on there and Esc closes it. What is open stays open. */
+  /*
+   * What a key opens takes the focus, so that the next key goes on there and Esc closes it. What is open stays open. At once,
+   * not with the next picture: who types on right away loses no letter.
+   */
   press(target) {
     if (!target.matches("summary")) return target.click()
     const part = target.parentElement
     if (!part.open) target.click()
-    requestAnimationFrame(() => {
-      if (part.open) part.querySelector("form :is(input:not([type=hidden]), select, textarea), .menu :is(a, button)")?.focus()
-    })
+    if (part.open) part.querySelector("form :is(input:not([type=hidden]), select, textarea), .menu :is(a, button)")?.focus()
   }
 
   close(event) {

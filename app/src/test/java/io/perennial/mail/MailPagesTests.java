@@ -9,8 +9,6 @@ import io.perennial.world.Visitor;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,11 +63,9 @@ class MailPagesTests {
                 .update();
         Visitor admin = people.admin();
 
-        Document failed = Jsoup.parse(admin.get("/admin/mail?state=failed").body());
-        assertThat(failed.text()).contains("<b>Your</b> case", "550 5.7.1 <script>spam</script>");
-        assertThat(failed.select("#letters b, main script"))
-                .as("shown, not run")
-                .isEmpty();
+        assertThat(admin.get("/admin/mail?state=failed").body())
+                .contains("&lt;b&gt;Your&lt;/b&gt; case", "550 5.7.1 &lt;script&gt;")
+                .doesNotContain("<script>spam", "<b>Your");
         assertThat(admin.get("/admin/mail?state=accepted").body()).doesNotContain("oslo-ferry");
         assertThat(admin.get("/admin/mail/letters/" + letter).body()).contains("Try again", "550 5.7.1");
         admin.post("/admin/mail/letters/" + letter + "/retry", Map.of());

@@ -51,6 +51,7 @@ final class Routes {
             people(WORKERS, "POST", "/jobs/**"),
             people(LEADERS, "POST", "/health/**", "/adoption/**", "/usage/features/**", "/programs/**"),
             // Daily work.
+            people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
             people(EVERYBODY, "GET", "/contacts/**", "/contracts/**", "/usage/**", "/cases/**", "/surveys/**"),
             people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**"),
