@@ -3,6 +3,7 @@ package io.perennial.cases.web;
 import io.perennial.cases.desk.CaseRefused;
 import io.perennial.cases.desk.Queue;
 import io.perennial.cases.desk.Routing;
+import io.perennial.cases.desk.UnknownSenders;
 import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frames;
@@ -32,12 +33,14 @@ public class QueuePage {
 
     private final Queue queue;
     private final Routing routing;
+    private final UnknownSenders unknown;
     private final Frames frames;
     private final Clock clock;
 
-    QueuePage(Queue queue, Routing routing, Frames frames, Clock clock) {
+    QueuePage(Queue queue, Routing routing, UnknownSenders unknown, Frames frames, Clock clock) {
         this.queue = queue;
         this.routing = routing;
+        this.unknown = unknown;
         this.frames = frames;
         this.clock = clock;
     }
@@ -53,6 +56,7 @@ public class QueuePage {
             @Nullable String next,
             Instant now,
             boolean mayWork,
+            int unknownLetters,
             @Nullable Notice notice) {}
 
     @GetMapping("/cases")
@@ -83,6 +87,7 @@ public class QueuePage {
                                 : "/cases?view=" + shown.key() + filter + "&after=" + encoded(page.next()),
                         clock.instant(),
                         mayWork(viewer),
+                        unknown.waiting(viewer),
                         Notice.take(request)));
         return "cases/queue";
     }

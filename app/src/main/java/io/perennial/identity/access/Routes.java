@@ -39,6 +39,8 @@ final class Routes {
             open("POST", "/preferences"),
             // Whoever has the link of a letter answers for its reader.
             open("GET,POST", "/satisfaction/{token}"),
+            // Articles for customers, by the link that they were sent.
+            open("GET", "/help/{id}"),
             open("GET", "/api/openapi.json", "/api/openapi.json.yaml"),
             // Everybody's own things.
             people(EVERYBODY, "POST", "/sign-out"),
@@ -51,7 +53,7 @@ final class Routes {
             people(WORKERS, "POST", "/jobs/**"),
             people(LEADERS, "POST", "/health/**", "/adoption/**", "/usage/features/**", "/programs/**"),
             // Daily work.
-            people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit"),
+            people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
             people(EVERYBODY, "GET", "/contacts/**", "/contracts/**", "/usage/**", "/cases/**", "/surveys/**"),
             people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**"),
