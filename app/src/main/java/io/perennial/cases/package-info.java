@@ -12,6 +12,8 @@
             "accounts :: panels",
             "programs",
             "programs :: hours",
+            "mail",
+            "knowledge",
             "health :: measures",
             "health :: detection"
         })

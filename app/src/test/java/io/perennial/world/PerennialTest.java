@@ -24,6 +24,9 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.usage.adoption=false",
             // And due times of cases are counted anew when they say so: ClockRefresh.refresh().
             "perennial.cases.clocks=false",
+            // And customers are asked when they say so: Satisfaction.ask().
+            "perennial.cases.satisfaction=false",
+            "perennial.public-address=https://success.lumenworks.example",
             // And events are read when they say so: EventReading.drain().
             "perennial.events.reading=false",
             // And letters leave and come when they say so: LetterDelivery.drain(), MailboxPoller.poll().
@@ -34,6 +37,6 @@ import org.springframework.test.context.ContextConfiguration;
             "spring.test.print-condition-evaluation-report=false"
         })
 @ContextConfiguration(initializers = TestData.class)
-@Import({TestTime.class, People.class, Arrivals.class, Lumenworks.class, OpenDoor.class})
+@Import({TestTime.class, People.class, Arrivals.class, Bystander.class, Lumenworks.class, OpenDoor.class})
 @org.junit.jupiter.api.extension.ExtendWith(EmptyCompany.class)
 public @interface PerennialTest {}

@@ -1,26 +1,10 @@
 package io.perennial.cases.desk;
 
 import io.perennial.accounts.Accounts;
-import io.perennial.accounts.Changes;
-import io.perennial.cases.clock.Clocked;
 import io.perennial.identity.Viewer;
-import io.perennial.platform.audit.Audit;
-import io.perennial.platform.audit.ChangedThing;
-import io.perennial.platform.records.Ids;
-import io.perennial.programs.Entitlements;
-import io.perennial.programs.Entitlements.Decision;
-import io.perennial.programs.Entitlements.Rule;
 import io.perennial.programs.Priority;
-import java.math.BigDecimal;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,50 +16,18 @@ public class CaseDesk {
     /** Of which a case takes one, where the program counts them. */
     static final String UNIT = "cases";
 
-    private static final Duration REPEATED_WITHIN = Duration.ofDays(14);
-    private static final int LONGEST_SUBJECT = 300;
+    static final int LONGEST_SUBJECT = 300;
 
     private final JdbcClient database;
     private final Accounts accounts;
-    private final Entitlements entitlements;
-    private final CaseVerbs verbs;
-    private final CaseEvents events;
-    private final CaseClockwork clocks;
-    private final MessageRows messages;
-    private final CaseLetters letters;
-    private final Readers readers;
+    private final CaseOpening opening;
     private final Routing routing;
-    private final Changes changes;
-    private final Audit audit;
-    private final Clock clock;
 
-    CaseDesk(
-            JdbcClient database,
-            Accounts accounts,
-            Entitlements entitlements,
-            CaseVerbs verbs,
-            CaseEvents events,
-            CaseClockwork clocks,
-            MessageRows messages,
-            CaseLetters letters,
-            Readers readers,
-            Routing routing,
-            Changes changes,
-            Audit audit,
-            Clock clock) {
+    CaseDesk(JdbcClient database, Accounts accounts, CaseOpening opening, Routing routing) {
         this.database = database;
         this.accounts = accounts;
-        this.entitlements = entitlements;
-        this.verbs = verbs;
-        this.events = events;
-        this.clocks = clocks;
-        this.messages = messages;
-        this.letters = letters;
-        this.readers = readers;
+        this.opening = opening;
         this.routing = routing;
-        this.changes = changes;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /**
@@ -98,7 +50,18 @@ public class CaseDesk {
                 .query(UUID.class)
                 .optional()
                 .orElse(null);
-        return known == null ? write(checked(fresh), key, viewer) : known;
+        if (known != null) {
+            return known;
+        }
+        NewCase checked = checked(fresh);
+        Priority priority = Grading.priority(fresh.impact(), fresh.urgency())
+                .orElseThrow(() -> new CaseRefused("Choose whom it affects and how much it hinders."));
+        UUID id = opening.write(
+                new CaseOpening.Opening(checked, priority, key, viewer.actor(), viewer.memberId(), null, true));
+        if (!checked.give().isEmpty()) {
+            routing.give(id, checked.give(), checked.product(), viewer);
+        }
+        return id;
     }
 
     private NewCase checked(NewCase fresh) {
@@ -126,135 +89,5 @@ public class CaseDesk {
                 fresh.channel().strip(),
                 fresh.give(),
                 fresh.draft());
-    }
-
-    private UUID write(NewCase fresh, String key, Viewer viewer) {
-        Priority priority = Grading.priority(fresh.impact(), fresh.urgency())
-                .orElseThrow(() -> new CaseRefused("Choose whom it affects and how much it hinders."));
-        UUID id = Ids.next();
-        Instant now = clock.instant();
-        long number = database.sql("select nextval(pg_get_serial_sequence('cases.support_case', 'number'))")
-                .query(Long.class)
-                .single();
-        Decision decision = entitlements.reserve(
-                fresh.account(),
-                UNIT,
-                BigDecimal.ONE,
-                "Case #" + number + " " + fresh.subject(),
-                "case:" + id,
-                viewer.actor());
-        insert(id, number, fresh, priority, decision, key, now);
-        if (decision.rule() == Rule.APPROVAL) {
-            events.append(id, CaseEvents.STATE, CaseState.ON_HOLD.key(), decision.sentence(), viewer.actor());
-        }
-        first(id, fresh, key, viewer);
-        if (!fresh.give().isEmpty()) {
-            routing.give(id, fresh.give(), fresh.product(), viewer);
-        }
-        clocks.recount(Set.of(id));
-        acknowledge(id, number, fresh, priority);
-        changes.mark(Set.of(fresh.account()));
-        verbs.tell(id);
-        ChangedThing made = new ChangedThing(CaseVerbs.KIND, id.toString(), fresh.account(), null, null);
-        audit.record(
-                viewer.actor(), CaseVerbs.SAID, "Case #" + number + " " + fresh.subject() + " opened", List.of(made));
-        return id;
-    }
-
-    private void insert(
-            UUID id, long number, NewCase fresh, Priority priority, Decision decision, String key, Instant now) {
-        boolean approval = decision.rule() == Rule.APPROVAL;
-        database.sql("""
-                insert into cases.support_case (id, external_id, number, account_id, contact_id, subject, opened_at, status,
-                    priority, impact, urgency, product, channel, approval, entitlement, reservation, repeats, opening_key,
-                    created_at, updated_at)
-                values (:id, :external, :number, :account, cast(:contact as uuid), :subject, :now, :status, :priority,
-                    :impact, :urgency, nullif(:product, ''), nullif(:channel, ''), :approval, :told,
-                    cast(:reservation as uuid), cast(:repeats as uuid), :key, :now, :now)
-                """)
-                .param("id", id)
-                .param("external", "desk-" + number)
-                .param("number", number)
-                .param("account", fresh.account().value())
-                .param("contact", fresh.contact())
-                .param("subject", fresh.subject())
-                .param("now", Timestamp.from(now))
-                .param("status", (approval ? CaseState.ON_HOLD : CaseState.OPEN).status())
-                .param("priority", priority.key())
-                .param("impact", fresh.impact())
-                .param("urgency", fresh.urgency())
-                .param("product", fresh.product())
-                .param("channel", fresh.channel())
-                .param("approval", approval ? "needed" : null)
-                .param("told", decision.sentence())
-                .param("reservation", decision.reservation())
-                .param("repeats", repeated(fresh, now))
-                .param("key", key)
-                .update();
-    }
-
-    /** The same person asked about much the same lately. */
-    private @Nullable UUID repeated(NewCase fresh, Instant now) {
-        if (fresh.contact() == null) {
-            return null;
-        }
-        return database.sql("""
-                select id from cases.support_case
-                where contact_id = :contact and opened_at >= :since and merged_into is null
-                  and public.similarity(lower(subject), lower(:subject)) >= 0.4
-                order by public.similarity(lower(subject), lower(:subject)) desc, opened_at desc limit 1
-                """)
-                .param("contact", fresh.contact())
-                .param("since", Timestamp.from(now.minus(REPEATED_WITHIN)))
-                .param("subject", fresh.subject())
-                .query(UUID.class)
-                .optional()
-                .orElse(null);
-    }
-
-    private void first(UUID id, NewCase fresh, String key, Viewer viewer) {
-        String asker = readers.of(fresh.contact()).map(CaseLetters.Reader::name).orElse("Customer");
-        messages.add(
-                Ids.next(),
-                new MessageRows.Fresh(
-                        key,
-                        id,
-                        "customer",
-                        asker,
-                        viewer.memberId(),
-                        fresh.contact(),
-                        fresh.text(),
-                        null,
-                        null,
-                        null));
-    }
-
-    /** At once, with the time by which a person answers on the reader's own clock. */
-    private void acknowledge(UUID id, long number, NewCase fresh, Priority priority) {
-        boolean reachable = accounts.contacts(fresh.account()).stream()
-                .anyMatch(person -> person.id().equals(fresh.contact()) && person.email() != null);
-        CaseLetters.Reader reader = readers.of(fresh.contact()).orElse(null);
-        if (reader == null) {
-            return;
-        }
-        Instant due = clocks.of(id).stream()
-                .filter(promise -> promise.kind() == Clocked.Kind.FIRST_RESPONSE && promise.isOpen())
-                .map(Clocked::dueAt)
-                .filter(java.util.Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        messages.add(
-                Ids.next(),
-                new MessageRows.Fresh(
-                        "acknowledged-" + id,
-                        id,
-                        "automatic",
-                        "Perennial",
-                        null,
-                        null,
-                        letters.acknowledgement(reader, number, fresh.subject(), priority, due),
-                        null,
-                        reachable ? MessageRows.TO_BE_SENT : null,
-                        reader.written()));
     }
 }

@@ -16,6 +16,8 @@ class CaseEvents {
     static final String STATE = "state";
     static final String PRIORITY = "priority";
     static final String PROMISE = "promise";
+    static final String UNDELIVERED = "undelivered";
+    static final String SATISFACTION = "satisfaction";
 
     private final JdbcClient database;
     private final Clock clock;

@@ -1,5 +1,7 @@
 package io.perennial.cases.desk;
 
+import io.perennial.mail.IncomingLetter;
+import io.perennial.mail.MailSettings;
 import io.perennial.programs.Priority;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -7,6 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +23,10 @@ class CaseLetters {
 
     private static final String FALLBACK = "en";
 
-    /** Greeting, received (number, subject), answer due (time), no time promised, solved, satisfaction, names of priorities. */
+    /**
+     * Greeting, received (number, subject), answer due (time), no time promised, solved, satisfaction, names of priorities,
+     * file too large (name, limit), too many files (name, how many), what to do instead.
+     */
     private record Words(
             String greeting,
             String received,
@@ -27,7 +34,10 @@ class CaseLetters {
             String soon,
             String solved,
             String satisfaction,
-            String graded) {}
+            String graded,
+            String tooLarge,
+            String tooMany,
+            String instead) {}
 
     private static final Map<String, Words> WORDS = Map.of(
             "en",
@@ -38,7 +48,10 @@ class CaseLetters {
                     "A person answers you as soon as possible.",
                     "Your request %s is solved. If it is not, just answer, and the same person goes on with it.",
                     "How satisfied are you with the way we handled request %s?",
-                    "Priority: %s."),
+                    "Priority: %s.",
+                    "The file %s was not kept: we take files of up to %s.",
+                    "The file %s was not kept: we take up to %s files with a letter.",
+                    "Please send it in smaller parts, or tell us where we can fetch it. Everything else of your letter has arrived."),
             "de",
             new Words(
                     "Guten Tag %s,",
@@ -48,7 +61,10 @@ class CaseLetters {
                     "Ihre Anfrage %s ist gelöst. Falls nicht, antworten Sie einfach; dieselbe Person kümmert sich"
                             + " weiter darum.",
                     "Wie zufrieden sind Sie damit, wie wir Anfrage %s bearbeitet haben?",
-                    "Priorität: %s."),
+                    "Priorität: %s.",
+                    "Die Datei %s wurde nicht übernommen: Wir nehmen Dateien bis %s an.",
+                    "Die Datei %s wurde nicht übernommen: Wir nehmen bis zu %s Dateien je Nachricht an.",
+                    "Bitte senden Sie sie in kleineren Teilen, oder sagen Sie uns, wo wir sie abholen können. Alles Übrige ist angekommen."),
             "fr",
             new Words(
                     "Bonjour %s,",
@@ -57,7 +73,10 @@ class CaseLetters {
                     "Une personne vous répondra dès que possible.",
                     "Votre demande %s est résolue. Sinon, répondez simplement : la même personne s'en occupera.",
                     "Êtes-vous satisfait de la façon dont nous avons traité la demande %s ?",
-                    "Priorité : %s."),
+                    "Priorité : %s.",
+                    "Le fichier %s n'a pas été conservé : nous acceptons des fichiers jusqu'à %s.",
+                    "Le fichier %s n'a pas été conservé : nous acceptons jusqu'à %s fichiers par message.",
+                    "Merci de l'envoyer en plusieurs parties, ou de nous dire où nous pouvons le récupérer. Le reste de votre message est bien arrivé."),
             "es",
             new Words(
                     "Hola, %s:",
@@ -67,7 +86,10 @@ class CaseLetters {
                     "Su solicitud %s está resuelta. Si no es así, responda a este mensaje y la misma persona seguirá"
                             + " con ella.",
                     "¿Qué tan satisfecho está con la forma en que atendimos la solicitud %s?",
-                    "Prioridad: %s."),
+                    "Prioridad: %s.",
+                    "No hemos conservado el archivo %s: aceptamos archivos de hasta %s.",
+                    "No hemos conservado el archivo %s: aceptamos hasta %s archivos por mensaje.",
+                    "Envíelo en partes más pequeñas o díganos dónde podemos recogerlo. El resto de su mensaje ha llegado."),
             "it",
             new Words(
                     "Buongiorno %s,",
@@ -77,7 +99,10 @@ class CaseLetters {
                     "La Sua richiesta %s è risolta. In caso contrario basta rispondere: se ne occuperà la stessa"
                             + " persona.",
                     "Quanto è soddisfatto di come abbiamo gestito la richiesta %s?",
-                    "Priorità: %s."));
+                    "Priorità: %s.",
+                    "Il file %s non è stato conservato: accettiamo file fino a %s.",
+                    "Il file %s non è stato conservato: accettiamo fino a %s file per messaggio.",
+                    "La preghiamo di inviarlo in parti più piccole o di dirci dove possiamo prelevarlo. Il resto del messaggio è arrivato."));
 
     private static final Map<String, String[]> PRIORITIES = Map.of(
             "en", new String[] {"urgent", "high", "medium", "low"},
@@ -86,24 +111,61 @@ class CaseLetters {
             "es", new String[] {"urgente", "alta", "media", "baja"},
             "it", new String[] {"urgente", "alta", "media", "bassa"});
 
+    private final MailSettings.Limits limits;
+
+    CaseLetters(MailSettings settings) {
+        this.limits = settings.limits();
+    }
+
     /** @param zone where the person is */
     record Reader(@Nullable String name, @Nullable String language, ZoneId zone) {
 
         /** One that we can write; English when we cannot write theirs. */
         String written() {
-            String primary = language == null
-                    ? FALLBACK
-                    : Locale.forLanguageTag(language.replace('_', '-')).getLanguage();
-            return WORDS.containsKey(primary) ? primary : FALLBACK;
+            return CaseLetters.written(language);
         }
     }
 
-    /** Says at once that the request is here, and until when a person answers, on the reader's clock. */
-    String acknowledgement(Reader reader, long number, String subject, Priority priority, @Nullable Instant due) {
+    /** @param language any tag, or null */
+    static String written(@Nullable String language) {
+        String primary = language == null
+                ? FALLBACK
+                : Locale.forLanguageTag(language.replace('_', '-')).getLanguage();
+        return WORDS.containsKey(primary) ? primary : FALLBACK;
+    }
+
+    /**
+     * Says at once that the request is here, until when a person answers, on the reader's clock, and which files of the
+     * letter were not taken.
+     */
+    String acknowledgement(
+            Reader reader,
+            long number,
+            String subject,
+            Priority priority,
+            @Nullable Instant due,
+            @Nullable IncomingLetter letter) {
         Words words = words(reader);
+        String refused = letter == null || letter.refusedFiles().isEmpty() ? "" : "\n\n" + files(words, letter);
         return greeting(reader, words) + "\n\n" + capital(words.received().formatted("#" + number, subject)) + "\n"
                 + words.graded().formatted(priority(reader, priority)) + "\n"
-                + (due == null ? words.soon() : words.due().formatted(time(reader, due)));
+                + (due == null ? words.soon() : words.due().formatted(time(reader, due))) + refused;
+    }
+
+    /** Which files of an answer were not taken. */
+    String filesRefused(Reader reader, IncomingLetter letter) {
+        Words words = words(reader);
+        return greeting(reader, words) + "\n\n" + files(words, letter);
+    }
+
+    private String files(Words words, IncomingLetter letter) {
+        long limit = limits.file().toBytes();
+        String lines = letter.refusedFiles().stream()
+                .map(file -> file.bytes() > limit
+                        ? words.tooLarge().formatted(file.name(), limits.file().toMegabytes() + " MB")
+                        : words.tooMany().formatted(file.name(), limits.files()))
+                .collect(Collectors.joining("\n"));
+        return lines + "\n" + words.instead();
     }
 
     String solved(Reader reader, long number) {
@@ -139,6 +201,6 @@ class CaseLetters {
     }
 
     private static Words words(Reader reader) {
-        return java.util.Objects.requireNonNull(WORDS.get(reader.written()));
+        return Objects.requireNonNull(WORDS.get(reader.written()));
     }
 }

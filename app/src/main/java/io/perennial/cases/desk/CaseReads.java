@@ -18,19 +18,18 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class CaseReads {
 
-    /** The latest of a long conversation. */
-    public static final int MOST_ENTRIES = 500;
-
     /** Share of three-letter pieces that subjects have in common to be alike; less looks through half of all cases. */
     private static final String ALIKE = "0.45";
 
     private final JdbcClient database;
     private final CaseClockwork clocks;
+    private final CaseEntries entries;
     private final Queue queue;
 
-    CaseReads(JdbcClient database, CaseClockwork clocks, Queue queue) {
+    CaseReads(JdbcClient database, CaseClockwork clocks, CaseEntries entries, Queue queue) {
         this.database = database;
         this.clocks = clocks;
+        this.entries = entries;
         this.queue = queue;
     }
 
@@ -42,12 +41,17 @@ public class CaseReads {
                 .optional();
     }
 
+    /** Only what a list shows of it; empty when there is no such case in the viewer's portfolio. */
+    public Optional<CaseRow> row(UUID id, Viewer viewer) {
+        return queue.one(id, viewer);
+    }
+
     /** Empty when there is no such case in the viewer's portfolio. */
     public Optional<CaseView> find(UUID id, Viewer viewer) {
         return queue.one(id, viewer)
                 .flatMap(row -> database.sql("""
                         select c.external_id, c.impact, c.urgency, c.channel, c.cause, coalesce(c.reopened, 0) as reopened, c.approval,
-                            c.approved_by, c.entitlement, c.version, c.updated_at, c.repeats, c.split_from, c.merged_into,
+                            c.approved_by, c.entitlement, c.attention, c.version, c.updated_at, c.repeats, c.split_from, c.merged_into,
                             c.contact_id, c.account_id, o.renews_on,
                             p.name, p.email, p.title, coalesce(p.language, a.language) as language,
                             coalesce(p.time_zone, a.time_zone) as zone
@@ -76,6 +80,7 @@ public class CaseReads {
                 found.getString("approval"),
                 found.getString("approved_by"),
                 found.getString("entitlement"),
+                found.getString("attention"),
                 found.getObject("renews_on", LocalDate.class),
                 contact == null || found.getString("name") == null
                         ? null
@@ -89,50 +94,13 @@ public class CaseReads {
                 new Seen(
                         found.getInt("version"),
                         found.getTimestamp("updated_at").toInstant()),
-                entries(row.id()),
+                entries.of(row.id()),
                 clocks.of(row.id()),
                 related(row.id(), viewer),
                 history(row.id(), row.accountId()),
                 merged == null ? null : other(merged),
                 followers(row.id()),
                 follows(row.id(), viewer));
-    }
-
-    /** Messages of this case and of those merged into it, and what happened, oldest first. */
-    private List<CaseView.Entry> entries(UUID id) {
-        return database.sql("""
-                select * from (
-                    select at, kind, coalesce(author, case kind when 'customer' then 'Customer' else 'Staff' end) as author,
-                        body, letter, promised_at, id, 0 as after
-                    from cases.message
-                    where case_id = any(array(
-                        select cast(:id as uuid) union all select id from cases.support_case where merged_into = :id))
-                    union all
-                    select at, 'event', actor, case kind
-                        when 'state' then case when note = 'reopened' then 'reopened it'
-                            else 'set it to ' || replace(value, '-', ' ') || coalesce(': ' || note, '') end
-                        when 'assigned' then case when value is null then 'gave it back to the queue'
-                            else 'gave it to ' || value || coalesce(' (' || note || ')', '') end
-                        when 'priority' then 'changed the priority from ' || coalesce(note, 'none') || ' to ' || value
-                        when 'promise' then 'promised the next update'
-                        when 'approved' then 'approved it: ' || coalesce(note, '')
-                        else kind || coalesce(' ' || value, '') end,
-                        null, case kind when 'promise' then cast(value as timestamptz) end, null, 1
-                    from cases.event where case_id = :id and not undone
-                    order by at desc, after desc limit :most) latest
-                order by at, after, id
-                """)
-                .param("id", id)
-                .param("most", MOST_ENTRIES)
-                .query((row, number) -> new CaseView.Entry(
-                        row.getTimestamp("at").toInstant(),
-                        row.getString("kind"),
-                        row.getString("author"),
-                        row.getString("body"),
-                        row.getString("letter"),
-                        Queue.instant(row, "promised_at"),
-                        row.getObject("id", UUID.class)))
-                .list();
     }
 
     private List<CaseView.Other> related(UUID id, Viewer viewer) {

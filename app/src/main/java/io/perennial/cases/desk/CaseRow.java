@@ -1,5 +1,6 @@
 package io.perennial.cases.desk;
 
+import io.perennial.cases.CaseCard;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,25 @@ public record CaseRow(
         @Nullable String band,
         @Nullable BigDecimal arr,
         @Nullable String currency,
-        @Nullable String contact) {
+        @Nullable String contact,
+        @Nullable BigDecimal satisfaction,
+        BigDecimal satisfactionScale,
+        @Nullable String attention) {
+
+    /** {@code 2 of 5}, or empty. */
+    public String satisfactionWords() {
+        return satisfaction == null
+                ? ""
+                : satisfaction.stripTrailingZeros().toPlainString() + " of "
+                        + satisfactionScale.stripTrailingZeros().toPlainString();
+    }
+
+    /** At most two fifths of what could be reached. */
+    public boolean isUnhappy() {
+        return satisfaction != null
+                && satisfaction.multiply(BigDecimal.valueOf(5)).compareTo(satisfactionScale.multiply(BigDecimal.TWO))
+                        <= 0;
+    }
 
     /** {@code First answer: 42 min left}, {@code Solution: 2 h over}, or empty. */
     public String dueWords(Instant now) {
@@ -66,6 +85,6 @@ public record CaseRow(
     public static String left(Instant due, Instant now) {
         boolean over = due.isBefore(now);
         Duration distance = over ? Duration.between(due, now) : Duration.between(now, due);
-        return io.perennial.cases.CaseCard.lasted(distance) + (over ? " over" : " left");
+        return CaseCard.lasted(distance) + (over ? " over" : " left");
     }
 }

@@ -22,13 +22,18 @@ class CaseRows {
             "status, priority, impact, urgency, cause, product, assignee, assignee_id, resolved_at, closed_at,"
                     + " reopened, reopened_at, takeovers, waits, approval, approved_by, merged_into, last_event";
 
+    private static final String KNOWN = """
+            select c.id, c.account_id, c.number, c.subject, c.state, c.priority, c.assignee_id, c.assignee, c.contact_id,
+                c.reservation, c.approval, c.merged_into, c.opened_at, c.version
+            from cases.support_case c join accounts.account a on a.id = c.account_id
+            """;
+
     private final JdbcClient database;
 
     CaseRows(JdbcClient database) {
         this.database = database;
     }
 
-    /** @param letters whether the person who asked has an address for mail */
     record Known(
             UUID id,
             AccountId account,
@@ -43,8 +48,7 @@ class CaseRows {
             @Nullable String approval,
             @Nullable UUID mergedInto,
             Instant openedAt,
-            int version,
-            boolean letters) {
+            int version) {
 
         String title() {
             return "#" + number + (subject == null ? "" : " " + subject);
@@ -58,18 +62,24 @@ class CaseRows {
 
     /** Locks it for this transaction; empty outside the viewer's portfolio. */
     Optional<Known> lock(UUID id, Viewer viewer) {
-        return database.sql("""
-                select c.id, c.account_id, c.number, c.subject, c.state, c.priority, c.assignee_id, c.assignee, c.contact_id,
-                    c.reservation, c.approval, c.merged_into, c.opened_at, c.version,
-                    exists (select from accounts.contact p
-                        where p.id = c.contact_id and p.email is not null and p.left_on is null) as letters
-                from cases.support_case c join accounts.account a on a.id = c.account_id
+        return database.sql(KNOWN + """
                 where c.id = :id and (:everything or a.owner_id = :member)
                 for no key update of c
                 """)
                 .param("id", id)
                 .param("everything", viewer.everything())
                 .param("member", viewer.memberId())
+                .query((row, number) -> known(row))
+                .optional();
+    }
+
+    /** Locks the case, or the one that it was merged into. */
+    Optional<Known> lockAny(UUID id) {
+        return database.sql(KNOWN + """
+                where c.id = (select coalesce(merged_into, id) from cases.support_case where id = :id)
+                for no key update of c
+                """)
+                .param("id", id)
                 .query((row, number) -> known(row))
                 .optional();
     }
@@ -110,6 +120,14 @@ class CaseRows {
                 .update();
     }
 
+    /** What the person who has it must know; null when there is nothing any more. */
+    void attention(UUID id, @Nullable String words) {
+        database.sql("update cases.support_case set attention = :words where id = :id")
+                .param("id", id)
+                .param("words", words)
+                .update();
+    }
+
     void assign(UUID id, @Nullable UUID member, @Nullable String name) {
         database.sql("""
                 update cases.support_case set assignee_id = :member, assignee = :name,
@@ -137,7 +155,6 @@ class CaseRows {
                 row.getString("approval"),
                 row.getObject("merged_into", UUID.class),
                 row.getTimestamp("opened_at").toInstant(),
-                row.getInt("version"),
-                row.getBoolean("letters"));
+                row.getInt("version"));
     }
 }

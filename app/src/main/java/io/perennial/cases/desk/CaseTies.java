@@ -19,6 +19,7 @@ public class CaseTies {
     private final CaseVerbs verbs;
     private final CaseRows rows;
     private final CaseEvents events;
+    private final MessageFiles files;
     private final Entitlements entitlements;
     private final JdbcClient database;
     private final Clock clock;
@@ -27,12 +28,14 @@ public class CaseTies {
             CaseVerbs verbs,
             CaseRows rows,
             CaseEvents events,
+            MessageFiles files,
             Entitlements entitlements,
             JdbcClient database,
             Clock clock) {
         this.verbs = verbs;
         this.rows = rows;
         this.events = events;
+        this.files = files;
         this.entitlements = entitlements;
         this.database = database;
         this.clock = clock;
@@ -140,13 +143,14 @@ public class CaseTies {
                     .param("now", now)
                     .param("id", id)
                     .update();
+            UUID copy = Ids.next();
             int copied = database.sql("""
                     insert into cases.message (id, external_id, case_id, kind, at, author, member_id, contact_id, body,
                         created_at, updated_at)
                     select :copy, 'split-' || :fresh, :fresh, kind, :now, author, member_id, contact_id, body, :now, :now
                     from cases.message where id = :message and case_id = :id and kind = 'customer'
                     """)
-                    .param("copy", Ids.next())
+                    .param("copy", copy)
                     .param("fresh", fresh)
                     .param("now", now)
                     .param("message", message)
@@ -155,6 +159,7 @@ public class CaseTies {
             if (copied == 0) {
                 throw new CaseRefused("Only what the customer wrote on this case can become another.");
             }
+            files.copy(message, copy);
             events.append(id, "split off", "#" + number, null, viewer.actor());
         });
         verbs.started(fresh);

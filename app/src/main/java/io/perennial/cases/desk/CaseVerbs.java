@@ -6,10 +6,12 @@ import io.perennial.identity.Viewer;
 import io.perennial.platform.audit.Audit;
 import io.perennial.platform.audit.ChangedThing;
 import io.perennial.platform.live.Live;
+import io.perennial.shared.Actor;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -79,6 +81,11 @@ class CaseVerbs {
         return known;
     }
 
+    /** For what comes from outside, whatever the portfolio; of a merged case the one that it went into. */
+    Optional<CaseRows.Known> lockAny(UUID id) {
+        return rows.lockAny(id);
+    }
+
     /**
      * @param seen what the page showed that asks, or {@link Seen#WHATEVER}
      * @param kind {@link #KIND} or {@link #SAID}
@@ -87,6 +94,10 @@ class CaseVerbs {
      * @throws CaseMoved when somebody else was faster
      */
     UUID change(CaseRows.Known known, Seen seen, Viewer viewer, String kind, String did, Consumer<Instant> work) {
+        return change(known, seen, viewer.actor(), kind, did, work);
+    }
+
+    UUID change(CaseRows.Known known, Seen seen, Actor actor, String kind, String did, Consumer<Instant> work) {
         if (!seen.equals(Seen.WHATEVER) && seen.version() != known.version()) {
             String news = events.since(known.id(), seen.at());
             throw new CaseMoved(news.isEmpty() ? "The case was changed since you opened it." : news + ".");
@@ -100,7 +111,7 @@ class CaseVerbs {
         tell(known.id());
         ChangedThing thing =
                 new ChangedThing(KIND, known.id().toString(), known.account(), before, rows.snapshot(known.id()));
-        return audit.record(viewer.actor(), kind, "Case " + known.title() + " " + did, List.of(thing));
+        return audit.record(actor, kind, "Case " + known.title() + " " + did, List.of(thing));
     }
 
     /** A case that came from another one has clocks as well. */

@@ -20,6 +20,7 @@ public record CaseView(
         @Nullable String approval,
         @Nullable String approvedBy,
         @Nullable String entitlement,
+        @Nullable String attention,
         @Nullable LocalDate renewsOn,
         @Nullable Person contact,
         Seen seen,
@@ -44,16 +45,46 @@ public record CaseView(
      * Something said or done.
      *
      * @param kind customer, reply, note, automatic, or event
-     * @param letter how far its letter is, null when there is none
+     * @param proof what became of its letter, null when there is none
+     * @param origin where it came from when it came by mail
      */
     public record Entry(
             Instant at,
             String kind,
             String author,
             String text,
-            @Nullable String letter,
             @Nullable Instant promised,
-            @Nullable UUID message) {}
+            @Nullable UUID message,
+            @Nullable Proof proof,
+            @Nullable Origin origin,
+            List<Enclosure> files) {}
+
+    /**
+     * What became of a letter of ours.
+     *
+     * @param state in a word or two
+     * @param tone of its chip
+     * @param words what the mail server said, or what keeps it
+     */
+    public record Proof(
+            String state,
+            @Nullable String tone,
+            String icon,
+            @Nullable String words,
+            @Nullable Instant at) {}
+
+    /**
+     * @param verified whether our mail server vouches for the address
+     * @param stranger whether nobody known at the customer has it
+     */
+    public record Origin(@Nullable String address, boolean verified, boolean stranger) {}
+
+    /** @param file to be fetched; null when it was not taken, for the reason given */
+    public record Enclosure(
+            @Nullable UUID file,
+            String name,
+            long bytes,
+            @Nullable String refused) {}
 
     /** @param why how it is related */
     public record Other(UUID id, long number, String subject, CaseState state, Instant openedAt, String why) {}

@@ -2,13 +2,16 @@ package io.perennial.cases.desk;
 
 import io.perennial.identity.TeamMembers;
 import io.perennial.identity.Viewer;
-import io.perennial.platform.records.Ids;
+import io.perennial.platform.web.Wording;
 import io.perennial.programs.Entitlements;
 import io.perennial.programs.Priority;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +32,8 @@ public class CaseWork {
     private final CaseEvents events;
     private final MessageRows messages;
     private final Conversation conversation;
-    private final Readers readers;
+    private final CasePost post;
+    private final Satisfaction satisfaction;
     private final CaseLetters letters;
     private final TeamMembers team;
     private final Entitlements entitlements;
@@ -42,7 +46,8 @@ public class CaseWork {
             CaseEvents events,
             MessageRows messages,
             Conversation conversation,
-            Readers readers,
+            CasePost post,
+            Satisfaction satisfaction,
             CaseLetters letters,
             TeamMembers team,
             Entitlements entitlements,
@@ -53,7 +58,8 @@ public class CaseWork {
         this.events = events;
         this.messages = messages;
         this.conversation = conversation;
-        this.readers = readers;
+        this.post = post;
+        this.satisfaction = satisfaction;
         this.letters = letters;
         this.team = team;
         this.entitlements = entitlements;
@@ -64,7 +70,7 @@ public class CaseWork {
     /** @param member null for nobody */
     public @Nullable UUID assign(UUID id, Seen seen, @Nullable UUID member, Viewer viewer) {
         CaseRows.Known known = verbs.lock(id, viewer);
-        if (java.util.Objects.equals(known.assigneeId(), member) && (member != null || known.assignee() == null)) {
+        if (Objects.equals(known.assigneeId(), member) && (member != null || known.assignee() == null)) {
             return null;
         }
         String name = member == null
@@ -138,12 +144,7 @@ public class CaseWork {
             throw new CaseRefused("Somebody has to approve it first: it goes beyond what the program includes.");
         }
         return verbs.change(
-                known,
-                seen,
-                viewer,
-                CaseVerbs.KIND,
-                "set to " + state.title().toLowerCase(java.util.Locale.ROOT),
-                now -> {
+                known, seen, viewer, CaseVerbs.KIND, "set to " + state.title().toLowerCase(Locale.ROOT), now -> {
                     rows.state(id, state, now);
                     events.append(id, CaseEvents.STATE, state.key(), null, viewer.actor());
                 });
@@ -156,7 +157,12 @@ public class CaseWork {
             return null;
         }
         return verbs.change(
-                known, seen, viewer, CaseVerbs.KIND, "reopened", now -> conversation.reopen(known, now, viewer));
+                known,
+                seen,
+                viewer,
+                CaseVerbs.KIND,
+                "reopened",
+                now -> conversation.reopen(known, now, viewer.actor()));
     }
 
     /** @param told what the customer reads; empty: nothing is told */
@@ -182,10 +188,12 @@ public class CaseWork {
             }
             rows.state(id, CaseState.RESOLVED, now);
             database.sql("""
-                    update cases.support_case set cause = :cause, reopened_at = null, reservation = null where id = :id
+                    update cases.support_case set cause = :cause, reopened_at = null, attention = null, reservation = null
+                    where id = :id
                     """).param("id", id).param("cause", cause.key()).update();
             events.append(id, CaseEvents.STATE, CaseState.RESOLVED.key(), cause.title(), viewer.actor());
             use(known, viewer);
+            satisfaction.askLater(known, now);
         });
     }
 
@@ -235,7 +243,7 @@ public class CaseWork {
                 seen,
                 viewer,
                 CaseVerbs.KIND,
-                "has the next update promised for " + io.perennial.platform.web.Wording.moment(until),
+                "has the next update promised for " + Wording.moment(until),
                 now -> events.append(id, CaseEvents.PROMISE, until.toString(), null, viewer.actor()));
     }
 
@@ -250,21 +258,10 @@ public class CaseWork {
     }
 
     private void tell(CaseRows.Known known, String key, String text, Viewer viewer, Instant now) {
-        messages.add(
-                Ids.next(),
-                new MessageRows.Fresh(
-                        key,
-                        known.id(),
-                        "reply",
-                        viewer.name(),
-                        viewer.memberId(),
-                        null,
-                        text,
-                        null,
-                        known.letters() ? MessageRows.TO_BE_SENT : null,
-                        readers.of(known.contactId())
-                                .map(CaseLetters.Reader::written)
-                                .orElse(null)));
+        post.say(
+                known.id(),
+                new CasePost.Words(key, CasePost.Purpose.RESOLUTION, text, null, null, List.of()),
+                viewer.actor());
         database.sql("""
                 update cases.support_case set first_response_at = coalesce(first_response_at, greatest(:now, opened_at))
                 where id = :id and first_response_minutes is null

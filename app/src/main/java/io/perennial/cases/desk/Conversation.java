@@ -2,9 +2,12 @@ package io.perennial.cases.desk;
 
 import io.perennial.identity.Viewer;
 import io.perennial.platform.records.Ids;
+import io.perennial.shared.Actor;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +26,9 @@ public class Conversation {
     private final CaseRows rows;
     private final CaseEvents events;
     private final MessageRows messages;
-    private final Readers readers;
+    private final Arrivals arrivals;
+    private final CasePost post;
+    private final Uploads uploads;
     private final JdbcClient database;
     private final Clock clock;
 
@@ -32,14 +37,18 @@ public class Conversation {
             CaseRows rows,
             CaseEvents events,
             MessageRows messages,
-            Readers readers,
+            Arrivals arrivals,
+            CasePost post,
+            Uploads uploads,
             JdbcClient database,
             Clock clock) {
         this.verbs = verbs;
         this.rows = rows;
         this.events = events;
         this.messages = messages;
-        this.readers = readers;
+        this.arrivals = arrivals;
+        this.post = post;
+        this.uploads = uploads;
         this.database = database;
         this.clock = clock;
     }
@@ -71,21 +80,11 @@ public class Conversation {
         String text = text(reply.text());
         check(reply.promised());
         verbs.change(known, reply.seen(), viewer, CaseVerbs.SAID, "answered", now -> {
-            messages.add(
-                    Ids.next(),
-                    new MessageRows.Fresh(
-                            key,
-                            id,
-                            "reply",
-                            viewer.name(),
-                            viewer.memberId(),
-                            null,
-                            text,
-                            reply.promised(),
-                            known.letters() ? MessageRows.TO_BE_SENT : null,
-                            readers.of(known.contactId())
-                                    .map(CaseLetters.Reader::written)
-                                    .orElse(null)));
+            List<UUID> files = uploads.take(reply.draft(), id, viewer);
+            post.say(
+                    id,
+                    new CasePost.Words(key, CasePost.Purpose.REPLY, text, null, reply.promised(), files),
+                    viewer.actor());
             answered(known, now, viewer);
             CaseState next = reply.theirTurn() ? CaseState.WAITING : known.state();
             if (next != known.state() && !known.state().isOver()) {
@@ -124,56 +123,51 @@ public class Conversation {
         }
         String text = text(said);
         verbs.change(known, Seen.WHATEVER, viewer, CaseVerbs.SAID, "heard from the customer", now -> {
-            messages.add(
-                    Ids.next(),
-                    new MessageRows.Fresh(
-                            key,
-                            id,
-                            "customer",
-                            readers.of(known.contactId())
-                                    .map(CaseLetters.Reader::name)
-                                    .orElse("Customer"),
-                            viewer.memberId(),
-                            known.contactId(),
-                            text,
-                            null,
-                            null,
-                            null));
-            turn(known, now, viewer);
+            arrivals.keep(Arrivals.Words.heard(key, id, known.account(), known.contactId(), viewer.memberId(), text));
+            turn(known, now, viewer.actor());
         });
     }
 
-    private void turn(CaseRows.Known known, Instant now, Viewer viewer) {
+    /** The customer wrote: our turn, whatever it was before. */
+    void turn(CaseRows.Known known, Instant now, Actor actor) {
         if (known.state() == CaseState.WAITING) {
             rows.state(known.id(), CaseState.OPEN, now);
-            events.append(known.id(), CaseEvents.STATE, CaseState.OPEN.key(), null, viewer.actor());
+            events.append(known.id(), CaseEvents.STATE, CaseState.OPEN.key(), null, actor);
         } else if (known.state().isOver()) {
-            reopen(known, now, viewer);
+            reopen(known, now, actor);
+        } else if (known.state() == CaseState.ON_HOLD) {
+            rows.attention(known.id(), "The customer wrote while the case was on hold.");
         }
     }
 
-    /** Back to the same owner, first in the queue until that owner has answered. */
-    void reopen(CaseRows.Known known, Instant now, Viewer viewer) {
+    /** Back to the same owner, first in the queue until that owner has answered; to everybody's queue when the owner has gone. */
+    void reopen(CaseRows.Known known, Instant now, Actor actor) {
         rows.state(known.id(), CaseState.OPEN, now);
         database.sql("""
-                update cases.support_case set reopened = coalesce(reopened, 0) + 1, reopened_at = :now where id = :id
+                update cases.support_case c set reopened = coalesce(c.reopened, 0) + 1, reopened_at = :now,
+                    assignee_id = case when gone.id is null then c.assignee_id end,
+                    assignee = case when gone.id is null then c.assignee end
+                from (select cast(:id as uuid) as case_id) this
+                left join cases.support_case o on o.id = this.case_id
+                left join identity.team_member gone on gone.id = o.assignee_id and not gone.active
+                where c.id = this.case_id
                 """)
                 .param("id", known.id())
-                .param("now", java.sql.Timestamp.from(now))
+                .param("now", Timestamp.from(now))
                 .update();
-        events.append(known.id(), CaseEvents.STATE, CaseState.OPEN.key(), "reopened", viewer.actor());
+        events.append(known.id(), CaseEvents.STATE, CaseState.OPEN.key(), "reopened", actor);
     }
 
     /** Whoever answers first takes it when nobody had it. */
     private void answered(CaseRows.Known known, Instant now, Viewer viewer) {
         database.sql("""
-                update cases.support_case set reopened_at = null,
+                update cases.support_case set reopened_at = null, attention = null,
                     first_response_at = case when first_response_minutes is null
                         then coalesce(first_response_at, greatest(:now, opened_at)) else first_response_at end
                 where id = :id
                 """)
                 .param("id", known.id())
-                .param("now", java.sql.Timestamp.from(now))
+                .param("now", Timestamp.from(now))
                 .update();
         if (known.assigneeId() == null && known.assignee() == null) {
             rows.assign(known.id(), viewer.memberId(), viewer.name());

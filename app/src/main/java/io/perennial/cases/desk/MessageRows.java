@@ -3,6 +3,7 @@ package io.perennial.cases.desk;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,4 +68,46 @@ class MessageRows {
                 .param("language", message.language())
                 .update();
     }
+
+    /** It is in the outbox, in the same transaction. */
+    void posted(UUID id, UUID letter) {
+        database.sql("update cases.message set letter_id = :letter where id = :id")
+                .param("id", id)
+                .param("letter", letter)
+                .update();
+    }
+
+    void undelivered(UUID id, String why) {
+        database.sql("update cases.message set letter = 'failed', trouble = :why, updated_at = :now where id = :id")
+                .param("id", id)
+                .param("why", why)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** Where it came from, of a message that came by mail. */
+    void cameByMail(UUID id, UUID incoming, String sender, boolean verified, boolean stranger) {
+        database.sql("""
+                update cases.message set incoming_id = :incoming, sender = nullif(:sender, ''),
+                    sender_verified = :verified, stranger = :stranger
+                where id = :id
+                """)
+                .param("id", id)
+                .param("incoming", incoming)
+                .param("sender", sender)
+                .param("verified", verified)
+                .param("stranger", stranger)
+                .update();
+    }
+
+    /** Which message a letter of ours carried. */
+    Optional<Carried> carriedBy(UUID letter) {
+        return database.sql("select id, case_id from cases.message where letter_id = :letter")
+                .param("letter", letter)
+                .query((row, number) ->
+                        new Carried(row.getObject("id", UUID.class), row.getObject("case_id", UUID.class)))
+                .optional();
+    }
+
+    record Carried(UUID message, UUID caseId) {}
 }

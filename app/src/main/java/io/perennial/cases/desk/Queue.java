@@ -5,6 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +28,9 @@ public class Queue {
 
     public static final int PAGE = 50;
 
+    /** Who was not satisfied longer ago has been heard, or is lost. */
+    private static final Duration LATELY = Duration.ofDays(90);
+
     private final JdbcClient database;
     private final Clock clock;
 
@@ -41,6 +46,7 @@ public class Queue {
         MINE("mine", "Mine"),
         UNASSIGNED("unassigned", "Unassigned"),
         WAITING("waiting", "Waiting"),
+        UNHAPPY("unhappy", "Not satisfied"),
         ALL("all", "All");
 
         private final String key;
@@ -57,6 +63,11 @@ public class Queue {
 
         public String title() {
             return title;
+        }
+
+        /** Whether it looks at open cases only: those are few, and counted; the others are listed by number. */
+        boolean isOpen() {
+            return this != UNHAPPY && this != ALL;
         }
 
         public static View of(String key) {
@@ -81,7 +92,7 @@ public class Queue {
 
     /** Rows of a view, reopened ones of their owner first. */
     public Page page(Question question, Viewer viewer) {
-        boolean all = question.view() == View.ALL;
+        boolean all = !question.view().isOpen();
         boolean mine = question.view() == View.MINE;
         StringBuilder where = new StringBuilder(condition(question.view()));
         if (!question.skill().isBlank()) {
@@ -109,6 +120,7 @@ public class Queue {
                 .param("me", viewer.memberId())
                 .param("everything", viewer.everything())
                 .param("now", Timestamp.from(clock.instant()))
+                .param("lately", Timestamp.from(clock.instant().minus(LATELY)))
                 .param("skill", question.skill().strip().toLowerCase(Locale.ROOT))
                 .param("number", number ? Long.parseLong(words.replace("#", "")) : 0)
                 .param(
@@ -135,12 +147,12 @@ public class Queue {
                 .optional();
     }
 
-    /** How many cases each view but the last has. */
+    /** How many cases each view of open cases has. */
     public Map<View, Long> counts(Viewer viewer) {
         Map<View, Long> counts = new LinkedHashMap<>();
         List<String> columns = new ArrayList<>();
         for (View view : View.values()) {
-            if (view != View.ALL) {
+            if (view.isOpen()) {
                 columns.add("count(*) filter (where " + condition(view) + ") as " + view.key());
             }
         }
@@ -153,7 +165,7 @@ public class Queue {
                 .param("now", Timestamp.from(clock.instant()))
                 .query(row -> {
                     for (View view : View.values()) {
-                        if (view != View.ALL) {
+                        if (view.isOpen()) {
                             counts.put(view, row.getLong(view.key()));
                         }
                     }
@@ -186,6 +198,9 @@ public class Queue {
             case MINE -> "c.state in ('open', 'waiting', 'on-hold') and c.assignee_id = :me";
             case UNASSIGNED -> "c.state in ('open', 'on-hold') and c.assignee_id is null and c.assignee is null";
             case WAITING -> "c.state = 'waiting'";
+            case UNHAPPY ->
+                "c.satisfaction <= 0.4 * coalesce(c.satisfaction_scale, 5) and c.resolved_at > :lately"
+                        + " and c.state in ('resolved', 'closed')";
             case ALL -> "true";
         };
     }
@@ -215,7 +230,7 @@ public class Queue {
                     return new Position(
                             parts[0].equals("1"), parts[1], UUID.fromString(parts[2]), Long.parseLong(parts[3]));
                 }
-            } catch (IllegalArgumentException | java.time.DateTimeException none) {
+            } catch (IllegalArgumentException | DateTimeException none) {
                 return null;
             }
             return null;
@@ -247,7 +262,10 @@ public class Queue {
                 row.getString("band"),
                 row.getBigDecimal("arr"),
                 row.getString("currency"),
-                row.getString("contact"));
+                row.getString("contact"),
+                row.getBigDecimal("satisfaction"),
+                row.getBigDecimal("satisfaction_scale"),
+                row.getString("attention"));
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -260,7 +278,8 @@ public class Queue {
     private static final String SELECT = """
             select c.id, c.external_id, c.number, c.subject, c.state, c.priority, c.product, c.assignee, c.assignee_id,
                 c.opened_at, c.next_due_at, c.next_risk_at, c.next_due, c.reopened_at, c.approval, c.account_id,
-                a.name as account, o.score, o.band, o.arr, o.currency, p.name as contact
+                a.name as account, o.score, o.band, o.arr, o.currency, p.name as contact,
+                c.satisfaction, coalesce(c.satisfaction_scale, 5) as satisfaction_scale, c.attention
             from cases.support_case c
             join accounts.account a on a.id = c.account_id
             left join accounts.overview o on o.account_id = c.account_id

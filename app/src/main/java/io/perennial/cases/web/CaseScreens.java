@@ -1,5 +1,6 @@
 package io.perennial.cases.web;
 
+import io.perennial.cases.CasePanel;
 import io.perennial.cases.desk.CaseState;
 import io.perennial.cases.desk.CaseView;
 import io.perennial.cases.desk.CaseWork;
@@ -7,7 +8,9 @@ import io.perennial.cases.desk.Cause;
 import io.perennial.cases.desk.Expectations;
 import io.perennial.cases.desk.Macros;
 import io.perennial.cases.desk.Routing;
+import io.perennial.cases.desk.Uploads;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.files.StoredFile;
 import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
@@ -38,14 +41,26 @@ public class CaseScreens {
     private final Macros macros;
     private final Expectations expectations;
     private final CaseWork work;
+    private final CasePanelPage panels;
+    private final Uploads uploads;
     private final Frames frames;
     private final Clock clock;
 
-    CaseScreens(Routing routing, Macros macros, Expectations expectations, CaseWork work, Frames frames, Clock clock) {
+    CaseScreens(
+            Routing routing,
+            Macros macros,
+            Expectations expectations,
+            CaseWork work,
+            CasePanelPage panels,
+            Uploads uploads,
+            Frames frames,
+            Clock clock) {
         this.routing = routing;
         this.macros = macros;
         this.expectations = expectations;
         this.work = work;
+        this.panels = panels;
+        this.uploads = uploads;
         this.frames = frames;
         this.clock = clock;
     }
@@ -93,6 +108,8 @@ public class CaseScreens {
             List<Choice> promises,
             List<CaseState> states,
             List<Cause> causes,
+            List<CasePanel> panels,
+            List<StoredFile> waiting,
             Written written,
             String me,
             String told,
@@ -123,6 +140,10 @@ public class CaseScreens {
                         promises(now, expected.coverage().hours().zone()),
                         states(view.row().state()),
                         List.of(Cause.values()),
+                        panels.all(),
+                        written.draft().isBlank()
+                                ? List.of()
+                                : uploads.waiting(view.row().id(), written.draft(), viewer),
                         written,
                         viewer.name(),
                         work.solutionText(view),

@@ -3,12 +3,14 @@ package io.perennial.cases.web;
 import io.perennial.cases.desk.CaseRefused;
 import io.perennial.cases.desk.Queue;
 import io.perennial.cases.desk.Routing;
+import io.perennial.cases.desk.UnknownSenders;
 import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.Tab;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -31,12 +33,14 @@ public class QueuePage {
 
     private final Queue queue;
     private final Routing routing;
+    private final UnknownSenders unknown;
     private final Frames frames;
     private final Clock clock;
 
-    QueuePage(Queue queue, Routing routing, Frames frames, Clock clock) {
+    QueuePage(Queue queue, Routing routing, UnknownSenders unknown, Frames frames, Clock clock) {
         this.queue = queue;
         this.routing = routing;
+        this.unknown = unknown;
         this.frames = frames;
         this.clock = clock;
     }
@@ -52,6 +56,7 @@ public class QueuePage {
             @Nullable String next,
             Instant now,
             boolean mayWork,
+            int unknownLetters,
             @Nullable Notice notice) {}
 
     @GetMapping("/cases")
@@ -82,6 +87,7 @@ public class QueuePage {
                                 : "/cases?view=" + shown.key() + filter + "&after=" + encoded(page.next()),
                         clock.instant(),
                         mayWork(viewer),
+                        unknown.waiting(viewer),
                         Notice.take(request)));
         return "cases/queue";
     }
@@ -114,7 +120,7 @@ public class QueuePage {
     String learn(
             Viewer viewer,
             HttpServletRequest request,
-            jakarta.servlet.http.HttpServletResponse response,
+            HttpServletResponse response,
             @RequestParam UUID member,
             @RequestParam(defaultValue = "") String skills,
             Model model) {

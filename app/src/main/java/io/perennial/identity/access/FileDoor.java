@@ -19,6 +19,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class FileDoor<R extends AuthenticationEntryPoint & AccessDeniedHandler> extends OncePerRequestFilter {
 
+    /** Of a form with files that is no import: what may stay in a letter is far below it. */
+    private static final long MOST_BYTES = 64L * 1024 * 1024;
+
     private final R refusals;
 
     FileDoor(R refusals) {
@@ -37,6 +40,8 @@ final class FileDoor<R extends AuthenticationEntryPoint & AccessDeniedHandler> e
             refuse(known.isPresent(), request, response);
         } else if (!Routes.takesFiles(request.getMethod(), request.getRequestURI())) {
             response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+        } else if (!Routes.takesMuch(request.getMethod(), request.getRequestURI()) && isMuch(request)) {
+            response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
         } else {
             chain.doFilter(request, response);
         }
@@ -49,6 +54,12 @@ final class FileDoor<R extends AuthenticationEntryPoint & AccessDeniedHandler> e
         } else {
             refusals.commence(request, response, new AuthenticationCredentialsNotFoundException("Nobody known"));
         }
+    }
+
+    /** A browser says how long a form is; what does not say it may be endless. */
+    private static boolean isMuch(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        return length < 0 || length > MOST_BYTES;
     }
 
     private static boolean carriesFiles(HttpServletRequest request) {

@@ -37,6 +37,10 @@ final class Routes {
             open("GET", "/_static/**", "/favicon.ico", "/robots.txt"),
             open("GET,POST", "/sign-in", "/setup", "/welcome"),
             open("POST", "/preferences"),
+            // Whoever has the link of a letter answers for its reader.
+            open("GET,POST", "/satisfaction/{token}"),
+            // Articles for customers, by the link that they were sent.
+            open("GET", "/help/{id}"),
             open("GET", "/api/openapi.json", "/api/openapi.json.yaml"),
             // Everybody's own things.
             people(EVERYBODY, "POST", "/sign-out"),
@@ -49,7 +53,7 @@ final class Routes {
             people(WORKERS, "POST", "/jobs/**"),
             people(LEADERS, "POST", "/health/**", "/adoption/**", "/usage/features/**", "/programs/**"),
             // Daily work.
-            people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit"),
+            people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
             people(EVERYBODY, "GET", "/contacts/**", "/contracts/**", "/usage/**", "/cases/**", "/surveys/**"),
             people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**"),
@@ -73,7 +77,11 @@ final class Routes {
             keys(Set.of(WRITE), "POST,PUT,PATCH,DELETE", "/api/v1/**"));
 
     /** The only addresses that take a body with files. */
-    private static final Rule FILES = keys(Set.of(), "POST", "/imports", "/api/v1/imports");
+    private static final Rule FILES =
+            keys(Set.of(), "POST", "/imports", "/api/v1/imports", "/cases/{id}/messages", "/cases/{id}/files");
+
+    /** Whole systems come in as files here; anywhere else a file is what a person attaches. */
+    private static final Rule IMPORTS = keys(Set.of(), "POST", "/imports", "/api/v1/imports");
 
     private Routes() {}
 
@@ -91,6 +99,11 @@ final class Routes {
     /** Whether a body with files is expected here; who may send it says {@link #allows}. */
     static boolean takesFiles(String method, String path) {
         return FILES.fits(method, PathContainer.parsePath(path));
+    }
+
+    /** Whether a body with files may be of any size here, which the import itself limits. */
+    static boolean takesMuch(String method, String path) {
+        return IMPORTS.fits(method, PathContainer.parsePath(path));
     }
 
     /** Whether any rule knows this address, whatever the method. */

@@ -48,7 +48,10 @@ class SecurityConfiguration {
             @Value("${perennial.https:false}") boolean https)
             throws Exception {
         return common(http)
-                .csrf(forms -> forms.csrfTokenRepository(new FormTokens(https)))
+                // A link from a letter is itself the secret, and its page leaves no cookie with the customer.
+                .csrf(forms -> forms.csrfTokenRepository(new FormTokens(https))
+                        .ignoringRequestMatchers(
+                                request -> request.getRequestURI().startsWith("/satisfaction/")))
                 .addFilterBefore(new FileDoor<>(refusals), CsrfFilter.class)
                 .addFilterBefore(new SignedInFilter(sessions), FileDoor.class)
                 .addFilterBefore(new ForeignPages(), SignedInFilter.class)

@@ -99,7 +99,18 @@ public class IncomingLetters {
                 .update();
     }
 
-    void taken(UUID id, String by) {
+    /** Of people, or sent to many, that nobody took; newest first. */
+    public List<UUID> unread(int most) {
+        return database.sql("""
+            select id from mail.incoming where taken_by is null and kind in ('PERSON', 'LIST')
+            order by received_at desc, id desc limit :most
+            """)
+                .param("most", most)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    public void taken(UUID id, String by) {
         database.sql("update mail.incoming set taken_by = :by, reason = null where id = :id")
                 .param("by", by)
                 .param("id", id)
@@ -123,7 +134,7 @@ public class IncomingLetters {
     }
 
     /** Locks it, so that it is taken once. @return whether it waits for somebody to take it */
-    boolean lockUnread(UUID id) {
+    public boolean lockUnread(UUID id) {
         return database.sql("select id from mail.incoming where id = :id and taken_by is null for update")
                 .param("id", id)
                 .query(UUID.class)

@@ -46,6 +46,16 @@ public final class Wording {
     }
 
     /** Whole number with thousands, such as {@code 3,412}. */
+    /** {@code 812 bytes}, {@code 24 KB}, {@code 3.1 MB}. */
+    public static String bytes(long bytes) {
+        if (bytes < 1024) {
+            return bytes + (bytes == 1 ? " byte" : " bytes");
+        }
+        return bytes < 1024 * 1024
+                ? Math.round(bytes / 1024.0) + " KB"
+                : digits(Math.round(bytes / 1024.0 / 1024.0 * 10) / 10.0) + " MB";
+    }
+
     public static String count(long number) {
         return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(number);
     }

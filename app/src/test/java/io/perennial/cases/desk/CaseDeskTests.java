@@ -2,73 +2,19 @@ package io.perennial.cases.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perennial.identity.Role;
-import io.perennial.identity.Viewer;
-import io.perennial.platform.records.RecordRow;
-import io.perennial.platform.records.Records;
-import io.perennial.platform.records.RowOutcome;
-import io.perennial.shared.AccountId;
-import io.perennial.shared.Actor;
-import io.perennial.world.Book;
-import io.perennial.world.MovableClock;
-import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A day at the desk, through its pages. The house promises an answer within an hour to urgent cases. */
 @PerennialTest
-class CaseDeskTests {
-
-    @Autowired
-    JdbcClient database;
-
-    @Autowired
-    People people;
-
-    @Autowired
-    MovableClock clock;
-
-    @Autowired
-    Records records;
-
-    @Autowired
-    Routing routing;
-
-    @Autowired
-    ClockRefresh refresh;
-
-    private AccountId harbor;
-    private UUID mia;
-    private Visitor sam;
-
-    @BeforeEach
-    void harborFreightHasAPromise() {
-        Book book = new Book(database);
-        harbor = book.account("harbor", "Harbor Freight Lines");
-        mia = book.contact(harbor, "Mia Okafor", "champion", null, null);
-        database.sql("""
-                update accounts.contact set email = 'mia@harbor.example', language = 'de', time_zone = 'Europe/Berlin'
-                where id = :id
-                """).param("id", mia).update();
-        promise("""
-                {"URGENT": {"firstResponse": "PT1H", "update": "PT2H", "resolution": "PT8H"},
-                 "MEDIUM": {"firstResponse": "PT4H", "update": null, "resolution": "PT16H"}}
-                """);
-        sam = people.support();
-    }
+class CaseDeskTests extends DeskStory {
 
     @Test
     void aCaseIsOpenedOnBehalfAcknowledgedAndTimed() {
@@ -84,8 +30,7 @@ class CaseDeskTests {
         Document page = page(opened);
         assertThat(page.select(".case-clocks").text()).contains("First answer: 60 min left");
         assertThat(page.select(".case-automatic").text())
-                .contains(
-                        "Guten Tag Mia Okafor", "Dienstag, 24. November 2026", "11:00", "Europe/Berlin", "To be sent");
+                .contains("Guten Tag Mia Okafor", "Dienstag, 24. November 2026", "11:00", "Europe/Berlin", "Queued");
         assertThat(page.select("h1").text()).startsWith("#").contains("Nobody can sign in");
     }
 
@@ -172,136 +117,6 @@ class CaseDeskTests {
     }
 
     @Test
-    void aReopenedCaseIsItsOwnersNextOne() {
-        UUID first = open("Nobody can sign in", "all", "stopped", "one");
-        sam.post(
-                "/cases/" + first + "/assignee",
-                Map.of("seen", seen(sam, first), "member", sam.id().toString()));
-        sam.post(
-                "/cases/" + first + "/resolution",
-                Map.of("seen", seen(sam, first), "draft", "r-1", "told", "", "cause", "how-to"));
-        open("Something more urgent", "all", "stopped", "two");
-        sam.post("/cases/" + first + "/messages", Map.of("kind", "customer", "body", "It is back", "draft", "h-1"));
-
-        HttpResponse<String> next = sam.post("/cases/next", Map.of());
-
-        assertThat(next.headers().firstValue("Location").orElse("")).endsWith("/cases/" + first);
-        assertThat(row(first)).containsEntry("state", "open").containsEntry("assignee", "Sam Support");
-        assertThat(Jsoup.parse(sam.get("/cases?view=mine").body())
-                        .select(".case-row")
-                        .eachText()
-                        .getFirst())
-                .contains("Nobody can sign in", "Reopened");
-    }
-
-    @Test
-    void takeNextGivesWhatIsDueFirstAmongWhatOneKnows() {
-        Visitor eva = people.csm("Eva Lie");
-        routing.learn(eva.id(), "Reports", leader());
-        UUID reports = openOf("Totals are wrong", "Reports", "one");
-        UUID anything = openOf("Where is last year?", "", "two");
-
-        assertThat(location(sam.post("/cases/next", Map.of()))).endsWith(anything.toString());
-        assertThat(location(sam.post("/cases/next", Map.of()))).endsWith("/cases");
-        assertThat(location(eva.post("/cases/next", Map.of()))).endsWith(reports.toString());
-    }
-
-    @Test
-    void routingPicksAmongThoseWhoKnowItTheOneWithLeastToDo() {
-        Visitor eva = people.csm("Eva Lie");
-        Visitor ola = people.csm("Ola Berg");
-        routing.learn(eva.id(), "Reports", leader());
-        routing.learn(ola.id(), "Reports, Billing", leader());
-        for (int i = 0; i < 4; i++) {
-            openFor("Totals are wrong " + i, "Reports", "skill", "k-" + i);
-        }
-
-        assertThat(database.sql("select assignee, count(*) as n from cases.support_case group by 1 order by 1")
-                        .query((row, n) -> row.getString(1) + " " + row.getInt(2))
-                        .list())
-                .containsExactly("Eva Lie 2", "Ola Berg 2");
-    }
-
-    @Test
-    void otherTargetsAreAppliedOnDemand() {
-        UUID id = open("Nobody can sign in", "all", "stopped", "one");
-        database.sql("delete from programs.version").update();
-        database.sql("delete from programs.program").update();
-        promise("{\"URGENT\": {\"firstResponse\": \"PT30M\", \"update\": null, \"resolution\": null}}");
-
-        assertThat(page(id).select(".case-clocks").text()).contains("First answer: 30 min left");
-        refresh.refresh(clock.instant().plusSeconds(1));
-
-        assertThat(row(id).get("due")).isEqualTo("2026-11-24T09:30:00Z");
-    }
-
-    @Test
-    void atRiskComesBeforeBroken() {
-        UUID id = open("Nobody can sign in", "all", "stopped", "one");
-        assertThat(sam.get("/cases?view=risk").body()).doesNotContain("Nobody can sign in");
-        clock.moveBy(Duration.ofMinutes(46));
-        Document risk = Jsoup.parse(sam.get("/cases?view=risk").body());
-        assertThat(risk.select(".case-row").text()).contains("Nobody can sign in", "First answer: 14 min left");
-        clock.moveBy(Duration.ofMinutes(30));
-        assertThat(page(id).select(".case-clocks").text()).contains("First answer: 16 min over");
-    }
-
-    @Test
-    void casesOfAFileAreWorkedOnLikeAnyOther() {
-        write(
-                "cases",
-                "c-1",
-                Map.of(
-                        "account",
-                        "harbor",
-                        "subject",
-                        "From the old desk",
-                        "opened_at",
-                        "2026-11-24T08:30:00Z",
-                        "priority",
-                        "urgent",
-                        "assignee",
-                        "Sam Support"));
-        write(
-                "cases",
-                "c-2",
-                Map.of(
-                        "account",
-                        "harbor",
-                        "subject",
-                        "Asked back",
-                        "opened_at",
-                        "2026-11-23T09:00:00Z",
-                        "status",
-                        "pending",
-                        "first_response_at",
-                        "2026-11-23T11:00:00Z"));
-        write(
-                "case-messages",
-                "m-1",
-                Map.of(
-                        "case",
-                        "c-1",
-                        "kind",
-                        "reply",
-                        "at",
-                        "2026-11-24T08:50:00Z",
-                        "body",
-                        "We look.",
-                        "author",
-                        "Sam",
-                        "promised_at",
-                        "2026-11-24T12:00:00Z"));
-
-        Document mine = Jsoup.parse(sam.get("/cases?view=mine").body());
-        assertThat(mine.select(".case-row").text()).contains("From the old desk", "Next update: 3 h left");
-        assertThat(Jsoup.parse(sam.get("/cases?view=waiting").body())
-                        .select(".case-row")
-                        .text())
-                .contains("Asked back");
-    }
-
-    @Test
     void anInternalNoteLooksDifferentAndMergedWordsStandOnTheOtherCase() {
         UUID first = open("Nobody can sign in", "all", "stopped", "one");
         UUID second = open("Nobody can sign in again", "one", "slowed", "two");
@@ -331,7 +146,8 @@ class CaseDeskTests {
                 .param("account", harbor.value())
                 .param(
                         "offer",
-                        offer("{}", "[{\"unit\":\"cases\",\"title\":\"Cases\",\"amount\":1,\"rule\":\"APPROVAL\"}]"))
+                        DeskPromise.offer(
+                                "{}", "[{\"unit\":\"cases\",\"title\":\"Cases\",\"amount\":1,\"rule\":\"APPROVAL\"}]"))
                 .update();
         UUID first = open("First", "one", "slowed", "one");
         assertThat(page(first).text()).contains("covers it: 0 of 1 cases");
@@ -359,133 +175,5 @@ class CaseDeskTests {
         Visitor stranger = people.csmWithOwnAccounts("Zoe");
         assertThat(stranger.get("/cases/" + id).statusCode()).isEqualTo(404);
         assertThat(stranger.get("/cases?view=all").body()).doesNotContain("Nobody can sign in");
-    }
-
-    @Test
-    void theQueueIsReadPageByPageWithoutLosingAny() {
-        for (int i = 0; i < 60; i++) {
-            write(
-                    "cases",
-                    "c-" + i,
-                    Map.of(
-                            "account",
-                            "harbor",
-                            "subject",
-                            "Case " + i,
-                            "opened_at",
-                            "2026-11-24T08:00:00Z",
-                            "priority",
-                            i % 2 == 0 ? "urgent" : "low"));
-        }
-        Document first = Jsoup.parse(sam.get("/cases").body());
-        Document second =
-                Jsoup.parse(sam.get(first.select(".pager a").attr("href")).body());
-
-        assertThat(first.select(".case-row")).hasSize(50);
-        assertThat(second.select(".case-row")).hasSize(10);
-        assertThat(second.select(".case-row strong").eachText())
-                .doesNotContainAnyElementsOf(first.select(".case-row strong").eachText());
-        assertThat(second.select(".pager")).isEmpty();
-    }
-
-    private UUID open(String subject, String impact, String urgency, String draft) {
-        return opened(Map.of("impact", impact, "urgency", urgency, "give", ""), subject, draft);
-    }
-
-    private UUID openOf(String subject, String product, String draft) {
-        return openFor(subject, product, "", draft);
-    }
-
-    private UUID openFor(String subject, String product, String give, String draft) {
-        return opened(Map.of("impact", "one", "urgency", "slowed", "product", product, "give", give), subject, draft);
-    }
-
-    private UUID opened(Map<String, String> more, String subject, String draft) {
-        Map<String, String> form = new LinkedHashMap<>(Map.of(
-                "account",
-                harbor.toString(),
-                "contact",
-                mia.toString(),
-                "subject",
-                subject,
-                "text",
-                "It does not work.",
-                "channel",
-                "phone",
-                "draft",
-                draft));
-        form.putAll(more);
-        HttpResponse<String> answer = sam.post("/cases", form);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
-        return UUID.fromString(location(answer).replaceFirst(".*/", ""));
-    }
-
-    private void reply(UUID id, Visitor who, String body, String draft) {
-        who.post(
-                "/cases/" + id + "/messages",
-                Map.of("kind", "reply", "body", body, "draft", draft, "seen", seen(who, id)));
-    }
-
-    private static String seen(Visitor who, UUID id) {
-        return Jsoup.parse(who.get("/cases/" + id).body())
-                .select("input[name=seen][form=reply-form]")
-                .val();
-    }
-
-    private Document page(UUID id) {
-        HttpResponse<String> answer = sam.get("/cases/" + id);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return Jsoup.parse(answer.body());
-    }
-
-    private Map<String, Object> row(UUID id) {
-        return database.sql("""
-                select number, state, priority, cause, assignee, approval, next_due_at from cases.support_case where id = :id
-                """)
-                .param("id", id)
-                .query((row, n) -> {
-                    Map<String, Object> values = new LinkedHashMap<>();
-                    for (String column : List.of("number", "state", "priority", "cause", "assignee", "approval")) {
-                        values.put(column, String.valueOf(row.getObject(column)));
-                    }
-                    Instant due = Queue.instant(row, "next_due_at");
-                    values.put("due", due == null ? "" : due.toString());
-                    return values;
-                })
-                .single();
-    }
-
-    private static String location(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").orElse("");
-    }
-
-    private static Viewer leader() {
-        return new Viewer(UUID.randomUUID(), "Lin Wei", "lin@example.com", Role.LEADER, true);
-    }
-
-    private void write(String type, String id, Map<String, Object> values) {
-        RowOutcome outcome = records.upsert(
-                        records.type(type).orElseThrow(),
-                        List.of(new RecordRow(1, id, new LinkedHashMap<>(values), Map.of())),
-                        Actor.SYSTEM,
-                        new Records.Write(null, "Test", Records.Formats.ISO))
-                .getFirst();
-        assertThat(outcome.problems()).isEmpty();
-    }
-
-    private void promise(String targets) {
-        database.sql("""
-                with p as (insert into programs.program (id, key, name, tier, house, created_at)
-                    values (gen_random_uuid(), 'house', 'House', 0, true, now()) returning id)
-                insert into programs.version (id, program_id, number, offer, published_at, published_by, valid_from)
-                select gen_random_uuid(), id, 1, cast(:offer as jsonb), now(), 'Lin', '2020-01-01' from p
-                """).param("offer", offer(targets, "[]")).update();
-    }
-
-    private static String offer(String targets, String units) {
-        return """
-                {"summary": "", "price": null, "currency": null, "calendar": null, "channels": ["email"], "targets": %s,
-                 "termMonths": 12, "units": %s, "eligibility": {"segments": [], "note": ""}, "benefits": []}
-                """.formatted(targets, units);
     }
 }
