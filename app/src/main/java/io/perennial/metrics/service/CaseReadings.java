@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseReadings {
 
-    private static final double[] PERCENTILES = {50, 75, 90, 95};
+    private static final double[] PERCENTILES = {25, 50, 75, 90, 95};
 
     private final JdbcClient database;
 
@@ -140,7 +140,7 @@ class CaseReadings {
     private static Figure spread(Spec spec, int i, ResultSet row) throws SQLException {
         Double[] percentiles = (Double[]) row.getArray("p" + i).getArray();
         BigDecimal value =
-                BigDecimal.valueOf(spec.kind() == Spec.Kind.MEAN ? row.getDouble("mean" + i) : percentiles[0]);
+                BigDecimal.valueOf(spec.kind() == Spec.Kind.MEAN ? row.getDouble("mean" + i) : percentiles[1]);
         return spread(Figure.of(value).from(null, BigDecimal.valueOf(row.getLong("n" + i))), i, row);
     }
 

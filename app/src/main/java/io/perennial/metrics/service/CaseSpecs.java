@@ -12,11 +12,12 @@ import static io.perennial.metrics.service.Reasons.NO_RESPONSES;
 /** What each figure counts, in the database's words. Times that are known as a day only count from its midnight. */
 final class CaseSpecs {
 
-    private static final String RESPONSE_HOURS =
-            "coalesce(greatest(0, extract(epoch from c.first_response_at - c.opened_at)) / 3600,"
-                    + " c.first_response_minutes / 60)";
+    /** Without a time there is no duration; greatest() alone would make it nothing. */
+    private static final String RESPONSE_HOURS = "coalesce(case when c.first_response_at is not null then"
+            + " greatest(0, extract(epoch from c.first_response_at - c.opened_at)) / 3600 end, c.first_response_minutes / 60)";
 
-    private static final String HOURS = "greatest(0, extract(epoch from c.resolved_at - c.opened_at)) / 3600";
+    private static final String HOURS = "case when c.resolved_at is not null then"
+            + " greatest(0, extract(epoch from c.resolved_at - c.opened_at)) / 3600 end";
 
     static final Spec FIRST_RESPONSE = Spec.median(Base.OPENED, RESPONSE_HOURS, NO_REPLY)
             .leavingOut("no answer known", "(" + RESPONSE_HOURS + ") is null");
@@ -42,8 +43,8 @@ final class CaseSpecs {
             + " and r.opened_at < c.resolved_at + interval '7 days')";
 
     static final Spec FIRST_CONTACT = Spec.share(
-                    Base.RESOLVED, "c.resolved_at <= :now - interval '7 days'", NO_FURTHER_CONTACT, NO_RESOLVED)
-            .leavingOut("solved less than a week ago", "c.resolved_at > :now - interval '7 days'");
+                    Base.RESOLVED, "c.resolved_at <= cast(:now as timestamptz) - interval '7 days'", NO_FURTHER_CONTACT, NO_RESOLVED)
+            .leavingOut("solved less than a week ago", "c.resolved_at > cast(:now as timestamptz) - interval '7 days'");
 
     static final Spec FIRST_CONTACT_GROSS =
             Spec.share(Base.OPENED, "true", "c.resolved_at is not null and " + NO_FURTHER_CONTACT, NO_CASES);
@@ -85,11 +86,11 @@ final class CaseSpecs {
 
     static final Spec VOLUME = Spec.count(Base.OPENED, null);
 
-    static final Spec BACKLOG = Spec.count(Base.OPEN, "extract(epoch from :until - c.opened_at) / 3600");
+    static final Spec BACKLOG = Spec.count(Base.OPEN, "extract(epoch from cast(:until as timestamptz) - c.opened_at) / 3600");
 
     static final Spec BACKLOG_AGE = Spec.median(
             Base.OPEN,
-            "extract(epoch from :until - c.opened_at) / 3600",
+            "extract(epoch from cast(:until as timestamptz) - c.opened_at) / 3600",
             new io.perennial.metrics.Reason("NO_OPEN_CASES", "No case was open."));
 
     static final Spec KEPT =

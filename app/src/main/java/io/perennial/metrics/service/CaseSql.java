@@ -79,7 +79,7 @@ final class CaseSql {
             sums.add("count(*) filter (where c%1$d and h%1$d) as hits%1$d".formatted(i));
         }
         if (spec.value() != null) {
-            sums.add(("percentile_cont(array[0.5, 0.75, 0.9, 0.95]) within group (order by v%1$d)"
+            sums.add(("percentile_cont(array[0.25, 0.5, 0.75, 0.9, 0.95]) within group (order by v%1$d)"
                             + " filter (where c%1$d) as p%1$d, avg(v%1$d) filter (where c%1$d) as mean%1$d")
                     .formatted(i));
         }
