@@ -32,7 +32,7 @@ class RenewalTiming implements MetricSource {
                     "contracts",
                     Kind.ROWS,
                     "id, value, due, renewed (empty when not).",
-                    "[{\"id\": 1, \"value\": 100, \"due\": \"2020-01-31\", \"renewed\": \"2020-02-15\"}]"),
+                    "[{\"id\": 1, \"value\": 100, \"due\": \"2020-02-20\", \"renewed\": \"2020-02-15\"}]"),
             Input.text("from", "First day of the period.", "2020-02-01"),
             Input.text("until", "First day after it.", "2020-03-01")
         };

@@ -43,7 +43,10 @@ final class CaseSpecs {
             + " and r.opened_at < c.resolved_at + interval '7 days')";
 
     static final Spec FIRST_CONTACT = Spec.share(
-                    Base.RESOLVED, "c.resolved_at <= cast(:now as timestamptz) - interval '7 days'", NO_FURTHER_CONTACT, NO_RESOLVED)
+                    Base.RESOLVED,
+                    "c.resolved_at <= cast(:now as timestamptz) - interval '7 days'",
+                    NO_FURTHER_CONTACT,
+                    NO_RESOLVED)
             .leavingOut("solved less than a week ago", "c.resolved_at > cast(:now as timestamptz) - interval '7 days'");
 
     static final Spec FIRST_CONTACT_GROSS =
@@ -86,7 +89,8 @@ final class CaseSpecs {
 
     static final Spec VOLUME = Spec.count(Base.OPENED, null);
 
-    static final Spec BACKLOG = Spec.count(Base.OPEN, "extract(epoch from cast(:until as timestamptz) - c.opened_at) / 3600");
+    static final Spec BACKLOG =
+            Spec.count(Base.OPEN, "extract(epoch from cast(:until as timestamptz) - c.opened_at) / 3600");
 
     static final Spec BACKLOG_AGE = Spec.median(
             Base.OPEN,

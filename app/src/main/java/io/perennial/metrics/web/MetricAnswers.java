@@ -22,9 +22,9 @@ final class MetricAnswers {
 
     private MetricAnswers() {}
 
-    record MetricList(List<Described> metrics) {}
+    record MetricList(List<MetricDescription> metrics) {}
 
-    record Described(
+    record MetricDescription(
             String id,
             String name,
             String area,
@@ -40,15 +40,16 @@ final class MetricAnswers {
             List<Definition> definitions,
             List<String> readable,
             List<String> cuts,
-            List<InputSet> inputs) {}
+            List<MetricInputs> inputs) {}
 
     /** Numbers that belong together: one body of evaluate. */
-    record InputSet(String definition, List<Named> inputs) {}
+    record MetricInputs(String definition, List<MetricInput> inputs) {}
 
-    record Named(String name, String kind, boolean required, String meaning, String example, List<String> choices) {}
+    record MetricInput(
+            String name, String kind, boolean required, String meaning, String example, List<String> choices) {}
 
-    static Described describe(Metric metric) {
-        return new Described(
+    static MetricDescription describe(Metric metric) {
+        return new MetricDescription(
                 metric.id(),
                 metric.name(),
                 metric.area().key(),
@@ -73,14 +74,14 @@ final class MetricAnswers {
                         : new TreeSet<>(metric.reading().dimensions())
                                 .stream().map(Dimension::key).toList(),
                 metric.forms().stream()
-                        .map(form -> new InputSet(
+                        .map(form -> new MetricInputs(
                                 form.definition(),
                                 form.inputs().stream().map(MetricAnswers::named).toList()))
                         .toList());
     }
 
-    private static Named named(Input input) {
-        return new Named(
+    private static MetricInput named(Input input) {
+        return new MetricInput(
                 input.name(),
                 input.kind().name().toLowerCase(java.util.Locale.ROOT),
                 input.required(),
@@ -90,7 +91,7 @@ final class MetricAnswers {
     }
 
     /** @param value exact; null with a reason, or where the answer is a text */
-    record Value(
+    record MetricValue(
             @Nullable BigDecimal value,
             @Nullable String text,
             @Nullable Reason reason,
@@ -102,8 +103,8 @@ final class MetricAnswers {
             @Nullable Long sample,
             String caution) {
 
-        static Value of(Figure figure) {
-            return new Value(
+        static MetricValue of(Figure figure) {
+            return new MetricValue(
                     figure.value(),
                     figure.text(),
                     figure.reason(),
@@ -117,12 +118,12 @@ final class MetricAnswers {
         }
     }
 
-    record Evaluation(String metric, String name, String definition, String unit, Value result) {}
+    record MetricEvaluation(String metric, String name, String definition, String unit, MetricValue result) {}
 
-    record Cut(String key, String name, Value result) {}
+    record MetricGroup(String key, String name, MetricValue result) {}
 
     /** @param moreGroups how many groups there are beyond those listed */
-    record Read(
+    record MetricReading(
             String metric,
             String name,
             String definition,
@@ -131,13 +132,13 @@ final class MetricAnswers {
             LocalDate to,
             Instant asOf,
             @Nullable String by,
-            Value total,
-            List<Cut> groups,
+            MetricValue total,
+            List<MetricGroup> groups,
             int moreGroups) {}
 
-    static Read read(Metric metric, Question question, Answer answer) {
+    static MetricReading read(Metric metric, Question question, Answer answer) {
         Dimension by = question.by();
-        return new Read(
+        return new MetricReading(
                 metric.id(),
                 metric.name(),
                 question.definition().id(),
@@ -146,9 +147,9 @@ final class MetricAnswers {
                 question.until(),
                 question.asOf(),
                 by == null ? null : by.key(),
-                Value.of(answer.total()),
+                MetricValue.of(answer.total()),
                 answer.groups().stream()
-                        .map(group -> new Cut(group.key(), group.name(), Value.of(group.figure())))
+                        .map(group -> new MetricGroup(group.key(), group.name(), MetricValue.of(group.figure())))
                         .toList(),
                 answer.left());
     }

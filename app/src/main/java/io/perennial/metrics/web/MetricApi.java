@@ -58,7 +58,7 @@ class MetricApi {
                     "From the first day to the first day that is not in the period any more; the last 90 days when"
                             + " left out. by cuts it; definition chooses another definition than the default. Where there is no"
                             + " value, reason says why.")
-    MetricAnswers.Read read(
+    MetricAnswers.MetricReading read(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
@@ -88,16 +88,16 @@ class MetricApi {
                                     @Content(
                                             mediaType = "application/json",
                                             schema = @Schema(type = "object", description = "Inputs by name."))))
-    MetricAnswers.Evaluation evaluate(@PathVariable String id, HttpServletRequest request) {
+    MetricAnswers.MetricEvaluation evaluate(@PathVariable String id, HttpServletRequest request) {
         Metric metric = known(id);
         byte[] body = ApiBody.read(request, BODY_BYTES);
         Metrics.Evaluated evaluated = refusing(() -> metrics.evaluate(metric, ApiBody.object(body)));
-        return new MetricAnswers.Evaluation(
+        return new MetricAnswers.MetricEvaluation(
                 metric.id(),
                 metric.name(),
                 evaluated.definition().id(),
                 metric.unit().key(),
-                MetricAnswers.Value.of(evaluated.figure()));
+                MetricAnswers.MetricValue.of(evaluated.figure()));
     }
 
     private Metric known(String id) {
