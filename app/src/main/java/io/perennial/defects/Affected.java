@@ -4,6 +4,8 @@ import io.perennial.accounts.Changes;
 import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,8 +28,8 @@ public class Affected {
     /** Accounts on the page of a defect; all of them count. */
     static final int SHOWN = 200;
 
-    /** Expects {@code :defects} and {@code :today}. */
-    static final String ACCOUNTS = """
+    /** Which accounts defects hit, as a part of statements. Expects {@code :defects} and {@code :today}. */
+    public static final String ACCOUNTS = """
             affected as (
                 select r.defect_id, r.account_id from (
                     select l.defect_id, c.account_id
@@ -182,7 +184,7 @@ public class Affected {
                             new AccountId(account),
                             row.getString("name"),
                             row.getString("segment"),
-                            (Double) row.getObject("score"),
+                            score(row),
                             row.getString("band"),
                             row.getObject("renews_on", LocalDate.class),
                             revenue.getOrDefault(account, List.of()),
@@ -220,6 +222,11 @@ public class Affected {
         for (int from = 0; from < accounts.size(); from += 5_000) {
             changes.mark(accounts.subList(from, Math.min(accounts.size(), from + 5_000)));
         }
+    }
+
+    private static @Nullable Double score(ResultSet row) throws SQLException {
+        BigDecimal score = row.getBigDecimal("score");
+        return score == null ? null : score.doubleValue();
     }
 
     private static String how(long cases, @Nullable UUID mark, @Nullable String by, @Nullable String why) {

@@ -12,8 +12,7 @@ enum DefectTable {
     CASE("defect-case", "defects.case_link", "defect_id, case_id, linked_by, linked_at"),
     ACCOUNT("defect-account", "defects.account_mark", "defect_id, account_id, affected, why, marked_by, marked_at"),
     SCOPE("defect-scope", "defects.scope", "defect_id, segment, product, made_by, made_at"),
-    ASKED("defect-asked", "defects.asked", "defect_id, contact_id, account_id, case_id, asked_by, asked_at"),
-    WISH("notice-wish", "defects.wish", "channel, known_issue, news, maintenance, changed_by, changed_at");
+    ASKED("defect-asked", "defects.asked", "defect_id, contact_id, account_id, case_id, asked_by, asked_at");
 
     private final String type;
     private final String table;
@@ -46,7 +45,6 @@ enum DefectTable {
     String touch() {
         return switch (this) {
             case DEFECT -> ", updated_at = :now, version = version + 1";
-            case WISH -> ", version = version + 1";
             default -> "";
         };
     }

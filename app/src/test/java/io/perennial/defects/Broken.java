@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A register of defects in the making, and customers that they hit. */
-final class Broken {
+public final class Broken {
 
     private final JdbcClient database;
     private final Book book;
@@ -20,7 +20,7 @@ final class Broken {
     private final DefectLinks links;
     private final Viewer ana;
 
-    Broken(JdbcClient database, DefectEditing editing, DefectLinks links) {
+    public Broken(JdbcClient database, DefectEditing editing, DefectLinks links) {
         this.database = database;
         this.book = new Book(database);
         this.editing = editing;
@@ -32,21 +32,21 @@ final class Broken {
         return new Viewer(member, name, name + "@example.com", Role.LEADER, everything);
     }
 
-    Viewer ana() {
+    public Viewer ana() {
         return ana;
     }
 
-    Book book() {
+    public Book book() {
         return book;
     }
 
-    AccountId customer(String externalId, String annual) {
+    public AccountId customer(String externalId, String annual) {
         AccountId account = book.account(externalId, externalId);
         book.line(account, annual, "2026-01-01").per("year").add();
         return account;
     }
 
-    UUID defect(String title, Severity severity) {
+    public UUID defect(String title, Severity severity) {
         return defect(title, severity, "");
     }
 
@@ -55,7 +55,7 @@ final class Broken {
         return editing.create(draft, title, ana).defect();
     }
 
-    void becomes(UUID defect, DefectState state) {
+    public void becomes(UUID defect, DefectState state) {
         int seen = database.sql("select version from defects.defect where id = :id")
                 .param("id", defect)
                 .query(Integer.class)
@@ -64,7 +64,7 @@ final class Broken {
     }
 
     /** A case of the account, and of the defect unless that is null. */
-    UUID asks(AccountId account, @Nullable UUID contact, @Nullable UUID defect) {
+    public UUID asks(AccountId account, @Nullable UUID contact, @Nullable UUID defect) {
         UUID id = UUID.randomUUID();
         database.sql("""
                 insert into cases.support_case (id, external_id, account_id, contact_id, subject, opened_at, created_at,
@@ -97,7 +97,7 @@ final class Broken {
                 .update();
     }
 
-    UUID person(AccountId account, String name, String email) {
+    public UUID person(AccountId account, String name, String email) {
         UUID id = book.contact(account, name, "champion", null, null);
         database.sql("update accounts.contact set email = :email where id = :id")
                 .param("id", id)

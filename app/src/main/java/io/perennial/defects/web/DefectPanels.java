@@ -8,6 +8,7 @@ import io.perennial.defects.Defect;
 import io.perennial.defects.DefectEditing;
 import io.perennial.defects.DefectLinks;
 import io.perennial.defects.Defects;
+import io.perennial.defects.notices.Wishes;
 import io.perennial.identity.Viewer;
 import io.perennial.knowledge.Articles;
 import io.perennial.platform.web.Frame;
@@ -39,6 +40,39 @@ class DefectPanels {
     CasePanel defectPanel(
             Defects defects, DefectLinks links, Articles articles, PanelTemplates templates, Frames frames) {
         return new DefectBesideCase(defects, links, articles, templates, frames);
+    }
+
+    @Bean
+    AccountPanel toldPanel(Wishes wishes, PanelTemplates templates) {
+        return new ToldPanel(wishes, templates);
+    }
+
+    private record ToldPanel(Wishes wishes, PanelTemplates templates) implements AccountPanel {
+
+        @Override
+        public String id() {
+            return "told";
+        }
+
+        @Override
+        public String title() {
+            return "What they are told";
+        }
+
+        @Override
+        public Tab tab() {
+            return Tab.PEOPLE;
+        }
+
+        @Override
+        public int order() {
+            return 80;
+        }
+
+        @Override
+        public Content content(AccountId account, Viewer viewer, LocalDate today) {
+            return templates.content("defects/told", Map.of("people", wishes.people(account)));
+        }
     }
 
     private record IssuesPanel(String id, Tab tab, Defects defects, PanelTemplates templates) implements AccountPanel {

@@ -54,6 +54,8 @@ final class Routes {
             // Daily work.
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
             people(EVERYBODY, "GET", "/contacts/**", "/contracts/**", "/usage/**", "/cases/**", "/surveys/**"),
+            people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit"),
+            people(WORKERS_AND_SUPPORT, "GET", "/defects/new", "/defects/search", "/defects/{id}/edit"),
             people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**", "/defects/**", "/notices/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
             // Which file somebody may see is said by the module that holds it.
