@@ -4,7 +4,8 @@
  *
  *   kind     line | bar | stack | hbar | scatter
  *   labels   one per point; for scatter the name of each point
- *   series   [{name, values, color, dashed}]   color: healthy watch at-risk unknown accent, or 1 to 7; scatter values: [x, y, size]
+ *   series   [{name, values, color, dashed, over}]   color: healthy watch at-risk unknown accent, or 1 to 7; scatter values: [x, y, size];
+ *            over: in percent, a line over the bars on an axis of its own
  *   x, y     {name, unit, min, max}
  *   bands    [{from, to, color}]   lines [{value, text}]   markers [{at: label, text}]   links [url per label]
  */
@@ -89,6 +90,8 @@ class Chart extends HTMLElement {
       splitLine: { lineStyle: { color: line } }, axisLabel: { color: quiet, formatter: (number) => this.written(number, axis) }, splitNumber: 4,
       interval: axis.min === 0 && axis.max === 100 ? 25 : undefined })
     const scatter = spec.kind === "scatter"
+    const over = spec.series.some((series) => series.over)
+    const share = { ...value({ min: 0, max: 100, unit: "%" }), splitLine: { show: false } }
     this.chart.setOption({
       animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       animationDuration: 180,
@@ -101,7 +104,7 @@ class Chart extends HTMLElement {
         borderWidth: 1, padding: [6, 10], textStyle: { color: this.color("ink"), fontSize: 12 }, axisPointer: { lineStyle: { color: quiet }, shadowStyle: { opacity: .3 } },
         formatter: (points) => this.words((Array.isArray(points) ? points[0] : points).dataIndex).replace(": ", "\n").replaceAll(" · ", "\n") },
       xAxis: flat ? value(spec.x) : scatter ? value(spec.x) : category,
-      yAxis: flat ? category : value(spec.y),
+      yAxis: flat ? category : over ? [value(spec.y), share] : value(spec.y),
       series: spec.series.map((series, index) => this.series(series, index, ink)),
     }, { replaceMerge: ["series"] })
   }
@@ -113,7 +116,9 @@ class Chart extends HTMLElement {
       type: spec.kind === "scatter" ? "scatter" : spec.kind === "line" ? "line" : "bar",
       stack: spec.kind === "stack" ? "all" : undefined,
     }
-    if (shape.type === "line") {
+    if (series.over) {
+      Object.assign(shape, { type: "line", yAxisIndex: 1, symbol: "circle", symbolSize: 6, lineStyle: { width: 2 }, emphasis: { disabled: true } })
+    } else if (shape.type === "line") {
       Object.assign(shape, { symbol: "circle", symbolSize: 5, showSymbol: series.values.length < 30, lineStyle: { width: 2, type: series.dashed ? "dashed" : "solid" },
         endLabel: { show: true, formatter: series.name, color: ink, width: 66, overflow: "truncate" }, emphasis: { disabled: true } })
     } else if (shape.type === "bar") {
@@ -141,7 +146,7 @@ class Chart extends HTMLElement {
     const axis = spec.kind === "hbar" ? spec.x : spec.y
     const values = spec.series.filter((series) => series.values[index] != null).map((series) => {
       const value = series.values[index]
-      const text = Array.isArray(value) ? `${this.written(value[0], spec.x)}, ${this.written(value[1], spec.y)}` : this.written(value, axis)
+      const text = Array.isArray(value) ? `${this.written(value[0], spec.x)}, ${this.written(value[1], spec.y)}` : this.written(value, series.over ? { unit: "%" } : axis)
       return spec.series.length > 1 ? `${series.name} ${text}` : text
     })
     const marks = (spec.markers ?? []).filter((marker) => marker.at === spec.labels[index]).map((marker) => marker.text)

@@ -30,6 +30,7 @@ public class DemoCompany {
 
     private final Records records;
     private final DemoKnowledge knowledge;
+    private final DemoDefects defects;
     private final Jobs jobs;
     private final DemoSources sources;
     private final Stock stock;
@@ -39,6 +40,7 @@ public class DemoCompany {
     DemoCompany(
             Records records,
             DemoKnowledge knowledge,
+            DemoDefects defects,
             Jobs jobs,
             DemoSources sources,
             Stock stock,
@@ -46,6 +48,7 @@ public class DemoCompany {
             Clock clock) {
         this.records = records;
         this.knowledge = knowledge;
+        this.defects = defects;
         this.jobs = jobs;
         this.sources = sources;
         this.stock = stock;
@@ -79,6 +82,7 @@ public class DemoCompany {
         sources.load(customers, DEMO);
         if (first) {
             knowledge.load(today);
+            defects.load(today);
         }
     }
 

@@ -104,6 +104,48 @@ class FilledPagesTests {
     }
 
     @Test
+    void defectsAndNoticesReadWellFromTheCaseToTheLetter(Page page) {
+        Browser.signIn(page, admin);
+        String known = idOf("select id from defects.defect where title like 'Export jobs%'");
+        String fixed = idOf("select id from defects.defect where state = 'fixed'");
+        String maintenance = idOf("select id from defects.notice where kind = 'maintenance'");
+        String reader = idOf("select id from accounts.contact where external_id = 'kiva-champion'");
+        check(
+                page,
+                List.of(
+                        "/defects",
+                        "/defects?state=all&of=cost&by=cause",
+                        "/defects?q=nothing-at-all",
+                        "/defects/" + known,
+                        "/defects/" + known + "/edit",
+                        "/defects/" + fixed,
+                        "/defects/new",
+                        "/defects/settings",
+                        "/notices",
+                        "/notices/" + maintenance,
+                        "/notices/" + maintenance + "?show=not&sample=de",
+                        "/notices/readers/" + reader));
+        String open = idOf("select id from cases.support_case where external_id = 'case-open-oslo-ferry'");
+        page.navigate("/cases/" + open);
+        page.locator("#panel-defect button:has-text('Into the answer')").click();
+        assertThat(page.locator("#reply-body")).hasValue(Pattern.compile("Export \\*\\*month by month[\\s\\S]*"));
+        assertAccessible(page);
+        page.locator("#panel-defect button:has-text('Not this defect')").click();
+        assertThat(page.locator("#notice")).containsText("not linked any more");
+        page.locator("#defect-search").fill("10,000 rows");
+        page.locator("#defect-choices button:has-text('Link')").first().click();
+        assertThat(page.locator("#panel-defect")).containsText("Export jobs stop");
+        page.navigate("/defects/" + known);
+        assertThat(page.locator("#state-refusal")).isHidden();
+        page.locator("#state-key").selectOption("wont-fix");
+        assertThat(page.locator("#state-refusal")).isVisible();
+    }
+
+    private String idOf(String query) {
+        return database.sql(query + " limit 1").query(String.class).single();
+    }
+
+    @Test
     void casesReadWellFromTheQueueToTheAnswer(Page page) {
         Browser.signIn(page, admin);
         admin.post("/cases/macros", Map.of("title", "Which browser", "body", "Hello {name}, which browser is it?"));

@@ -41,6 +41,8 @@ final class Routes {
             open("GET,POST", "/satisfaction/{token}"),
             // Articles for customers, by the link that they were sent.
             open("GET", "/help/{id}"),
+            // What a reader of our letters wants to be told; the address itself is the secret.
+            open("GET,POST", "/letters/*"),
             open("GET", "/api/openapi.json", "/api/openapi.json.yaml"),
             // Everybody's own things.
             people(EVERYBODY, "POST", "/sign-out"),
@@ -53,18 +55,28 @@ final class Routes {
             people(WORKERS, "POST", "/jobs/**"),
             people(LEADERS, "POST", "/health/**", "/adoption/**", "/usage/features/**", "/programs/**"),
             people(LEADERS, "POST", "/metrics/**"),
+            people(LEADERS, "POST", "/defects/settings/**"),
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
             people(EVERYBODY, "GET", "/contacts/**", "/contracts/**", "/usage/**", "/cases/**", "/surveys/**"),
+            people(WORKERS_AND_SUPPORT, "GET", "/defects/new", "/defects/search", "/defects/{id}/edit"),
             people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**", "/metrics/**", "/service/**"),
+            people(EVERYBODY, "GET", "/defects/**", "/notices/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
             // Which file somebody may see is said by the module that holds it.
             people(EVERYBODY, "GET", "/files/**"),
             people(EVERYBODY, "POST", "/dev/**"),
             people(EVERYBODY, "POST", "/today/visit"),
             people(WORKERS, "POST", "/cases/{id}/approval"),
-            people(WORKERS_AND_SUPPORT, "POST", "/cases/**", "/changes/**", "/knowledge/**"),
+            people(
+                    WORKERS_AND_SUPPORT,
+                    "POST",
+                    "/cases/**",
+                    "/changes/**",
+                    "/knowledge/**",
+                    "/defects/**",
+                    "/notices/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/today/**", "/signals/**", "/accounts/**", "/contacts/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/contracts/**", "/surveys/**", "/touchpoints/**"),
             people(WORKERS, "POST", "/exports/**"),

@@ -48,10 +48,12 @@ class SecurityConfiguration {
             @Value("${perennial.https:false}") boolean https)
             throws Exception {
         return common(http)
-                // A link from a letter is itself the secret, and its page leaves no cookie with the customer.
+                // A link from a letter is itself the secret, and its page leaves no cookie with the customer; mail programs
+                // press its button without having seen the page.
                 .csrf(forms -> forms.csrfTokenRepository(new FormTokens(https))
                         .ignoringRequestMatchers(
-                                request -> request.getRequestURI().startsWith("/satisfaction/")))
+                                request -> request.getRequestURI().startsWith("/satisfaction/"),
+                                request -> request.getRequestURI().startsWith("/letters/")))
                 .addFilterBefore(new FileDoor<>(refusals), CsrfFilter.class)
                 .addFilterBefore(new SignedInFilter(sessions), FileDoor.class)
                 .addFilterBefore(new ForeignPages(), SignedInFilter.class)

@@ -24,6 +24,7 @@ final class Migrations {
             "surveys",
             "engagement",
             "knowledge",
+            "defects",
             "console",
             "metrics");
 

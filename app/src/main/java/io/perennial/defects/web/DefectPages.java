@@ -1,0 +1,277 @@
+package io.perennial.defects.web;
+
+import io.perennial.defects.Defect;
+import io.perennial.defects.DefectEditing;
+import io.perennial.defects.DefectEditing.Move;
+import io.perennial.defects.DefectLinks;
+import io.perennial.defects.DefectState;
+import io.perennial.defects.Defects;
+import io.perennial.identity.Viewer;
+import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.Notice;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** A defect and what is done with it. */
+@Controller
+class DefectPages {
+
+    private static final int FOUND = 6;
+
+    private final Defects defects;
+    private final DefectEditing editing;
+    private final DefectLinks links;
+    private final DefectPage page;
+    private final Frames frames;
+
+    DefectPages(Defects defects, DefectEditing editing, DefectLinks links, DefectPage page, Frames frames) {
+        this.defects = defects;
+        this.editing = editing;
+        this.links = links;
+        this.page = page;
+        this.frames = frames;
+    }
+
+    @GetMapping("/defects/{id}")
+    String view(Viewer viewer, HttpServletRequest request, @PathVariable String id, Model model) {
+        String number = id.toLowerCase(Locale.ROOT).replaceFirst("^d-", "");
+        if (number.matches("\\d{1,15}")) {
+            return "redirect:/defects/"
+                    + defects.numbered(Long.parseLong(number))
+                            .orElseThrow(DefectPage::none)
+                            .id();
+        }
+        if (!id.matches("[0-9a-fA-F-]{36}")) {
+            throw DefectPage.none();
+        }
+        return page.show(viewer, UUID.fromString(id), null, null, Notice.take(request), model);
+    }
+
+    @PostMapping("/defects/{id}/state")
+    String move(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "-1") int seen,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String workaround,
+            @RequestParam(defaultValue = "") String day,
+            @RequestParam(defaultValue = "") String release,
+            @RequestParam(defaultValue = "") String refusal,
+            Model model) {
+        DefectState wanted = DefectState.find(state).orElseThrow(DefectPage::none);
+        Move move = new Move(wanted, workaround, day, release, refusal);
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                move,
+                "It is now: " + wanted.title() + ".",
+                model,
+                () -> editing.move(id, seen, move, viewer));
+    }
+
+    /** Open defects that a case may be about, as a fragment of the panel beside it. */
+    @GetMapping("/defects/search")
+    String search(
+            Viewer viewer,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(name = "case", defaultValue = "") String about,
+            Model model) {
+        DefectEditing.requireWriter(viewer);
+        List<Defect> found = defects.suggestions(q, FOUND);
+        model.addAttribute("frame", frames.frame("", ""));
+        model.addAttribute("found", found);
+        model.addAttribute("about", about.matches("[0-9a-f-]{36}") ? about : "");
+        return "defects/found";
+    }
+
+    @PostMapping("/defects/{id}/cases")
+    String link(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam(name = "case") UUID caseId,
+            @RequestParam(defaultValue = "false") boolean tell,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                null,
+                "The case is linked to the defect.",
+                model,
+                () -> links.link(id, caseId, tell, viewer));
+    }
+
+    @PostMapping("/defects/{id}/cases/{case}/removal")
+    String unlink(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @PathVariable("case") UUID caseId,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                null,
+                "The case is not linked any more.",
+                model,
+                () -> links.unlink(id, caseId, viewer));
+    }
+
+    @PostMapping("/defects/{id}/cases/{case}/asker")
+    String tell(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @PathVariable("case") UUID caseId,
+            @RequestParam(defaultValue = "false") boolean wanted,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                null,
+                wanted ? "This customer will be told when it is fixed." : "This customer will not be told.",
+                model,
+                () -> links.tell(id, caseId, wanted, viewer));
+    }
+
+    @PostMapping("/defects/{id}/accounts")
+    String mark(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String account,
+            @RequestParam(defaultValue = "true") boolean affected,
+            @RequestParam(defaultValue = "") String why,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                null,
+                affected ? "The account counts as affected." : "The account counts as not affected.",
+                model,
+                () -> links.mark(id, account, affected, why, viewer));
+    }
+
+    @PostMapping("/defects/{id}/accounts/{mark}/removal")
+    String unmark(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @PathVariable UUID mark,
+            Model model) {
+        return page.after(
+                viewer, request, response, id, null, "Taken back.", model, () -> links.unmark(id, mark, viewer));
+    }
+
+    @PostMapping("/defects/{id}/scopes")
+    String scope(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String segment,
+            @RequestParam(defaultValue = "") String product,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                null,
+                "The rule holds from now on.",
+                model,
+                () -> links.scope(id, segment, product, viewer));
+    }
+
+    @PostMapping("/defects/{id}/scopes/{scope}/removal")
+    String unscope(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @PathVariable UUID scope,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                null,
+                "The rule is gone.",
+                model,
+                () -> links.unscope(id, scope, viewer));
+    }
+
+    @PostMapping("/defects/{id}/askers")
+    String ask(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String account,
+            @RequestParam(defaultValue = "") String person,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                null,
+                "They will be told when it is fixed.",
+                model,
+                () -> links.ask(id, account, person, viewer));
+    }
+
+    @PostMapping("/defects/{id}/askers/{contact}/removal")
+    String forget(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @PathVariable UUID contact,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                null,
+                "They will not be told.",
+                model,
+                () -> links.forget(id, contact, viewer));
+    }
+
+    @ExceptionHandler(NoSuchElementException.class)
+    void unknown(HttpServletResponse response) throws IOException {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    }
+}

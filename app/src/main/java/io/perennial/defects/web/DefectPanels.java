@@ -1,0 +1,142 @@
+package io.perennial.defects.web;
+
+import gg.jte.Content;
+import io.perennial.accounts.panels.AccountPanel;
+import io.perennial.accounts.panels.PanelTemplates;
+import io.perennial.cases.CasePanel;
+import io.perennial.defects.Defect;
+import io.perennial.defects.DefectEditing;
+import io.perennial.defects.DefectLinks;
+import io.perennial.defects.Defects;
+import io.perennial.defects.notices.Wishes;
+import io.perennial.identity.Viewer;
+import io.perennial.knowledge.Articles;
+import io.perennial.platform.web.Frame;
+import io.perennial.platform.web.Frames;
+import io.perennial.shared.AccountId;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Known issues on the account page, and the defect beside a case. */
+@Configuration(proxyBeanMethods = false)
+class DefectPanels {
+
+    @Bean
+    AccountPanel knownIssuesCard(Defects defects, PanelTemplates templates) {
+        return new IssuesPanel("known-issues-card", AccountPanel.Tab.OVERVIEW, defects, templates);
+    }
+
+    @Bean
+    AccountPanel knownIssuesTab(Defects defects, PanelTemplates templates) {
+        return new IssuesPanel("known-issues", AccountPanel.Tab.CASES, defects, templates);
+    }
+
+    @Bean
+    CasePanel defectPanel(
+            Defects defects, DefectLinks links, Articles articles, PanelTemplates templates, Frames frames) {
+        return new DefectBesideCase(defects, links, articles, templates, frames);
+    }
+
+    @Bean
+    AccountPanel toldPanel(Wishes wishes, PanelTemplates templates) {
+        return new ToldPanel(wishes, templates);
+    }
+
+    private record ToldPanel(Wishes wishes, PanelTemplates templates) implements AccountPanel {
+
+        @Override
+        public String id() {
+            return "told";
+        }
+
+        @Override
+        public String title() {
+            return "What they are told";
+        }
+
+        @Override
+        public Tab tab() {
+            return Tab.PEOPLE;
+        }
+
+        @Override
+        public int order() {
+            return 80;
+        }
+
+        @Override
+        public Content content(AccountId account, Viewer viewer, LocalDate today) {
+            return templates.content("defects/told", Map.of("people", wishes.people(account)));
+        }
+    }
+
+    private record IssuesPanel(String id, Tab tab, Defects defects, PanelTemplates templates) implements AccountPanel {
+
+        @Override
+        public String title() {
+            return "Known issues";
+        }
+
+        @Override
+        public int order() {
+            return tab == Tab.CASES ? 20 : 55;
+        }
+
+        @Override
+        public Content content(AccountId account, Viewer viewer, LocalDate today) {
+            return templates.content("defects/issues", Map.of("defects", defects.of(account)));
+        }
+    }
+
+    private record DefectBesideCase(
+            Defects defects, DefectLinks links, Articles articles, PanelTemplates templates, Frames frames)
+            implements CasePanel {
+
+        private static final int SUGGESTED = 3;
+
+        @Override
+        public String id() {
+            return "defect";
+        }
+
+        @Override
+        public String title() {
+            return "Defect";
+        }
+
+        @Override
+        public int order() {
+            return 30;
+        }
+
+        @Override
+        public Optional<Content> content(Case about, Viewer viewer) {
+            boolean mayWrite = DefectEditing.mayWrite(viewer);
+            Defect defect = defects.ofCase(about.id()).orElse(null);
+            if (defect == null && !mayWrite) {
+                return Optional.empty();
+            }
+            Defects.AboutCase facts = defects.aboutCase(about.id());
+            Frame frame = frames.frame("", "");
+            List<Defect> suggested = defect == null ? defects.suggestions(facts.subject(), SUGGESTED) : List.of();
+            boolean asked = defect != null && facts.contact() != null && links.asked(defect.id(), facts.contact());
+            Map<String, Object> parameters = new LinkedHashMap<>();
+            parameters.put("frame", frame);
+            parameters.put("about", about);
+            parameters.put("facts", facts);
+            parameters.put("suggested", suggested);
+            parameters.put("asked", asked);
+            parameters.put("mayWrite", mayWrite);
+            if (defect != null) {
+                parameters.put("defect", defect);
+                parameters.put("workaround", articles.preview(defect.workaround()));
+            }
+            return Optional.of(templates.content("defects/besideCase", parameters));
+        }
+    }
+}
