@@ -3,6 +3,6 @@
  * meets. It comes in through the same door as a company's own records, and tests use the same world.
  */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"shared", "platform", "events", "knowledge", "programs", "usage"})
+        allowedDependencies = {"shared", "platform", "events", "knowledge", "mail", "programs", "usage"})
 @org.jspecify.annotations.NullMarked
 package io.perennial.demo;
