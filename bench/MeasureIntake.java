@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +47,8 @@ public class MeasureIntake {
             for (int i = 0; i < rate * seconds; i++) {
                 long due = began + i * 1_000_000_000L / rate;
                 Thread.sleep(Math.max(0, (due - System.nanoTime()) / 1_000_000));
-                String name = run + "-" + i;
                 String account = accounts.get(i % accounts.size());
-                sent.add(senders.submit(() -> put(base, key, name, account, due)));
+                sent.add(senders.submit(() -> post(base, key, run, account, due)));
             }
         }
         int failures = 0;
@@ -64,7 +62,7 @@ public class MeasureIntake {
             }
         }
         Times times = Times.of(waits.stream().mapToDouble(Double::doubleValue).toArray(), failures);
-        String mine = " from cases.support_case c where c.external_id like '" + run + "-%'";
+        String mine = " from cases.support_case c where c.channel = '" + run + "'";
         long stored = database.number("select count(number)" + mine);
         String clocked = "select count(*)" + mine + " and exists (select from cases.clock k where k.case_id = c.id)";
         long waited = System.nanoTime();
@@ -75,15 +73,15 @@ public class MeasureIntake {
                 rate, seconds, times.at(.5), times.at(.95), times.at(.99), failures, stored, database.number(clocked), (System.nanoTime() - waited) / 1e9, Times.load());
     }
 
-    private double put(String base, String key, String name, String account, long due) throws Exception {
+    private double post(String base, String key, String channel, String account, long due) throws Exception {
         String body = """
-                {"account": "%s", "subject": "Export stops half way", "opened_at": "%s", "status": "open", "priority": "medium", "channel": "portal"}"""
-                .formatted(account, Instant.now());
+                {"account": "%s", "subject": "Export stops half way", "text": "Since this morning, for everybody here.",
+                 "impact": "team", "urgency": "slowed", "channel": "%s"}""".formatted(account, channel);
         HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create(base + "/api/v1/cases/" + name))
+                HttpRequest.newBuilder(URI.create(base + "/api/v1/cases"))
                         .header("Authorization", "Bearer " + key)
                         .header("Content-Type", "application/json")
-                        .PUT(HttpRequest.BodyPublishers.ofString(body))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {

@@ -2,6 +2,7 @@ package io.perennial.health;
 
 import io.perennial.accounts.list.HealthWeek;
 import io.perennial.health.Signals.Filter;
+import io.perennial.health.scoring.LiveScoring;
 import io.perennial.health.signals.SignalBook;
 import io.perennial.health.signals.Urgency;
 import io.perennial.identity.Viewer;
@@ -24,17 +25,18 @@ import org.springframework.stereotype.Component;
 @Component
 class SignalReads {
 
-    private static final String SELECT = """
-            select s.*, o.external_id, o.name, o.owner_id as account_owner, o.owner_name, o.score, o.band, o.spark,
-                   o.renews_on
-            from health.signal s join accounts.overview o on o.account_id = s.account_id
+    private static final String COLUMNS = """
+            s.*, health.at_stake(s.money, o.score, o.band) as at_stake, o.external_id, o.name,
+            o.owner_id as account_owner, o.owner_name, o.score, o.band, o.spark, o.renews_on
             """;
 
-    private final JdbcClient database;
+    private static final String SELECT =
+            "select " + COLUMNS + " from health.signal s join accounts.overview o on o.account_id = s.account_id ";
 
-    SignalReads(JdbcClient database) {
-        this.database = database;
-    }
+    /** Of so many times the wanted number those with the highest bounds are looked at first, then of so many times more. */
+    private static final int CANDIDATES = 2;
+
+    private static final int MORE = 8;
 
     /** Standing now: open, or snoozed until a day that has come. */
     private static final String STANDS =
@@ -43,20 +45,84 @@ class SignalReads {
     private static final String URGENCY_FIRST =
             "case %s.urgency when 'now' then 1 when 'this_week' then 2 else 3 end, %<s.opened_at, %<s.id";
 
+    private static final String BOUND = "greatest(s.money, 0) * s.lacks_at_most";
+
+    /** Amounts of different currencies cannot be compared, so each is measured against the mean revenue in its own. */
+    private static final String PLACE = "coalesce(trim_scale(greatest(%s, 0)) / nullif(greatest(%s, 0), 0), 0)";
+
     /**
-     * The dearest first. Amounts of different currencies cannot be compared, so each is measured against the mean of its
-     * own currency; then by urgency, then the oldest first.
+     * The highest bounds of each currency come in the order of an index; the means come from the tally. Who was not looked at
+     * comes after the last of their currency, by the bound and so by what is at stake too.
      */
+    private static final String OF_THE_COMPANY = """
+            with means as materialized (
+                select currency as of_currency, sum(money) / nullif(sum(paying), 0) as mean
+                from health.signal_tally where :cause = '' or cause = :cause group by currency
+            ), nearest as materialized (
+                select * from means cross join lateral (
+                    select s.id, s.account_id, s.money, s.lacks_at_most, s.urgency, s.opened_at from health.signal s
+                    where s.state in ('open', 'acknowledged') and coalesce(s.currency, '') = of_currency and %1$s
+                    order by %5$s desc, %2$s limit :candidates) s
+            ), last as materialized (
+                select distinct on (of_currency) %6$s as place, %5$s = 0 or coalesce(mean > 0, false) as ordered,
+                       s.urgency, s.opened_at, s.id
+                from (select *, count(*) over (partition by of_currency) as looked from nearest) s
+                where looked = :candidates
+                order by of_currency, %5$s, %7$s
+            ), first as materialized (
+                select s.id, %4$s as place from (
+                    select c.*, (select health.at_stake(c.money, o.score, o.band)
+                                 from accounts.overview o where o.account_id = c.account_id) as at_stake
+                    from (
+                        select * from nearest
+                        union all
+                        select of_currency, mean, s.id, s.account_id, s.money, s.lacks_at_most, s.urgency, s.opened_at
+                        from health.signal s left join means on of_currency = coalesce(s.currency, '')
+                        where s.state = 'snoozed' and s.snoozed_until <= :today and %1$s) c) s
+                order by place desc, %2$s limit :limit
+            )
+            select %3$s, not exists (
+                       select from last l
+                       where not l.ordered or f.place < l.place
+                          or f.place = l.place and (%2$s) > (%8$s)) as certain
+            from first f join health.signal s on s.id = f.id
+            join accounts.overview o on o.account_id = s.account_id
+            order by f.place desc, %2$s
+            """.formatted(
+                    "(:cause = '' or s.cause = :cause) and (:urgency = '' or s.urgency = :urgency)",
+                    URGENCY_FIRST.formatted("s"),
+                    COLUMNS,
+                    PLACE.formatted("at_stake", "mean"),
+                    BOUND,
+                    PLACE.formatted(BOUND + " * 0.01", "mean"),
+                    URGENCY_FIRST.formatted("s").replace(",", " desc,") + " desc",
+                    URGENCY_FIRST.formatted("l"));
+
+    private final JdbcClient database;
+
+    private final LiveScoring scoring;
+
+    SignalReads(JdbcClient database, LiveScoring scoring) {
+        this.database = database;
+        this.scoring = scoring;
+    }
+
+    /** The dearest first; then by urgency, then the oldest first. */
     List<Signal> ranked(Viewer viewer, Filter filter, LocalDate today, int limit) {
-        String ranked = viewer.everything() ? ofTheCompany() : ofAPortfolio();
-        return database.sql(ranked)
-                .param("member", viewer.memberId())
+        return viewer.everything()
+                ? ofTheCompany(filter, today, limit)
+                : asked(ofAPortfolio(), filter, today, limit)
+                        .param("member", viewer.memberId())
+                        .query((row, number) -> signal(row))
+                        .list();
+    }
+
+    private JdbcClient.StatementSpec asked(String sql, Filter filter, LocalDate today, int limit) {
+        return database.sql(sql)
                 .param("today", today)
                 .param("cause", filter.cause())
                 .param("urgency", filter.urgency())
-                .param("limit", limit)
-                .query((row, number) -> signal(row))
-                .list();
+                .param("limit", limit);
     }
 
     /** Few enough to look at each. */
@@ -66,44 +132,34 @@ class SignalReads {
                          and (:cause = '' or s.cause = :cause)
                          and (:urgency = '' or s.urgency = :urgency)
                         )
-                        select * from seen
-                        order by at_stake / nullif(avg(at_stake) over (partition by currency), 0) desc nulls last, %s
-                        limit :limit
-                        """.formatted(URGENCY_FIRST.formatted("seen"));
+                        select * from seen order by %s desc, %s limit :limit
+                        """.formatted(
+                                PLACE.formatted("at_stake", "avg(money) over (partition by currency)"),
+                                URGENCY_FIRST.formatted("seen"));
     }
 
     /**
-     * Of a whole company only the dearest of each currency are looked at, in the order of an index; the means come from
-     * the tally.
+     * Nobody puts more at stake than their bound says: once nobody who was not looked at can come before the last, nobody
+     * else needs to be. More are looked at as long as it is not so, and whoever keeps the bounds is told that they are loose.
      */
-    private static String ofTheCompany() {
-        String dearest = "order by s.at_stake desc nulls last, " + URGENCY_FIRST.formatted("s") + " limit :limit";
-        String chosen = "(:cause = '' or s.cause = :cause) and (:urgency = '' or s.urgency = :urgency)";
-        return """
-                with means as materialized (
-                    select currency, sum(at_stake) / nullif(sum(staked), 0) as mean
-                    from health.signal_tally where :cause = '' or cause = :cause group by currency
-                ), dearest as (
-                    select s.*, m.mean from means m cross join lateral (
-                        select s.id, s.at_stake, s.urgency, s.opened_at from health.signal s
-                        where s.state in ('open', 'acknowledged') and coalesce(s.currency, '') = m.currency and %1$s
-                        %2$s) s
-                    union all
-                    select s.id, s.at_stake, s.urgency, s.opened_at, m.mean
-                    from health.signal s left join means m on m.currency = coalesce(s.currency, '')
-                    where s.state = 'snoozed' and s.snoozed_until <= :today and %1$s
-                ), first as materialized (
-                    select s.id, s.at_stake / nullif(s.mean, 0) as place from dearest s
-                    order by s.at_stake / nullif(s.mean, 0) desc nulls last, %3$s
-                    limit :limit
-                )
-                select s.*, o.external_id, o.name, o.owner_id as account_owner, o.owner_name, o.score, o.band, o.spark,
-                       o.renews_on
-                from first f join health.signal s on s.id = f.id
-                join accounts.overview o on o.account_id = s.account_id
-                order by f.place desc nulls last, %3$s
-                """.formatted(chosen, dearest, URGENCY_FIRST.formatted("s"));
+    private List<Signal> ofTheCompany(Filter filter, LocalDate today, int limit) {
+        long first = (long) CANDIDATES * limit;
+        for (long candidates = first; ; candidates *= MORE) {
+            List<Placed> placed = asked(OF_THE_COMPANY, filter, today, limit)
+                    .param("candidates", candidates)
+                    .query((row, number) -> new Placed(signal(row), row.getBoolean("certain")))
+                    .list();
+            if (placed.stream().allMatch(Placed::certain)) {
+                if (candidates > first * MORE) {
+                    scoring.tightenStakes();
+                }
+                return placed.stream().map(Placed::signal).toList();
+            }
+        }
     }
+
+    /** @param certain whether nobody who was not looked at can come before it */
+    private record Placed(Signal signal, boolean certain) {}
 
     List<Signal> snoozed(Viewer viewer, LocalDate today) {
         return database.sql(SELECT + """

@@ -7,6 +7,7 @@ import io.perennial.platform.audit.Audit;
 import io.perennial.platform.audit.ChangedThing;
 import io.perennial.programs.Catalogue.NotPossible;
 import io.perennial.programs.Entitlements.Decision;
+import io.perennial.programs.Offer.Eligibility;
 import io.perennial.shared.AccountId;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -148,9 +149,8 @@ public class AccountProgram {
     @Transactional
     public UUID choose(Viewer viewer, AccountId account, @Nullable UUID enrolment, @Nullable UUID version, String why) {
         allow(viewer, account);
-        if (version != null
-                && catalogue.version(version).filter(known -> !known.draft()).isEmpty()) {
-            throw new NotPossible("There is no such published version.");
+        if (version != null) {
+            eligible(viewer, account, version);
         }
         if (why.isBlank() || why.length() > 500) {
             throw new NotPossible("Say in at most 500 characters why: whoever reads it later will ask.");
@@ -171,6 +171,24 @@ public class AccountProgram {
                         account,
                         before == null ? null : AccountProgramUndo.json(before),
                         AccountProgramUndo.json(after))));
+    }
+
+    /** Who may not buy a program gets it from those who may make an exception, with their reason. */
+    private void eligible(Viewer viewer, AccountId account, UUID version) {
+        Eligibility eligibility = catalogue
+                .version(version)
+                .filter(known -> !known.draft())
+                .orElseThrow(() -> new NotPossible("There is no such published version."))
+                .offer()
+                .eligibility();
+        String segment = accounts.find(account).map(card -> card.segment()).orElse(null);
+        if (!eligibility.admits(segment) && !Catalogue.mayChange(viewer)) {
+            throw new NotPossible("This program is for %s; %s is %s. Leaders and administrators make exceptions."
+                    .formatted(
+                            String.join(", ", eligibility.segments()),
+                            name(account),
+                            segment == null ? "in no segment" : segment));
+        }
     }
 
     /** What was done, or what has to be decided first. */

@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** A contract that came, changed or went says what its account bought. */
+/** A contract or a line of one that came, changed or went says what its account bought. */
 @Component
 class ContractListener implements RecordListener {
+
+    private static final Set<String> SALES = Set.of("contracts", "contract-lines");
 
     private final Enrolments enrolments;
 
@@ -20,7 +22,7 @@ class ContractListener implements RecordListener {
 
     @Override
     public void written(RecordType type, Set<UUID> records, Set<AccountId> accounts) {
-        if (type.name().equals("contracts")) {
+        if (SALES.contains(type.name())) {
             enrolments.derive(accounts, Actor.SYSTEM);
         }
     }

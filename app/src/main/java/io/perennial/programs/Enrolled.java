@@ -36,7 +36,7 @@ public class Enrolled {
             @Nullable LocalDate until,
             boolean chosen) {}
 
-    /** Contracts that name a program which the catalogue does not have. */
+    /** Contracts that name a program, themselves or in a line, which the catalogue does not have. */
     public record Unknown(String word, long contracts) {}
 
     /** Accounts that have a version on that day, by version. */
@@ -90,8 +90,10 @@ public class Enrolled {
     /** Most contracts first. */
     public List<Unknown> unknown(Viewer viewer) {
         return database.sql("""
-                select min(btrim(c.program)) as word, count(*) as contracts
-                from contracts.contract c join accounts.account a on a.id = c.account_id
+                select min(btrim(c.program)) as word, count(distinct c.contract_id) as contracts
+                from (select id as contract_id, account_id, program from contracts.contract
+                      union all select contract_id, account_id, program from contracts.contract_line) c
+                join accounts.account a on a.id = c.account_id
                 where btrim(c.program) <> '' and (:everything or a.owner_id = :member) and not exists (
                     select from programs.program p where lower(btrim(c.program)) in (p.key, lower(p.name)))
                 group by lower(btrim(c.program)) order by 2 desc, 1 limit :limit

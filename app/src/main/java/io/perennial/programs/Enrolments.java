@@ -16,8 +16,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Which version an account bought. A contract that names a program buys the version that was valid when it began, or the
- * first one where it began earlier, and keeps it: a version published later changes nothing.
+ * Which version an account bought. A contract that names a program, itself or in a line, buys the version that was valid when
+ * that began, or the first one where it began earlier, and keeps it: a version published later changes nothing.
  */
 @Repository
 @Transactional(propagation = Propagation.MANDATORY)
@@ -68,9 +68,7 @@ class Enrolments {
     /** Reads every contract again that names this program, such as when its first version came. */
     void deriveAll(UUID program, Actor actor) {
         List<AccountId> accounts = database.sql("""
-                select distinct c.account_id from contracts.contract c
-                join programs.program p on lower(btrim(c.program)) in (p.key, lower(p.name))
-                where p.id = :program order by 1
+                select distinct account_id from programs.named where program_id = :program order by 1
                 """)
                 .param("program", program)
                 .query((row, number) -> new AccountId(row.getObject(1, UUID.class)))
@@ -89,27 +87,20 @@ class Enrolments {
     private static final String GONE = """
             update programs.enrolment e set bought_version_id = null, sold_as = null
             where e.account_id = any(:accounts) and e.contract_id is not null and e.bought_version_id is not null
-              and not exists (select from contracts.contract c
-                  join programs.program p on lower(btrim(c.program)) in (p.key, lower(p.name))
-                  where c.id = e.contract_id and c.account_id = e.account_id)
+              and not exists (select from programs.sold s
+                  where s.contract_id = e.contract_id and s.account_id = e.account_id)
             """;
 
     private static final String DERIVE = """
-            with sold as (
-                select distinct on (c.id) c.id as contract_id, c.account_id, c.program as sold_as,
-                       coalesce(c.starts_on, c.signed_on, c.created_at::date) as starts_on, c.ends_on, p.id as program_id
-                from contracts.contract c
-                join programs.program p on lower(btrim(c.program)) in (p.key, lower(p.name))
-                where c.account_id = any(:accounts)
-                order by c.id, lower(p.name) = lower(btrim(c.program)) desc
-            ), bought as (
+            with bought as (
                 select s.*, (
                     select v.id from programs.version v
                     where v.program_id = s.program_id and v.published_at is not null
                     order by v.valid_from <= s.starts_on desc,
                              case when v.valid_from <= s.starts_on then v.number end desc, v.number
                     limit 1) as version_id
-                from sold s
+                from programs.sold s
+                where s.account_id = any(:accounts)
             )
             insert into programs.enrolment as e
                 (id, account_id, contract_id, sold_as, bought_version_id, starts_on, ends_on)

@@ -5,16 +5,20 @@ import io.perennial.identity.Viewer;
 import io.perennial.platform.audit.Audit;
 import io.perennial.platform.audit.ChangedThing;
 import io.perennial.programs.Catalogue.NotPossible;
+import io.perennial.programs.HandOffMarks.Mark;
+import io.perennial.programs.HandOffMarks.Marks;
 import io.perennial.programs.Promise.Kind;
 import io.perennial.shared.AccountId;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,6 +41,7 @@ public class HandOffs {
     private final Programs programs;
     private final Entitlements entitlements;
     private final PromiseCheck check;
+    private final HandOffMarks marks;
     private final Audit audit;
     private final Clock clock;
 
@@ -46,6 +51,7 @@ public class HandOffs {
             Programs programs,
             Entitlements entitlements,
             PromiseCheck check,
+            HandOffMarks marks,
             Audit audit,
             Clock clock) {
         this.database = database;
@@ -53,6 +59,7 @@ public class HandOffs {
         this.programs = programs;
         this.entitlements = entitlements;
         this.check = check;
+        this.marks = marks;
         this.audit = audit;
         this.clock = clock;
     }
@@ -65,10 +72,14 @@ public class HandOffs {
         }
     }
 
-    /** @param sold facts of the sale, by name */
+    /**
+     * @param sold facts of the sale, by name
+     * @param onlyFor segments that may buy the program, when the account is in none of them and nobody made an exception
+     */
     public record HandOff(
             Map<String, String> sold,
             Coverage coverage,
+            @Nullable String onlyFor,
             List<Checked> promises,
             @Nullable Instant confirmedAt,
             @Nullable String confirmedBy,
@@ -86,7 +97,7 @@ public class HandOffs {
         }
 
         public boolean ready() {
-            return bought() && confirmedAt != null && flagged() == 0 && owner != null && people > 0;
+            return bought() && onlyFor == null && confirmedAt != null && flagged() == 0 && owner != null && people > 0;
         }
     }
 
@@ -99,16 +110,23 @@ public class HandOffs {
                 .toList();
         return database.sql("""
                 select a.id, m.name as owner, h.confirmed_at, h.confirmed_by, h.completed_at, h.completed_by,
-                       (select count(*) from accounts.contact c where c.account_id = a.id and c.left_on is null) as people
+                       (select count(*) from accounts.contact c where c.account_id = a.id and c.left_on is null) as people,
+                       (select string_agg(s.segment, ', ') from programs.enrolment e
+                        join programs.version v on v.id = e.version_id,
+                            jsonb_array_elements_text(v.offer -> 'eligibility' -> 'segments') as s (segment)
+                        where e.id = :enrolment and e.chosen_version_id is null
+                        having not coalesce(bool_or(lower(s.segment) = lower(a.segment)), false)) as only_for
                 from accounts.account a
                 left join identity.team_member m on m.id = a.owner_id
                 left join programs.hand_off h on h.account_id = a.id
                 where a.id = :account
                 """)
+                .param("enrolment", coverage.enrolment(), Types.OTHER)
                 .param("account", account.value())
                 .query((row, number) -> new HandOff(
                         check.sold(account),
                         coverage,
+                        row.getString("only_for"),
                         promises,
                         instant(row, "confirmed_at"),
                         row.getString("confirmed_by"),
@@ -186,23 +204,25 @@ public class HandOffs {
                 List.of(new ChangedThing(HandOffUndo.PROMISE, id.toString(), account, before.json(), null)));
     }
 
-    /** Sales says that nothing else was promised. */
+    /** Sales says that nothing else was promised. @return the change, for undo */
     @Transactional
-    public void confirm(Viewer viewer, AccountId account) {
+    public UUID confirm(Viewer viewer, AccountId account) {
         String name = allow(viewer, account);
-        mark(account, "confirmed", viewer);
-        audit.record(viewer.actor(), "hand-off", "Promises to " + name + " are complete", List.of());
+        Marks before = marks.of(account);
+        Marks after = new Marks(by(viewer), before.completed());
+        return mark(account, before, after, "Promises to " + name + " are complete", viewer);
     }
 
-    /** Service takes over. @throws NotPossible while anything is open */
+    /** Service takes over. @return the change, for undo @throws NotPossible while anything is open */
     @Transactional
-    public void complete(Viewer viewer, AccountId account) {
+    public UUID complete(Viewer viewer, AccountId account) {
         String name = allow(viewer, account);
         if (!of(account).ready()) {
             throw new NotPossible("Something is still open. Onboarding begins when every point of the list is done.");
         }
-        mark(account, "completed", viewer);
-        audit.record(viewer.actor(), "hand-off", name + " handed over to service", List.of());
+        Marks before = marks.of(account);
+        Marks after = new Marks(before.confirmed(), by(viewer));
+        return mark(account, before, after, name + " handed over to service", viewer);
     }
 
     void store(AccountId account, Promise promise) {
@@ -237,14 +257,18 @@ public class HandOffs {
                 .update();
     }
 
-    private void mark(AccountId account, String what, Viewer viewer) {
-        database.sql("insert into programs.hand_off as h (account_id, " + what + "_at, " + what
-                        + "_by) values (:account, :now, :by) on conflict (account_id) do update set " + what
-                        + "_at = excluded." + what + "_at, " + what + "_by = excluded." + what + "_by")
-                .param("account", account.value())
-                .param("now", Timestamp.from(clock.instant()))
-                .param("by", viewer.name())
-                .update();
+    private Mark by(Viewer viewer) {
+        return new Mark(clock.instant().truncatedTo(ChronoUnit.MICROS), viewer.name());
+    }
+
+    private UUID mark(AccountId account, Marks before, Marks after, String said, Viewer viewer) {
+        marks.store(account, after);
+        return audit.record(
+                viewer.actor(),
+                HandOffUndo.KIND,
+                said,
+                List.of(new ChangedThing(
+                        HandOffUndo.MARKS, account.value().toString(), account, before.json(), after.json())));
     }
 
     private String allow(Viewer viewer, AccountId account) {

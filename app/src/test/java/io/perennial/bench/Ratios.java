@@ -26,13 +26,17 @@ final class Ratios {
     }
 
     void report(int accounts) {
+        report(accounts, "floor 2.0, moonshot 1.0");
+    }
+
+    void report(int accounts, String bars) {
         if (ratios.isEmpty()) {
             return;
         }
         Collections.sort(ratios);
         System.out.printf(
                 "%s, %,d accounts: median ratio %.2f (%.2f to %.2f), ours %,d to %,d ms, anchor %,d to %,d ms;"
-                        + " floor 2.0, moonshot 1.0%s%n",
+                        + " %s%s%n",
                 what,
                 accounts,
                 ratios.get(ratios.size() / 2),
@@ -42,6 +46,7 @@ final class Ratios {
                 Collections.max(ours),
                 Collections.min(anchors),
                 Collections.max(anchors),
+                bars,
                 Collections.max(anchors) > 2 * Collections.min(anchors)
                         ? "; no verdict, the anchor itself varies"
                         : "");

@@ -2,6 +2,7 @@ package io.perennial.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perennial.health.Signals;
 import io.perennial.health.measures.MeasureSource;
 import io.perennial.health.model.DefaultModels;
 import io.perennial.health.model.ModelProblem;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +37,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Full recompute of a synthetic company against the plain SQL anchor, alternately in one run.
  *
- * <p>The anchor is one statement that multiplies twelve stored values per account by the weights of its segment and
+ * <p>Two anchors, see {@link RecomputeAnchors}: the one that the bar names, and one statement with the writes of ours. The
+ * first is one statement that multiplies twelve stored values per account by the weights of its segment and
  * upserts the score, all rows being updates: for 100,000 accounts what the performance bars call the plain SQL anchor
  * (3.0 s as updates where they were measured). It reads values that are there already, keeps no history, no reasons, no
  * signals and no list; ours reads the facts. Its table has no index but its key and no column but the score, so it is
@@ -70,6 +73,9 @@ class RecomputeBench {
     LiveScoring live;
 
     @Autowired
+    Signals signals;
+
+    @Autowired
     Records records;
 
     @Autowired
@@ -84,18 +90,30 @@ class RecomputeBench {
     @Autowired
     MovableClock clock;
 
+    private RecomputeAnchors anchors;
+    private PostgresWork postgres;
+
+    @BeforeEach
+    void aCompany() {
+        new SyntheticCompany(database, ACCOUNTS).create();
+        anchors = new RecomputeAnchors(database);
+        postgres = new PostgresWork(database);
+    }
+
     @Test
     void recomputeAgainstPlainSql() {
-        new SyntheticCompany(database, ACCOUNTS).create();
-        anchorTables();
         System.out.printf("first recompute of %,d accounts: %,d ms%n", ACCOUNTS, timed(full::all));
         settle();
+        anchors.createWrites();
         changedModel();
         newDay();
         assertThat(database.sql("select count(*) from health.score")
                         .query(Integer.class)
                         .single())
                 .isEqualTo(ACCOUNTS);
+        dearest("", "");
+        dearest("silence", "");
+        dearest("green_with_red_fact", "now");
         idle();
         freshness();
         database.sql("drop schema bench cascade").update();
@@ -104,17 +122,21 @@ class RecomputeBench {
     /** Versions with other weights in turn, no fact changed: what the anchor does, with all that people see of it. */
     private void changedModel() {
         Ratios ratios = new Ratios("a changed model over stored readings");
+        Ratios writes = new Ratios("the same against one statement with the same writes");
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             long anchor = anchored();
+            long allWrites = timed(anchors::allWrites);
             publish(Math.floorMod(round, 2) == 1);
             database.sql("create table bench.was as select account_id, score from health.score")
                     .update();
             spent.take();
             spent.takeWeighed();
             long cpu = cpu();
+            long theirs = postgres.spent();
             long own = timed(full::all);
-            String limits = limits(own, cpu() - cpu);
+            String limits = limits(own, cpu() - cpu, postgres.spent() - theirs);
             if (round >= 0) {
+                writes.add(round, own, allWrites, "");
                 ratios.add(
                         round,
                         own,
@@ -124,6 +146,8 @@ class RecomputeBench {
             database.sql("drop table bench.was").update();
         }
         ratios.report(ACCOUNTS);
+        writes.report(ACCOUNTS);
+        versions();
     }
 
     private String changed() {
@@ -133,6 +157,16 @@ class RecomputeBench {
                             count(*) filter (where round(s.score) <> round(w.score)))
                         from health.score s join bench.was w using (account_id)
                         """).query(String.class).single();
+    }
+
+    /** A version beside the former one touches no index; PostgreSQL has counted them since the company was made. */
+    private void versions() {
+        database.sql("""
+                        select format('%s: %s updates, %s of them beside the former row', schemaname || '.' || relname,
+                            n_tup_upd, n_tup_hot_upd)
+                        from pg_stat_user_tables
+                        where (schemaname, relname) in (('health', 'score'), ('health', 'signal'), ('accounts', 'overview'))
+                        """).query(String.class).list().forEach(System.out::println);
     }
 
     /** Use and conversations against each other by some points. */
@@ -162,8 +196,9 @@ class RecomputeBench {
             long sealing = aNewDay();
             spent.take();
             long cpu = cpu();
+            long theirs = postgres.spent();
             long own = timed(full::all);
-            String limits = limits(own, cpu() - cpu);
+            String limits = limits(own, cpu() - cpu, postgres.spent() - theirs);
             if (round >= 0) {
                 ratios.add(round, own, anchor, "new day sealed in %,d ms; %s".formatted(sealing, limits));
             }
@@ -185,13 +220,12 @@ class RecomputeBench {
     }
 
     private long anchored() {
-        database.sql("update bench.reading set value = 100 - value").update();
-        database.sql("vacuum analyze bench.reading").update();
-        return timed(this::anchor);
+        anchors.otherValues();
+        return timed(anchors::score);
     }
 
     /** Threads wait for the database in every step but scoring; what the JVM computed is its processor time. */
-    private String limits(long wall, long cpu) {
+    private String limits(long wall, long cpu, long theirs) {
         Map<Spent.On, Long> steps = spent.take();
         long sum =
                 Math.max(1, steps.values().stream().mapToLong(Long::longValue).sum());
@@ -199,7 +233,7 @@ class RecomputeBench {
                 .sorted(Map.Entry.<Spent.On, Long>comparingByValue().reversed())
                 .map(step -> step.getKey().words() + " " + 100 * step.getValue() / sum + " %")
                 .collect(Collectors.joining(", "));
-        return "%s; JVM processor time %,d ms of %,d ms".formatted(parts, cpu, wall);
+        return "%s; processor time: JVM %,d ms, PostgreSQL %,d ms, in %,d ms".formatted(parts, cpu, theirs, wall);
     }
 
     /** @return milliseconds that sealing took */
@@ -224,6 +258,18 @@ class RecomputeBench {
             }
         });
         System.out.printf("idle look for a cohort to seal: %.2f ms%n", (double) all / POLLS);
+    }
+
+    /** Revenue is drawn evenly here, which is harder than the few large customers of a usual company. */
+    private void dearest(String cause, String urgency) {
+        List<Long> waits = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            waits.add(timed(() -> signals.open(new Signals.Filter(cause, urgency), 100)));
+        }
+        Collections.sort(waits);
+        System.out.printf(
+                "the 100 dearest signals, cause '%s', urgency '%s': median %d ms, p95 %d ms%n",
+                cause, urgency, waits.get(waits.size() / 2), waits.get((int) (waits.size() * 0.95) - 1));
     }
 
     /** From the commit of one changed fact to the committed score, with the whole company in the database. */
@@ -252,34 +298,6 @@ class RecomputeBench {
         System.out.printf(
                 "one changed fact to score and signals: median %d ms, p95 %d ms%n",
                 waits.get(waits.size() / 2), waits.get((int) (waits.size() * 0.95)));
-    }
-
-    private void anchorTables() {
-        sql("drop schema if exists bench cascade");
-        sql("create schema bench");
-        sql("create table bench.reading (account_id uuid, segment text, measure int, value float8)");
-        sql("""
-                insert into bench.reading
-                select id, segment, m, random() * 100 from accounts.account, generate_series(1, 12) m""");
-        sql("create table bench.weight (segment text, measure int, weight float8, primary key (segment, measure))");
-        sql("""
-                insert into bench.weight select s, m, 1 + random() * 9
-                from unnest(array['Enterprise', 'Mid-market', 'SMB']) s, generate_series(1, 12) m""");
-        sql("create table bench.score (account_id uuid primary key, score float8, updated_at timestamptz)");
-        sql("vacuum analyze bench.reading");
-        anchor();
-    }
-
-    private void anchor() {
-        sql("""
-                insert into bench.score as s
-                select r.account_id, sum(r.value * w.weight) / sum(w.weight), now()
-                from bench.reading r join bench.weight w using (segment, measure) group by r.account_id
-                on conflict (account_id) do update set score = excluded.score, updated_at = excluded.updated_at""");
-    }
-
-    private void sql(String statement) {
-        database.sql(statement).update();
     }
 
     private static long cpu() {

@@ -182,6 +182,24 @@ class ReweighingTests {
     }
 
     @Test
+    void boundsOfStakesAreTightenedWhenSomebodyAsks() throws ModelProblem {
+        Happenings happenings = new Happenings(facts, new Random(3), ACCOUNTS);
+        for (int i = 0; i < CHANGES; i++) {
+            happenings.one(i, clock.instant());
+        }
+        live.drain();
+        publish(revised(new Random(7), 1));
+        full.all();
+        String loose = "s.lacks_at_most <> health.lacks(h.score, h.band)";
+        assertThat(signals(loose)).isPositive();
+
+        live.tightenStakes();
+        live.drain();
+
+        assertThat(signals(loose)).isZero();
+    }
+
+    @Test
     void yesterdaysReadingsAreNotTodays() throws ModelProblem {
         live.drain();
         publish(revised(new Random(7), 1));
@@ -206,6 +224,9 @@ class ReweighingTests {
         full.all();
         long weighed = spent.takeWeighed();
         Map<String, List<String>> reweighed = written();
+        assertThat(signals("s.money is distinct from o.arr or s.lacks_at_most < health.lacks(h.score, h.band)"))
+                .as("signals that put more at stake than they are ordered by")
+                .isZero();
         giveBack();
         database.sql("insert into accounts.changed select id, now() from accounts.account on conflict do nothing")
                 .update();
@@ -214,6 +235,14 @@ class ReweighingTests {
         assertThat(spent.takeWeighed()).isZero();
         assertThat(reweighed).isEqualTo(written());
         return weighed;
+    }
+
+    private int signals(String condition) {
+        return database.sql("""
+                        select count(*) from health.signal s join health.score h using (account_id)
+                        join accounts.overview o using (account_id)
+                        where s.state in ('open', 'acknowledged', 'snoozed') and (%s)
+                        """.formatted(condition)).query(Integer.class).single();
     }
 
     private Map<String, List<String>> written() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,15 +54,17 @@ class SignalOrderTests {
 
     @Test
     void rankAndCountsFollowEveryChange() {
+        follow(0);
         for (int round = 0; round < 260; round++) {
             change();
+            follow(random.nextInt(3) * 12);
             if (round % 10 == 0) {
                 for (String cause : List.of("", "silence")) {
-                    assertThat(reads.ranked(leader, new Filter(cause, ""), TODAY, 15).stream()
-                                    .map(Signal::id)
-                                    .toList())
-                            .as("round %d, cause '%s'", round, cause)
-                            .isEqualTo(looked(cause));
+                    for (int limit : List.of(1, 3, 15)) {
+                        assertThat(ids(new Filter(cause, ""), limit))
+                                .as("round %d, cause '%s', the first %d", round, cause, limit)
+                                .isEqualTo(looked(cause, limit));
+                    }
                 }
                 assertThat(reads.countsByCause(leader, TODAY)).isEqualTo(counted());
             }
@@ -73,8 +76,46 @@ class SignalOrderTests {
                 .isLessThan(610);
     }
 
+    @Test
+    void equalPricesAndScoresAreOrderedByUrgencyAndAge() {
+        for (int i = 0; i < 300; i++) {
+            open("EUR", BigDecimal.valueOf(1_200));
+        }
+        for (int room : List.of(0, 10)) {
+            follow(room);
+            for (int limit : List.of(1, 5, 40)) {
+                assertThat(ids(new Filter("", ""), limit)).isEqualTo(looked("", limit));
+            }
+        }
+        database.sql("update accounts.overview set score = 30 + abs(hashtext(account_id::text)) % 60, band = 'WATCH'")
+                .update();
+        for (int room : List.of(0, 10)) {
+            follow(room);
+            for (int limit : List.of(1, 5, 40)) {
+                assertThat(ids(new Filter("", ""), limit)).isEqualTo(looked("", limit));
+            }
+        }
+    }
+
+    private List<UUID> ids(Filter filter, int limit) {
+        return reads.ranked(leader, filter, TODAY, limit).stream()
+                .map(Signal::id)
+                .toList();
+    }
+
+    /** As scoring does: whose bound is too low gets a new one, with or without room; others keep theirs. */
+    private void follow(int room) {
+        database.sql("""
+                with lack as (
+                    select account_id, case when score is null or band = 'UNKNOWN' then 50 else 100 - score end as lacks
+                    from accounts.overview)
+                update health.signal s set lacks_at_most = least(100, l.lacks + :room)
+                from lack l where l.account_id = s.account_id and (s.lacks_at_most < l.lacks or :room = 0)
+                """).param("room", room).update();
+    }
+
     private void change() {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
             case 0, 1 -> open();
             case 2 ->
                 database.sql("""
@@ -91,11 +132,20 @@ class SignalOrderTests {
                         .update();
             case 3 ->
                 database.sql("""
-                        update health.signal set at_stake = at_stake + :more, currency = (array['EUR', 'USD', null])[:currency]
+                        update health.signal set money = money + :more, currency = (array['EUR', 'USD', null])[:currency]
                         where account_id = :account
                         """)
                         .param("more", BigDecimal.valueOf(random.nextInt(9_000), 2))
                         .param("currency", 1 + random.nextInt(3))
+                        .param("account", accounts.get(random.nextInt(accounts.size())))
+                        .update();
+            case 4 ->
+                database.sql("""
+                        update accounts.overview set score = :score, band = (array['WATCH', 'AT_RISK', 'UNKNOWN'])[:band]
+                        where account_id = :account
+                        """)
+                        .param("score", random.nextInt(5) == 0 ? null : random.nextInt(100), java.sql.Types.NUMERIC)
+                        .param("band", 1 + random.nextInt(3))
                         .param("account", accounts.get(random.nextInt(accounts.size())))
                         .update();
             default ->
@@ -106,10 +156,16 @@ class SignalOrderTests {
     }
 
     private void open() {
+        open(
+                List.of("EUR", "USD", "SEK").get(random.nextInt(3)),
+                random.nextInt(5) == 0 ? null : BigDecimal.valueOf(random.nextInt(12) * 1_000L));
+    }
+
+    private void open(String currency, @Nullable BigDecimal money) {
         database.sql("""
-                insert into health.signal (id, account_id, cause, episode, state, urgency, evidence, remedy, currency, at_stake,
+                insert into health.signal (id, account_id, cause, episode, state, urgency, evidence, remedy, currency, money,
                     opened_at)
-                values (:id, :account, :cause, :episode, 'closed', :urgency, '', '', :currency, cast(:stake as numeric),
+                values (:id, :account, :cause, :episode, 'closed', :urgency, '', '', :currency, cast(:money as numeric),
                     now() - make_interval(days => :age))
                 """)
                 .param("id", UUID.randomUUID())
@@ -117,8 +173,8 @@ class SignalOrderTests {
                 .param("cause", CAUSES.get(random.nextInt(3)))
                 .param("episode", random.nextInt())
                 .param("urgency", List.of("now", "this_week", "soon").get(random.nextInt(3)))
-                .param("currency", List.of("EUR", "USD", "SEK").get(random.nextInt(3)))
-                .param("stake", random.nextInt(5) == 0 ? null : BigDecimal.valueOf(random.nextInt(12) * 1_000L))
+                .param("currency", currency)
+                .param("money", money)
                 .param("age", random.nextInt(4))
                 .update();
         database.sql("""
@@ -127,21 +183,22 @@ class SignalOrderTests {
                 """).update();
     }
 
-    private List<UUID> looked(String cause) {
+    private List<UUID> looked(String cause, int limit) {
         return database.sql("""
                 select id from (
-                    select *, state in ('open', 'acknowledged') as counts,
-                        avg(at_stake) filter (where state in ('open', 'acknowledged'))
-                            over (partition by coalesce(currency, '')) as mean
-                    from health.signal
+                    select s.*, health.at_stake(s.money, o.score, o.band) as at_stake,
+                        avg(s.money) filter (where s.state in ('open', 'acknowledged'))
+                            over (partition by coalesce(s.currency, '')) as mean
+                    from health.signal s join accounts.overview o using (account_id)
                     where (:cause = '' or cause = :cause)
                       and (state in ('open', 'acknowledged') or state = 'snoozed' and snoozed_until <= :today)) seen
-                order by at_stake / nullif(mean, 0) desc nulls last,
+                order by coalesce(at_stake / nullif(mean, 0), 0) desc,
                     array_position(array['now', 'this_week', 'soon'], urgency), opened_at, id
-                limit 15
+                limit :limit
                 """)
                 .param("cause", cause)
                 .param("today", TODAY)
+                .param("limit", limit)
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }

@@ -14,7 +14,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +196,57 @@ class ProgramPagesTests {
                         Map.of("how", "The customer was told")));
         leader.post(page + "/completion", Map.of());
         assertThat(leader.get(page).body()).contains("Handed over by Lin Wei");
+
+        UUID handedOver = database.sql(
+                        "select id from platform.change where summary = 'Harbor Freight handed over to service'")
+                .query(UUID.class)
+                .single();
+        leader.post("/changes/" + handedOver + "/undo", Map.of());
+        assertThat(leader.get(page).body()).contains("Not handed over yet", "Nothing else was promised: Lin Wei");
+    }
+
+    @Test
+    void aProgramThatOnlyALineOfTheContractNamesIsBoughtFromTheDayOfThatLine() {
+        shelf.publish("Premier", Shelf.offer(Shelf.unit("reviews", 2, Rule.WARN)));
+        shelf.contract("c-1", "harbor", "", "2026-01-01", "2027-01-01");
+        assertThat(programs.coverage(harbor, TODAY).enrolment()).isNull();
+
+        shelf.line("c-1-support", "c-1", "harbor", "premier", "2026-10-01");
+
+        assertThat(programs.coverage(harbor, LocalDate.of(2026, 9, 30)).enrolment())
+                .isNull();
+        assertThat(programs.coverage(harbor, TODAY).program()).isEqualTo("Premier");
+        assertThat(left()).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void aProgramForOthersIsAnExceptionThatALeaderMakesWithAReason() {
+        shelf.publish("Premier", Shelf.onlyFor(List.of("Enterprise")));
+        database.sql("update accounts.account set segment = 'SMB', owner_id = :owner where external_id = 'harbor'")
+                .param("owner", new Book(database).member("Olga"))
+                .update();
+        shelf.contract("c-1", "harbor", "Premier", "2026-01-01", "2027-01-01");
+        String page = "/accounts/" + harbor + "/hand-off";
+        assertThat(leader.get(page).body()).contains("Premier is for Enterprise; this account is SMB");
+        UUID version = database.sql("select id from programs.version")
+                .query(UUID.class)
+                .single();
+        Map<String, String> choice = Map.of(
+                "enrolment",
+                Objects.requireNonNull(programs.coverage(harbor, TODAY).enrolment())
+                        .toString(),
+                "version",
+                version.toString(),
+                "why",
+                "Pilot customer of the year");
+
+        assertThat(people.csm("Olga")
+                        .post("/accounts/" + harbor + "/program", choice)
+                        .body())
+                .contains("This program is for Enterprise; Harbor Freight is SMB");
+        leader.post("/accounts/" + harbor + "/program", choice);
+
+        assertThat(leader.get(page).body()).doesNotContain("this account is SMB");
     }
 
     @Test

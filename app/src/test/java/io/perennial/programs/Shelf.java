@@ -47,6 +47,21 @@ final class Shelf {
                 List.of(new Benefit("Named expert", new BigDecimal("9000"), "60 hours saved at 150 an hour")));
     }
 
+    static Offer onlyFor(List<String> segments) {
+        Offer offer = offer();
+        return new Offer(
+                offer.summary(),
+                offer.price(),
+                offer.currency(),
+                offer.calendar(),
+                offer.channels(),
+                offer.targets(),
+                offer.termMonths(),
+                offer.units(),
+                new Eligibility(segments, ""),
+                offer.benefits());
+    }
+
     static Unit unit(String name, int amount, Rule rule) {
         return new Unit(
                 name,
@@ -75,11 +90,35 @@ final class Shelf {
         values.put("program", program);
         values.put("starts_on", starts);
         values.put("ends_on", ends);
+        write("contracts", id, values);
+    }
+
+    /** A line of a contract that names a program the contract itself does not. */
+    void line(String id, String contract, String account, String program, String starts) {
+        write(
+                "contract-lines",
+                id,
+                Map.of(
+                        "account",
+                        account,
+                        "contract",
+                        contract,
+                        "product",
+                        "Support",
+                        "program",
+                        program,
+                        "currency",
+                        "EUR",
+                        "starts_on",
+                        starts));
+    }
+
+    private void write(String type, String id, Map<String, ? extends @Nullable Object> values) {
         List<RowOutcome> outcomes = records.upsert(
-                records.type("contracts").orElseThrow(),
-                List.of(new RecordRow(1, id, values, Map.of())),
+                records.type(type).orElseThrow(),
+                List.of(new RecordRow(1, id, new LinkedHashMap<>(values), Map.of())),
                 Actor.SYSTEM,
-                new Records.Write(null, "Contract", Records.Formats.ISO));
+                new Records.Write(null, "The sale", Records.Formats.ISO));
         if (outcomes.getFirst().result() == RowOutcome.Result.INVALID) {
             throw new IllegalStateException(outcomes.toString());
         }

@@ -3,8 +3,11 @@ package io.perennial.cases.desk;
 import io.perennial.accounts.Accounts;
 import io.perennial.identity.Viewer;
 import io.perennial.programs.Priority;
+import io.perennial.shared.Actor;
+import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -62,6 +65,49 @@ public class CaseDesk {
             routing.give(id, checked.give(), checked.product(), viewer);
         }
         return id;
+    }
+
+    /** What a program is told of the case it opened. @param answerDueAt null when nothing was promised */
+    public record Taken(
+            UUID id,
+            String externalId,
+            long number,
+            String priority,
+            @Nullable Instant answerDueAt,
+            @Nullable String entitlement) {}
+
+    /**
+     * A request in the customer's own words that a program hands over: a chat, a form on a site, the portal. In the middle of
+     * the priorities when it is not graded; nobody's until somebody takes it.
+     *
+     * @throws CaseRefused when something is missing; the message says what
+     */
+    @Transactional
+    public Taken take(NewCase fresh, Actor program) {
+        NewCase checked = checked(fresh);
+        boolean graded = !fresh.impact().isEmpty() || !fresh.urgency().isEmpty();
+        Priority priority = graded
+                ? Grading.priority(fresh.impact(), fresh.urgency())
+                        .orElseThrow(() -> new CaseRefused("Say both: impact is one, team or all; urgency is can-wait,"
+                                + " slowed or stopped. Or say neither."))
+                : Priority.MEDIUM;
+        UUID id = opening.write(
+                new CaseOpening.Opening(checked, priority, Conversation.key(fresh.draft()), program, null, null, true));
+        return database.sql("""
+                select external_id, number, priority, entitlement,
+                    (select due_at from cases.clock where case_id = c.id and kind = 'first-response' and finished_at is null)
+                        as answer_due_at
+                from cases.support_case c where id = :id
+                """)
+                .param("id", id)
+                .query((row, n) -> new Taken(
+                        id,
+                        row.getString("external_id"),
+                        row.getLong("number"),
+                        row.getString("priority"),
+                        Queue.instant(row, "answer_due_at"),
+                        row.getString("entitlement")))
+                .single();
     }
 
     private NewCase checked(NewCase fresh) {

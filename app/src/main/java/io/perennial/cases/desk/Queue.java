@@ -156,12 +156,12 @@ public class Queue {
                 columns.add("count(*) filter (where " + condition(view) + ") as " + view.key());
             }
         }
-        database.sql("select " + String.join(", ", columns) + """
-                 from cases.support_case c join accounts.account a on a.id = c.account_id
-                where c.state in ('open', 'waiting', 'on-hold') and (:everything or a.owner_id = :me)
-                """)
+        String portfolio = viewer.everything()
+                ? ""
+                : " and exists (select from accounts.account a where a.id = c.account_id and a.owner_id = :me)";
+        database.sql("select " + String.join(", ", columns)
+                        + " from cases.support_case c where c.state in ('open', 'waiting', 'on-hold')" + portfolio)
                 .param("me", viewer.memberId())
-                .param("everything", viewer.everything())
                 .param("now", Timestamp.from(clock.instant()))
                 .query(row -> {
                     for (View view : View.values()) {
@@ -176,8 +176,16 @@ public class Queue {
     /** Products of open cases, for choosing. */
     public List<String> products() {
         return database.sql("""
-                select distinct lower(product) from cases.support_case
-                where state in ('open', 'waiting', 'on-hold') and product is not null
+                with recursive next as (
+                    select min(lower(product)) as product from cases.support_case
+                    where state in ('open', 'waiting', 'on-hold') and product is not null
+                    union all
+                    select (select min(lower(c.product)) from cases.support_case c
+                            where c.state in ('open', 'waiting', 'on-hold') and c.product is not null
+                              and lower(c.product) > n.product)
+                    from next n where n.product is not null
+                )
+                (select product from next where product is not null limit 200)
                 union select skill from cases.skill order by 1 limit 200
                 """).query((row, number) -> row.getString(1)).list();
     }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Rows of {@code health.score_change} on their way to the table. */
+/**
+ * Rows of {@code health.score_change} on their way to the table. Two scores of one instant are rare, and looking for them
+ * costs half of what being prepared for them in every row does; only one at a time writes the history of an account.
+ */
 final class ChangeRows {
 
     private final List<Assessment> rows = new ArrayList<>();
@@ -22,16 +25,22 @@ final class ChangeRows {
             return;
         }
         database.sql("""
-                        insert into health.score_change
-                            (account_id, at, score, band, coverage, model_version, parts)
-                        select account, :at, score, band, coverage, model, decode(parts, 'base64')
-                        from unnest(:accounts::uuid[], :scores::float8[], :bands::text[], :coverages::float8[],
-                                    :models::uuid[], :parts::text[])
-                            as t (account, score, band, coverage, model, parts)
+                        with fresh as materialized (
+                            select account, score, band, coverage, model, decode(parts, 'base64') as parts
+                            from unnest(:accounts::uuid[], :scores::float8[], :bands::text[], :coverages::float8[],
+                                        :models::uuid[], :parts::text[])
+                                as t (account, score, band, coverage, model, parts)
+                        ), again as (
+                            update health.score_change c set
+                                score = f.score, band = f.band, coverage = f.coverage, model_version = f.model,
+                                parts = f.parts, contributions = null
+                            from fresh f where c.account_id = f.account and c.at = :at
+                            returning c.account_id
+                        )
+                        insert into health.score_change (account_id, at, score, band, coverage, model_version, parts)
+                        select account, :at, score, band, coverage, model, parts from fresh
+                        where account not in (select account_id from again)
                         order by account
-                        on conflict (account_id, at) do update set
-                            score = excluded.score, band = excluded.band, coverage = excluded.coverage,
-                            model_version = excluded.model_version, parts = excluded.parts, contributions = null
                         """)
                 .param("at", Timestamp.from(at))
                 .param("accounts", texts(row -> row.account().toString()))

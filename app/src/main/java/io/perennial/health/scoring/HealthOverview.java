@@ -72,6 +72,23 @@ class HealthOverview implements OverviewSource {
                 .update();
     }
 
+    /** After signals opened or closed, when no fact is new. */
+    void count(Collection<AccountId> accounts, Instant now) {
+        database.sql("""
+                        update accounts.overview o set
+                            open_signals = n.signals,
+                            money_at_risk = case when o.band = 'AT_RISK' or n.signals > 0 then o.arr end,
+                            refreshed_at = :now
+                        from (select account_id, (select count(*) from health.signal s
+                                    where s.account_id = h.account_id and state in ('open', 'acknowledged')) as signals
+                              from health.score h where account_id = any(:accounts)) n
+                        where o.account_id = n.account_id and o.open_signals is distinct from n.signals
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("accounts", AccountIds.array(accounts))
+                .update();
+    }
+
     private static final String SELECT = """
             select s.account_id, case when s.band not in ('UNKNOWN', 'LEFT') then round(s.score) end as score, s.band,
                    round(100 * s.coverage) as coverage,

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param packed the readings as they are stored, or would be if they differ in what is not connected
  * @param samePacked whether they are stored so
  * @param usual fingerprint of the segment means it was compared with
+ * @param lacks see {@link Stakes#atMost}
  */
 record Kept(
         AccountId account,
@@ -23,4 +24,5 @@ record Kept(
         AccountReadings readings,
         byte[] packed,
         boolean samePacked,
-        int usual) {}
+        int usual,
+        short lacks) {}

@@ -103,13 +103,14 @@ class KeptReadings {
                 present,
                 packed,
                 same || Arrays.equals(packed, row.readings()),
-                row.usual()));
+                row.usual(),
+                row.lacks()));
     }
 
     private void select(List<AccountId> accounts, Basis basis, Consumer<Row> each) {
         database.sql("""
                         select s.account_id, s.score, s.band, s.coverage, s.model_version, s.segment, a.stage, s.reason,
-                               s.readings, s.as_of, s.basis
+                               s.readings, s.as_of, s.basis, s.lacks_at_most
                         from health.score s join accounts.account a on a.id = s.account_id
                         where s.account_id between :first and :last
                           and s.as_of >= :midnight and s.week = :week and s.basis >> 32 = :stamp
@@ -139,7 +140,8 @@ class KeptReadings {
             String reason,
             byte[] readings,
             Instant seen,
-            int usual) {
+            int usual,
+            short lacks) {
 
         static Row of(ResultSet row) throws SQLException {
             return new Row(
@@ -153,7 +155,8 @@ class KeptReadings {
                     row.getString(8),
                     row.getBytes(9),
                     row.getObject(10, OffsetDateTime.class).toInstant(),
-                    (int) row.getLong(11));
+                    (int) row.getLong(11),
+                    row.getShort(12));
         }
     }
 }

@@ -28,6 +28,9 @@ public class LiveScoring extends Loop {
     /** Every other batch serves the newest changes, so that a person's edit does not wait behind an import. */
     static final int NEWEST = 100;
 
+    /** Signals whose order is made cheaper leave room for whoever works. */
+    private static final Duration BETWEEN = Duration.ofMillis(50);
+
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
     private static final Logger log = LoggerFactory.getLogger(LiveScoring.class);
@@ -36,6 +39,7 @@ public class LiveScoring extends Loop {
     private final Rescoring rescoring;
     private final Parked parked;
     private final DayRollover rollover;
+    private final Stakes stakes;
     private final TransactionOperations transactions;
     private boolean newestFirst;
 
@@ -44,6 +48,7 @@ public class LiveScoring extends Loop {
             Rescoring rescoring,
             Parked parked,
             DayRollover rollover,
+            Stakes stakes,
             TransactionOperations transactions,
             @Value("${perennial.health.live:true}") boolean enabled) {
         super("live scoring", PAUSE_AFTER_FAILURE, enabled);
@@ -51,6 +56,7 @@ public class LiveScoring extends Loop {
         this.rescoring = rescoring;
         this.parked = parked;
         this.rollover = rollover;
+        this.stakes = stakes;
         this.transactions = transactions;
     }
 
@@ -68,6 +74,21 @@ public class LiveScoring extends Loop {
         });
     }
 
+    /** Asked for by a reader who had to look at many signals to find the dearest; done when there is nothing to score. */
+    public void tightenStakes() {
+        stakes.tightenAll();
+        wake();
+    }
+
+    /** @return whether there is more to do */
+    private boolean tighten() {
+        return stakes.wantTightening()
+                && Boolean.TRUE.equals(transactions.execute(transaction -> {
+                    queue.alone();
+                    return stakes.tightenNext();
+                }));
+    }
+
     /**
      * Scores everything that is marked now and returns when nothing is left.
      *
@@ -81,6 +102,9 @@ public class LiveScoring extends Loop {
             if (queue.isEmpty()) {
                 rollover.sealFirstNorms();
             }
+        }
+        while (tighten()) {
+            // The next thousand.
         }
         return taken;
     }
@@ -148,6 +172,6 @@ public class LiveScoring extends Loop {
             return Duration.ZERO;
         }
         rollover.sealFirstNorms();
-        return POLL;
+        return tighten() ? BETWEEN : POLL;
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -107,15 +108,16 @@ class NormsSealing {
             List<LocalDate> from,
             Function<List<AccountId>, Collection<AccountReadings>> read) {
         LocalDate day = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
-        Map<UUID, NormsCount> counts = new LinkedHashMap<>();
-        models.forEach(version -> counts.put(version.id(), new NormsCount(version.model())));
+        Map<UUID, NormsCount> counts = counts(models);
         AtomicInteger seen = new AtomicInteger();
         pass.run(
                 AllAccounts.START,
                 chunk -> {
-                    Collection<AccountReadings> found = read.apply(chunk);
+                    Map<UUID, NormsCount> own = counts(models);
+                    read.apply(chunk).forEach(readings -> count(readings, models, own, day));
                     synchronized (counts) {
-                        found.forEach(readings -> count(readings, models, counts, day));
+                        own.forEach((version, count) ->
+                                Objects.requireNonNull(counts.get(version)).add(count));
                     }
                 },
                 chunk -> seen.addAndGet(chunk.size()),
@@ -124,6 +126,12 @@ class NormsSealing {
             Norms sealed = count.seal();
             from.forEach(start -> norms.seal(start, version, sealed, seen.get()));
         }));
+    }
+
+    private static Map<UUID, NormsCount> counts(List<ModelVersion> models) {
+        Map<UUID, NormsCount> counts = new LinkedHashMap<>();
+        models.forEach(version -> counts.put(version.id(), new NormsCount(version.model())));
+        return counts;
     }
 
     private static void count(

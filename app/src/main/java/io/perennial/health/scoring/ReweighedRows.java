@@ -5,13 +5,15 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Writes what a new model changes and nothing else: of scores, their history, the rows of lists, what is at stake. */
+/** Writes what a new model changes and nothing else: of scores, their history, the rows of lists. */
 @Component
 class ReweighedRows {
 
@@ -27,13 +29,13 @@ class ReweighedRows {
         this.spent = spent;
     }
 
-    void write(Collection<Weighed> weighed, int stamp, Instant asOf) {
+    /** @param moved of whom a signal opened or closed */
+    void write(Collection<Weighed> weighed, Set<AccountId> moved, int stamp, Instant asOf) {
         List<Weighed> differing = weighed.stream().filter(Weighed::differs).toList();
-        if (differing.isEmpty()) {
-            return;
-        }
         long start = System.nanoTime();
-        scores(differing, stamp, asOf);
+        if (!differing.isEmpty()) {
+            scores(differing, stamp, asOf);
+        }
         start = spent.on(Spent.On.STORING, start);
         ChangeRows history = new ChangeRows();
         differing.stream()
@@ -48,10 +50,18 @@ class ReweighedRows {
                 .toList();
         if (!shown.isEmpty()) {
             overview.follow(shown, asOf);
-            start = spent.on(Spent.On.OVERVIEW, start);
-            stakes.follow(shown);
-            spent.on(Spent.On.STAKES, start);
         }
+        if (!moved.isEmpty()) {
+            overview.count(moved, asOf);
+        }
+        Set<AccountId> staked = new HashSet<>(moved);
+        differing.stream()
+                .filter(one -> one.lacks() != one.kept().lacks())
+                .forEach(one -> staked.add(one.kept().account()));
+        if (!staked.isEmpty()) {
+            stakes.follow(staked);
+        }
+        spent.on(Spent.On.OVERVIEW, start);
     }
 
     /** The week stays, and of the weeks only the last can differ. */
@@ -61,10 +71,12 @@ class ReweighedRows {
                             score = n.score, band = n.band, coverage = n.coverage, model_version = n.model,
                             reason = coalesce(n.reason, s.reason),
                             readings = coalesce(decode(n.readings, 'base64'), s.readings),
-                            weekly[array_length(s.weekly, 1)] = n.week, basis = n.basis, as_of = :asOf
+                            weekly[array_length(s.weekly, 1)] = n.week, basis = n.basis, as_of = :asOf,
+                            lacks_at_most = n.lacks
                         from unnest(:accounts::uuid[], :scores::float8[], :bands::text[], :coverages::float8[],
-                                    :models::uuid[], :reasons::text[], :readings::text[], :weeks::int2[], :bases::int8[])
-                            as n (account, score, band, coverage, model, reason, readings, week, basis)
+                                    :models::uuid[], :reasons::text[], :readings::text[], :weeks::int2[], :bases::int8[],
+                                    :lacks::int2[])
+                            as n (account, score, band, coverage, model, reason, readings, week, basis, lacks)
                         where s.account_id = n.account
                         """)
                 .param("asOf", Timestamp.from(asOf))
@@ -83,6 +95,7 @@ class ReweighedRows {
                                 .map(row -> Weeks.now(
                                         row.score().value(), row.score().band()))
                                 .toArray(Short[]::new))
+                .param("lacks", rows.stream().map(Weighed::lacks).toArray(Short[]::new))
                 .param(
                         "bases",
                         rows.stream()

@@ -1,11 +1,14 @@
 package io.perennial.health.scoring;
 
+import io.perennial.health.model.AccountReadings;
+import io.perennial.health.model.MeasureRule;
 import io.perennial.health.model.Norms;
 import io.perennial.health.model.Part;
 import io.perennial.health.model.Reading;
 import io.perennial.health.model.Score;
 import io.perennial.health.signals.Reweighed;
 import io.perennial.health.signals.SignalBook;
+import io.perennial.health.signals.SignalBook.Settled;
 import io.perennial.shared.AccountId;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -71,11 +75,14 @@ class Reweighing {
         start = spent.on(Spent.On.SCORING, start);
         words(weighed, now);
         start = spent.on(Spent.On.WORDS, start);
-        signals.reweigh(weighed.values().stream().map(scale::reweighed).toList(), now)
-                .forEach(weighed::remove);
+        Settled settled = signals.reweigh(
+                weighed.values().stream().map(scale::reweighed).toList(),
+                wanted -> measures.readings(wanted, now),
+                now);
+        settled.unsettled().forEach(weighed::remove);
         spent.on(Spent.On.SIGNALS, start);
         spent.weighed(weighed.size());
-        rows.write(weighed.values(), basis.stamp(), now);
+        rows.write(weighed.values(), settled.moved(), basis.stamp(), now);
         return chunk.stream().filter(account -> !weighed.containsKey(account)).toList();
     }
 
@@ -113,6 +120,7 @@ class Reweighing {
         private final Map<UUID, Norms> usual = new HashMap<>();
         private final Map<UUID, Integer> fingerprints = new HashMap<>();
         private final Map<UUID, ModelVersion> versions = new HashMap<>();
+        private final Map<Succession, Boolean> sameAges = new HashMap<>();
 
         private Scale(List<ModelVersion> inForce, Basis basis) {
             this.inForce = inForce;
@@ -125,7 +133,26 @@ class Reweighing {
         }
 
         private Reweighed reweighed(Weighed one) {
-            return new Reweighed(one.kept().account(), one.kept().readings(), one.score(), new Former(one.kept()));
+            return new Reweighed(
+                    one.kept().account(), one.kept().readings(), one.score(), sameKnown(one), new Former(one.kept()));
+        }
+
+        /** Of readings a model decides no more than how old is too old. */
+        private boolean sameKnown(Weighed one) {
+            AccountReadings readings = one.kept().readings();
+            return sameAges.computeIfAbsent(
+                    new Succession(one.kept().model(), one.model().id(), readings.segment(), readings.stage()),
+                    step -> oldest(version(step.from()), step).equals(oldest(version(step.to()), step)));
+        }
+
+        private static Map<String, Integer> oldest(ModelVersion version, Succession step) {
+            return version.model().rulesFor(step.segment(), step.stage()).stream()
+                    .filter(rule -> rule.expiresAfterDays() > 0)
+                    .collect(Collectors.toMap(MeasureRule::measure, MeasureRule::expiresAfterDays, Math::max));
+        }
+
+        private ModelVersion version(UUID id) {
+            return versions.computeIfAbsent(id, wanted -> models.find(wanted).orElseThrow());
         }
 
         /** Computed for accounts of which signals stand, once. */
@@ -151,12 +178,7 @@ class Reweighing {
 
         /** The score as it was, if the means it was compared with still stand. */
         private @Nullable Score before(Kept one) {
-            return fingerprint(one.model()) != one.usual()
-                    ? null
-                    : score(
-                            versions.computeIfAbsent(
-                                    one.model(), id -> models.find(id).orElseThrow()),
-                            one);
+            return fingerprint(one.model()) != one.usual() ? null : score(version(one.model()), one);
         }
 
         private Score score(ModelVersion version, Kept one) {
@@ -171,4 +193,8 @@ class Reweighing {
             return fingerprints.computeIfAbsent(version, id -> normsOf(id).hashCode());
         }
     }
+
+    /** One version after another for accounts of one kind. */
+    private record Succession(
+            UUID from, UUID to, String segment, @Nullable String stage) {}
 }

@@ -24,19 +24,20 @@ final class ScoreRows {
         }
         database.sql("""
                         insert into health.score as s (account_id, score, band, coverage, segment, model_version, reason,
-                            readings, weekly, week, basis, as_of)
+                            readings, weekly, week, basis, lacks_at_most, as_of)
                         select account, score, band, coverage, segment, model, reason, decode(readings, 'base64'),
-                               weekly::smallint[], week, basis, :asOf
+                               weekly::smallint[], week, basis, lacks, :asOf
                         from unnest(:accounts::uuid[], :scores::float8[], :bands::text[], :coverages::float8[],
                                     :segments::text[], :models::uuid[], :reasons::text[], :readings::text[],
-                                    :weeklies::text[], :weeks::date[], :bases::int8[])
-                            as t (account, score, band, coverage, segment, model, reason, readings, weekly, week, basis)
+                                    :weeklies::text[], :weeks::date[], :bases::int8[], :lacks::int2[])
+                            as t (account, score, band, coverage, segment, model, reason, readings, weekly, week, basis, lacks)
                         order by account
                         on conflict (account_id) do update set
                             score = excluded.score, band = excluded.band, coverage = excluded.coverage,
                             segment = excluded.segment, model_version = excluded.model_version,
                             reason = excluded.reason, readings = excluded.readings,
                             weekly = excluded.weekly, week = excluded.week, basis = excluded.basis,
+                            lacks_at_most = excluded.lacks_at_most,
                             as_of = excluded.as_of
                         """)
                 .param("asOf", Timestamp.from(asOf))
@@ -49,6 +50,7 @@ final class ScoreRows {
                 .param("reasons", texts(StoredScore::reason))
                 .param("readings", texts(row -> Base64.getEncoder().encodeToString(row.readings())))
                 .param("weeklies", texts(row -> literal(row.weekly())))
+                .param("lacks", rows.stream().map(StoredScore::lacks).toArray(Short[]::new))
                 .param("bases", rows.stream().map(StoredScore::basis).toArray(Long[]::new))
                 .param("weeks", texts(row -> row.week().toString()))
                 .update();

@@ -64,7 +64,7 @@ class Scores {
         Map<AccountId, StoredScore> present = HashMap.newHashMap(accounts.size());
         database.sql("""
                         select account_id, score, band, coverage, model_version, segment, reason, readings,
-                               weekly, week, as_of, basis
+                               weekly, week, as_of, basis, lacks_at_most
                         from health.score where account_id = any(:ids)
                         """)
                 .param("ids", AccountIds.array(accounts))
@@ -87,7 +87,8 @@ class Scores {
                 shorts(row.getArray("weekly")),
                 row.getObject("week", LocalDate.class),
                 LocalDate.ofInstant(row.getTimestamp("as_of").toInstant(), ZoneOffset.UTC),
-                row.getLong("basis"));
+                row.getLong("basis"),
+                row.getShort("lacks_at_most"));
     }
 
     static short[] shorts(@Nullable Array array) throws SQLException {

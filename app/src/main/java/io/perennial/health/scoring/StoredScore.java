@@ -1,7 +1,6 @@
 package io.perennial.health.scoring;
 
 import io.perennial.health.model.Band;
-import io.perennial.health.model.Explanation;
 import io.perennial.health.model.Part;
 import io.perennial.health.model.Score;
 import io.perennial.shared.AccountId;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen the day on which the readings were looked at
  * @param basis see {@code health.score.basis}
+ * @param lacks see {@link Stakes#atMost}
  */
 record StoredScore(
         AccountId account,
@@ -28,13 +28,14 @@ record StoredScore(
         short[] weekly,
         LocalDate week,
         LocalDate seen,
-        long basis) {
+        long basis,
+        short lacks) {
 
     /** Between the title of a measure and its words. */
     static final String BETWEEN = ": ";
 
     /** For scores whose readings are not kept. */
-    static final byte[] NO_READINGS = {};
+    private static final byte[] NO_READINGS = {};
 
     static StoredScore of(
             Assessment assessment,
@@ -43,6 +44,27 @@ record StoredScore(
             int stamp,
             LocalDate today,
             Measures measures) {
+        return of(
+                assessment,
+                before,
+                reason(assessment.score(), measures),
+                readings,
+                basis(stamp, assessment.usual()),
+                today);
+    }
+
+    /** Of a past week, of which numbers are kept and no words: putting them together would read facts again. */
+    static StoredScore past(Assessment assessment, @Nullable StoredScore before, LocalDate week) {
+        return of(assessment, before, "", NO_READINGS, 0, week);
+    }
+
+    private static StoredScore of(
+            Assessment assessment,
+            @Nullable StoredScore before,
+            String reason,
+            byte[] readings,
+            long basis,
+            LocalDate today) {
         Score score = assessment.score();
         LocalDate week = Weeks.monday(today);
         short[] weekly = before == null ? Weeks.empty() : Weeks.moved(before.weekly, before.week, week);
@@ -54,12 +76,13 @@ record StoredScore(
                 score.coverage(),
                 assessment.model().id(),
                 assessment.readings().segment(),
-                reason(score, measures),
+                reason,
                 readings,
                 Weeks.withNow(weekly, now),
                 week,
                 today,
-                basis(stamp, assessment.usual()));
+                basis,
+                Stakes.atMost(before == null ? Stakes.NOT_KNOWN : before.lacks, score.value(), score.band()));
     }
 
     static long basis(int stamp, int usual) {
@@ -77,6 +100,7 @@ record StoredScore(
                 && week.equals(other.week)
                 && seen.equals(other.seen)
                 && basis == other.basis
+                && lacks == other.lacks
                 && Arrays.equals(weekly, other.weekly);
     }
 
@@ -103,9 +127,15 @@ record StoredScore(
 
     /** The part that pulls down most; for a good account the one that lifts it most. */
     static @Nullable Part most(Score score) {
-        return Explanation.topDown(score).stream()
-                .findFirst()
-                .or(() -> Explanation.topUp(score).stream().findFirst())
-                .orElse(null);
+        Part down = null;
+        Part up = null;
+        for (Part part : score.parts()) {
+            if (part.contribution() < (down == null ? 0 : down.contribution())) {
+                down = part;
+            } else if (part.contribution() > (up == null ? 0 : up.contribution())) {
+                up = part;
+            }
+        }
+        return down != null ? down : up;
     }
 }

@@ -19,12 +19,10 @@ class WeeklyHistory {
 
     private final JdbcClient database;
     private final Assessments assessments;
-    private final Measures measures;
 
-    WeeklyHistory(JdbcClient database, Assessments assessments, Measures measures) {
+    WeeklyHistory(JdbcClient database, Assessments assessments) {
         this.database = database;
         this.assessments = assessments;
-        this.measures = measures;
     }
 
     /** @param weeks Mondays, oldest first; what is stored from the first to the last is replaced */
@@ -35,8 +33,7 @@ class WeeklyHistory {
         for (LocalDate week : weeks) {
             ChangeRows changes = new ChangeRows();
             for (Assessment assessment : assessments.of(accounts, start(week), models)) {
-                StoredScore now = StoredScore.of(
-                        assessment, before.get(assessment.account()), StoredScore.NO_READINGS, 0, week, measures);
+                StoredScore now = StoredScore.past(assessment, before.get(assessment.account()), week);
                 if (now.changedFrom(before.put(assessment.account(), now))) {
                     changes.add(assessment);
                 }

@@ -34,6 +34,11 @@ final class Weighed {
         return usual;
     }
 
+    /** See {@link Stakes#atMost}. */
+    short lacks() {
+        return Stakes.atMost(kept.lacks(), score.value(), score.band());
+    }
+
     String reason() {
         return reason;
     }

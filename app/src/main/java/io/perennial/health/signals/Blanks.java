@@ -1,5 +1,7 @@
 package io.perennial.health.signals;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,15 @@ public final class Blanks {
     /** Stands for the evidence of that measure. */
     public static String of(String measure) {
         return OPEN + measure + CLOSE;
+    }
+
+    /** The measures whose words a sentence lacks. */
+    static Set<String> in(String sentence) {
+        Set<String> measures = new HashSet<>();
+        for (int open = sentence.indexOf(OPEN); open >= 0; open = sentence.indexOf(OPEN, open + 1)) {
+            measures.add(sentence.substring(open + 1, sentence.indexOf(CLOSE, open)));
+        }
+        return measures;
     }
 
     /**

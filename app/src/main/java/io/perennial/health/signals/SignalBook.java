@@ -2,6 +2,7 @@ package io.perennial.health.signals;
 
 import io.perennial.accounts.AccountIds;
 import io.perennial.health.model.AccountReadings;
+import io.perennial.health.model.Reading;
 import io.perennial.health.model.Score;
 import io.perennial.shared.AccountId;
 import java.time.Instant;
@@ -10,10 +11,13 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -54,26 +58,58 @@ public class SignalBook {
     }
 
     /**
-     * The same for accounts of which only the score is new, without a look at their facts.
+     * The same for accounts of which only the score is new, without a look at all of their facts.
      *
-     * @return those whose signals cannot be told without; nothing of theirs was written
+     * @param words reads one measure of each account from the facts
      */
-    public Set<AccountId> reweigh(List<Reweighed> accounts, Instant now) {
+    public Settled reweigh(
+            List<Reweighed> accounts, Function<Map<AccountId, String>, Map<AccountId, Reading>> words, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        List<SignalRule> asked =
+                accounts.stream().allMatch(Reweighed::sameKnown) ? SignalRules.OF_THE_SCORE : SignalRules.ALL;
         Map<AccountId, Map<String, Standing>> standing =
-                standing(accounts.stream().map(Reweighed::account).toList());
-        SignalChanges changes = new SignalChanges();
-        Set<AccountId> unsettled = new HashSet<>();
+                standing(accounts.stream().map(Reweighed::account).toList(), asked);
+        Map<AccountId, Settlement> settlements = new LinkedHashMap<>();
+        Map<AccountId, String> wanted = new HashMap<>();
+        Settled settled = new Settled(new HashSet<>(), new HashSet<>());
         for (Reweighed one : accounts) {
-            SignalChanges own = new SignalChanges();
-            if (one.settle(standing.getOrDefault(one.account(), Map.of()), today, own)) {
-                changes.add(own);
+            Settlement settlement = one.settle(standing.getOrDefault(one.account(), Map.of()), today);
+            settlements.put(one.account(), settlement);
+            settlement.wanted().forEach(measure -> wanted.merge(one.account(), measure, (first, other) -> ""));
+        }
+        Map<AccountId, Reading> found = words.apply(wanted);
+        SignalChanges changes = new SignalChanges();
+        for (Reweighed one : accounts) {
+            Settlement settlement = Objects.requireNonNull(settlements.get(one.account()));
+            String measure = wanted.get(one.account());
+            if (measure != null && !told(settlement, measure, found.get(one.account()), one.readings())) {
+                settled.unsettled().add(one.account());
             } else {
-                unsettled.add(one.account());
+                changes.add(settlement.changes());
+                if (settlement.changes().opensOrCloses()) {
+                    settled.moved().add(one.account());
+                }
             }
         }
         changes.write(database, now);
-        return unsettled;
+        return settled;
+    }
+
+    private static boolean told(
+            Settlement settlement, String measure, @Nullable Reading found, AccountReadings readings) {
+        Reading number = readings.readings().get(measure);
+        if (found == null
+                || number == null
+                || found.value() != number.value()
+                || found.evidence().isBlank()) {
+            return false;
+        }
+        settlement.tell(measure, found.evidence());
+        return true;
+    }
+
+    static String gone(AccountReadings readings) {
+        return readings.left() ? "The customer left." : "The cause is gone.";
     }
 
     public static String title(String cause) {
@@ -136,7 +172,7 @@ public class SignalBook {
             }
             case NO -> {
                 if (present != null) {
-                    changes.close(present, judged.readings().left() ? "The customer left." : "The cause is gone.");
+                    changes.close(present, gone(judged.readings()));
                 }
             }
             case YES -> {
@@ -153,15 +189,20 @@ public class SignalBook {
     }
 
     private Map<AccountId, Map<String, Standing>> standing(Collection<AccountId> accounts) {
+        return standing(accounts, SignalRules.ALL);
+    }
+
+    private Map<AccountId, Map<String, Standing>> standing(Collection<AccountId> accounts, List<SignalRule> rules) {
         Map<AccountId, Map<String, Standing>> standing = new HashMap<>();
         database.sql("""
                         select id, account_id, cause, state, urgency, evidence, snoozed_until,
                                (closed_at at time zone 'UTC')::date as closed_on
                         from health.signal
-                        where account_id = any(:ids)
+                        where account_id = any(:ids) and cause = any(:causes)
                           and (state in ('open', 'acknowledged', 'snoozed') or not cause_gone)
                         """)
                 .param("ids", AccountIds.array(accounts))
+                .param("causes", rules.stream().map(SignalRule::cause).toArray(String[]::new))
                 .query((row, number) -> new Standing(
                         row.getObject("id", UUID.class),
                         new AccountId(row.getObject("account_id", UUID.class)),
@@ -184,6 +225,14 @@ public class SignalBook {
      */
     public record Explained(
             String cause, String title, String remedy, Check.Answer fires, String words, List<Check> checks) {}
+
+    /**
+     * What came of accounts whose score alone is new.
+     *
+     * @param unsettled whose signals cannot be told without their facts; nothing of theirs was written
+     * @param moved of whom a signal opened or closed
+     */
+    public record Settled(Set<AccountId> unsettled, Set<AccountId> moved) {}
 
     /** An account as it was just scored. */
     public record Judged(AccountId account, AccountReadings readings, Score score) {}

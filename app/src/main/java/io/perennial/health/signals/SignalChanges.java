@@ -37,6 +37,10 @@ final class SignalChanges {
         over.addAll(others.over);
     }
 
+    boolean opensOrCloses() {
+        return !opened.isEmpty() || !closed.isEmpty();
+    }
+
     /** An active signal closes; of one that a person finished it is noted that it may fire anew. */
     void close(Standing present, String why) {
         if (present.active()) {

@@ -115,6 +115,7 @@ final class SignalRules {
             "green_with_red_fact",
             "Healthy on the whole, with one red fact",
             "Look at the fact before trusting the number: surprise cancellations hide behind good averages.",
+            true,
             SignalRules::greenWithRedFact);
 
     static final List<SignalRule> ALL = List.of(
@@ -127,6 +128,10 @@ final class SignalRules {
             CONTACT_LEFT,
             RENEWAL_UNPREPARED,
             GREEN_WITH_RED_FACT);
+
+    /** Those to be asked when nothing but the score is new. */
+    static final List<SignalRule> OF_THE_SCORE =
+            ALL.stream().filter(SignalRule::ofTheScore).toList();
 
     private static final Map<String, SignalRule> BY_CAUSE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(SignalRule::cause, rule -> rule));
@@ -224,8 +229,8 @@ final class SignalRules {
         double tenure = situation.value("tenure_days", ONBOARDING_DAYS);
         return Check.of(
                 "tenure_days",
-                "at least " + ONBOARDING_DAYS + " days a customer",
-                situation.reading("tenure_days").isPresent() ? Situation.number(tenure) : "not known",
+                () -> "at least " + ONBOARDING_DAYS + " days a customer",
+                () -> situation.reading("tenure_days").isPresent() ? Situation.number(tenure) : "not known",
                 tenure >= ONBOARDING_DAYS);
     }
 

@@ -39,20 +39,23 @@ record Verdict(Check.Answer fires, Urgency urgency, Supplier<String> words, List
     }
 
     private static Check.Answer all(List<Check> checks) {
-        if (checks.stream().anyMatch(check -> check.answer() == Check.Answer.NO)) {
-            return Check.Answer.NO;
-        }
-        return checks.stream().allMatch(check -> check.answer() == Check.Answer.YES)
-                ? Check.Answer.YES
-                : Check.Answer.UNKNOWN;
+        return has(checks, Check.Answer.NO)
+                ? Check.Answer.NO
+                : has(checks, Check.Answer.UNKNOWN) ? Check.Answer.UNKNOWN : Check.Answer.YES;
     }
 
     private static Check.Answer any(List<Check> checks) {
-        if (checks.stream().anyMatch(check -> check.answer() == Check.Answer.YES)) {
-            return Check.Answer.YES;
+        return has(checks, Check.Answer.YES)
+                ? Check.Answer.YES
+                : has(checks, Check.Answer.UNKNOWN) ? Check.Answer.UNKNOWN : Check.Answer.NO;
+    }
+
+    private static boolean has(List<Check> checks, Check.Answer answer) {
+        for (Check check : checks) {
+            if (check.answer() == answer) {
+                return true;
+            }
         }
-        return checks.stream().allMatch(check -> check.answer() == Check.Answer.NO)
-                ? Check.Answer.NO
-                : Check.Answer.UNKNOWN;
+        return false;
     }
 }

@@ -139,10 +139,15 @@ public class HandOffPages {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        return change(viewer, id, blank(), "Noted: nothing else was promised.", request, response, model, () -> {
-            handOffs.confirm(viewer, new AccountId(id));
-            return null;
-        });
+        return change(
+                viewer,
+                id,
+                blank(),
+                "Noted: nothing else was promised.",
+                request,
+                response,
+                model,
+                () -> handOffs.confirm(viewer, new AccountId(id)));
     }
 
     @PostMapping("/accounts/{id}/hand-off/completion")
@@ -152,10 +157,15 @@ public class HandOffPages {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        return change(viewer, id, blank(), "Handed over. Onboarding can begin.", request, response, model, () -> {
-            handOffs.complete(viewer, new AccountId(id));
-            return null;
-        });
+        return change(
+                viewer,
+                id,
+                blank(),
+                "Handed over. Onboarding can begin.",
+                request,
+                response,
+                model,
+                () -> handOffs.complete(viewer, new AccountId(id)));
     }
 
     private String change(
@@ -166,7 +176,7 @@ public class HandOffPages {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model,
-            Supplier<@Nullable UUID> command) {
+            Supplier<UUID> command) {
         AccountCard card = card(viewer, id);
         try {
             new Notice(said, command.get(), null).leave(request);

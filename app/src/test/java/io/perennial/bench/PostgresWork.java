@@ -1,0 +1,24 @@
+package io.perennial.bench;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Processor time of the server's PostgreSQL: what it costs when others make everybody wait. */
+final class PostgresWork {
+
+    private final ProcessHandle postmaster;
+
+    PostgresWork(JdbcClient database) {
+        long backend = database.sql("select pg_backend_pid()").query(Long.class).single();
+        postmaster = ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow();
+    }
+
+    /** Milliseconds that its processes of now have spent so far. */
+    long spent() {
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .mapToLong(Duration::toMillis)
+                .sum();
+    }
+}
