@@ -8,11 +8,12 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Declares the record types {@code cases} and {@code case-messages}. */
+/** Declares the record types {@code cases}, {@code case-messages} and {@code case-events}. */
 @Configuration(proxyBeanMethods = false)
 class CaseRecords {
 
     static final String TYPE = "cases";
+    static final String EVENTS = "case-events";
 
     static final List<String> PRIORITIES = List.of("urgent", "high", "medium", "low");
 
@@ -62,6 +63,50 @@ class CaseRecords {
                                 ColumnType.INSTANT,
                                 "When we said that we would write again.",
                                 "2026-11-18T16:00:00Z")),
+                null,
+                null);
+    }
+
+    @Bean
+    RecordType caseEvents() {
+        return new RecordType(
+                EVENTS,
+                "Case events",
+                "What happened to cases beside words: changes of state, of priority, of hands.",
+                "cases.event",
+                List.of(
+                        Column.reference("case", "cases", "case_id", "The case it happened to.", "case-77")
+                                .requiredForNew()
+                                .alsoKnownAs("case_id", "ticket", "ticket_id"),
+                        Column.choice(
+                                        "kind",
+                                        List.of("state", "priority", "assigned", "other"),
+                                        "What changed.",
+                                        "state")
+                                .requiredForNew()
+                                .alsoReads("state", "status")
+                                .alsoReads("assigned", "assignee", "assignee_id", "owner", "group", "group_id")
+                                .alsoKnownAs("field", "field_name"),
+                        Column.of("at", ColumnType.INSTANT, "When it happened.", "2026-11-18T09:40:00Z")
+                                .requiredForNew()
+                                .alsoKnownAs("updated", "updated_at", "timestamp"),
+                        Column.of(
+                                        "value",
+                                        ColumnType.TEXT,
+                                        "What it became: of a state open, waiting, on-hold, resolved or closed; of a"
+                                                + " priority urgent, high, medium or low; else any text.",
+                                        "waiting")
+                                .upTo(200),
+                        Column.of(
+                                        "note",
+                                        ColumnType.TEXT,
+                                        "More about it, as the help desk says it.",
+                                        "Awaiting User Info")
+                                .upTo(500),
+                        Column.of("actor", ColumnType.TEXT, "Who did it.", "Ana Reyes")
+                                .requiredForNew()
+                                .upTo(200)
+                                .alsoKnownAs("user", "user_id", "changed_by")),
                 null,
                 null);
     }
@@ -125,7 +170,9 @@ class CaseRecords {
                 Column.of("reopened", ColumnType.INTEGER, "How often it was reopened.", "0")
                         .alsoKnownAs("reopen_count", "reopens"),
                 Column.of("takeovers", ColumnType.INTEGER, "How often somebody took it in charge.", "1")
-                        .alsoKnownAs("reassignment_count", "assignee_stations", "takeover_count"),
+                        .alsoKnownAs("assignee_stations", "takeover_count"),
+                Column.of("reassignments", ColumnType.INTEGER, "How often it was given to somebody else.", "0")
+                        .alsoKnownAs("reassignment_count"),
                 Column.of(
                                 "waits",
                                 ColumnType.INTEGER,
@@ -133,7 +180,13 @@ class CaseRecords {
                                 "0")
                         .alsoKnownAs("wait_count", "on_hold_count"),
                 Column.of("escalated", ColumnType.BOOLEAN, "Whether it was escalated.", "false")
-                        .alsoKnownAs("escalation_flag", "is_escalated"));
+                        .alsoKnownAs("escalation_flag", "is_escalated"),
+                Column.of(
+                                "promise_kept",
+                                ColumnType.BOOLEAN,
+                                "Whether the help desk that it comes from says that its service level was met.",
+                                "true")
+                        .alsoKnownAs("made_sla", "sla_met"));
     }
 
     /** Help desks number their priorities from 1, or have words of their own for four steps. */

@@ -84,16 +84,24 @@ public class SelfService {
     @Transactional(readOnly = true)
     public Figure deflection(int days) {
         Instant now = clock.instant();
+        return deflection(now.minus(Duration.ofDays(days)), now.plusNanos(1_000));
+    }
+
+    /** Of visits that began in the half-open period. */
+    @Transactional(readOnly = true)
+    public Figure deflection(Instant from, Instant until) {
+        Instant now = clock.instant();
         return database.sql("""
                 select count(*) as visits,
                     count(*) filter (where intended_at <= :decided) as with_intent,
                     count(*) filter (where intended_at <= :decided
                         and (case_opened_at is null or case_opened_at > intended_at + interval '24 hours')) as without_case,
                     count(*) filter (where intended_at > :decided) as undecided
-                from knowledge.self_service_session where started_at >= :since
+                from knowledge.self_service_session where started_at >= :since and started_at < :until
                 """)
                 .param("decided", Timestamp.from(now.minus(WAIT)))
-                .param("since", Timestamp.from(now.minus(Duration.ofDays(days))))
+                .param("since", Timestamp.from(from))
+                .param("until", Timestamp.from(until))
                 .query((row, number) -> new Figure(
                         row.getLong("visits"),
                         row.getLong("with_intent"),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.perennial.cases.CaseFigures;
+import io.perennial.metrics.Dimension;
+import io.perennial.metrics.Figure;
+import io.perennial.metrics.Reason;
 import io.perennial.platform.imports.Counts;
 import io.perennial.platform.imports.ImportView;
 import io.perennial.world.PublishedFiles;
@@ -84,6 +87,34 @@ class ItalianHelpDeskTests extends PublishedSet {
                     round(percentile_cont(0.95) within group (order by d)::numeric, 1))
                 from (select extract(epoch from closed_at - resolved_at) / 86400 as d from cases.support_case) c
                 """)).isEqualTo("15.0 30.1 51.2");
+    }
+
+    @Test
+    void theRegistrySaysWhatTheReadmeStates() {
+        files.bring("cases", "helpdesk-italy/events", PublishedFiles.mapping("helpdesk-italy/cases"));
+
+        Figure solution = measured("time_to_resolve", "solved_in_period");
+        assertThat(solution.sample()).isEqualTo(2_868);
+        assertThat(beside(solution, "p50", 3)).isEqualTo("144.301");
+        assertThat(beside(solution, "mean", 3)).isEqualTo("272.061");
+        assertThat(Double.parseDouble(beside(solution, "p90", 4))).isEqualTo(720.876, within(0.001));
+        assertThat(measured("first_response_time", "calendar").sample()).isEqualTo(2_687);
+        assertThat(value("first_response_time", "calendar", 6)).startsWith("15.002"); // 900.13 minutes
+        assertThat(measured("first_response_time", "calendar").excluded()).containsEntry("no answer known", 188L);
+        assertThat(parts(measured("first_contact_resolution", "solved_once"))).isEqualTo("2626 of 2868");
+        assertThat(value("first_contact_resolution", "solved_once", 3)).isEqualTo("91.562");
+        assertThat(parts(measured("first_contact_resolution", "solved_at_once")))
+                .isEqualTo("1886 of 2868");
+        assertThat(value("first_contact_resolution", "solved_at_once", 2)).isEqualTo("65.76");
+        assertThat(parts(measured("waited", "standard"))).isEqualTo("786 of 2875");
+        assertThat(value("waited", "standard", 2)).isEqualTo("27.34");
+        assertThat(measured("cases_opened", "standard", Dimension.CUSTOMER).groups().stream()
+                        .limit(5)
+                        .map(group -> group.name() + " " + group.figure().value()))
+                .containsExactly("Value 8 133", "Value 92 127", "Value 97 77", "Value 35 73", "Value 27 70");
+        assertThat(measured("cost_per_case", "solved").reason())
+                .extracting(Reason::code)
+                .isEqualTo("COST_NOT_SET");
     }
 
     @Test

@@ -4,10 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perennial.cases.CaseFigures;
 import io.perennial.contracts.RecurringRevenue;
+import io.perennial.metrics.Answer;
+import io.perennial.metrics.Dimension;
+import io.perennial.metrics.Figure;
+import io.perennial.metrics.Metric;
+import io.perennial.metrics.Metrics;
 import io.perennial.platform.imports.Counts;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.PublishedFiles;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +39,9 @@ abstract class PublishedSet {
     CaseFigures figures;
 
     @Autowired
+    Metrics metrics;
+
+    @Autowired
     RecurringRevenue revenue;
 
     @Autowired
@@ -39,6 +52,38 @@ abstract class PublishedSet {
         assertThat(files.bring("accounts", set + "/accounts").counts()).isEqualTo(new Counts(accounts, 0, 0, 0));
         assertThat(files.bring("contract-lines", set + "/subscriptions").counts())
                 .isEqualTo(new Counts(lines, 0, 0, 0));
+    }
+
+    /** What a metric of the registry says of all years of the set, and of its groups. */
+    Answer measured(String metric, String definition, @Nullable Dimension by) {
+        Metric known = metrics.find(metric).orElseThrow();
+        return metrics.read(
+                known,
+                metrics.question(known, definition, LocalDate.of(2009, 1, 1), LocalDate.of(2021, 1, 1), by, null));
+    }
+
+    Figure measured(String metric, String definition) {
+        return measured(metric, definition, null).total();
+    }
+
+    /** The value of a metric with so many digits behind the point. */
+    String value(String metric, String definition, int digits) {
+        BigDecimal value = measured(metric, definition).value();
+        return value == null
+                ? "no value"
+                : value.setScale(digits, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    /** A figure beside the value, such as a percentile. */
+    static String beside(Figure figure, String name, int digits) {
+        return Objects.requireNonNull(figure.figures().get(name))
+                .setScale(digits, RoundingMode.HALF_UP)
+                .toPlainString();
+    }
+
+    /** Hits of base, such as {@code 202 of 17136}. */
+    static String parts(Figure figure) {
+        return figure.numerator() + " of " + figure.denominator();
     }
 
     /** The one value that a query answers. */

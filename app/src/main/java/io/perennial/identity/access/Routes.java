@@ -52,11 +52,12 @@ final class Routes {
             people(EVERYBODY, "GET", "/jobs/**"),
             people(WORKERS, "POST", "/jobs/**"),
             people(LEADERS, "POST", "/health/**", "/adoption/**", "/usage/features/**", "/programs/**"),
+            people(LEADERS, "POST", "/metrics/**"),
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
             people(EVERYBODY, "GET", "/contacts/**", "/contracts/**", "/usage/**", "/cases/**", "/surveys/**"),
-            people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**"),
+            people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**", "/metrics/**", "/service/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
             // Which file somebody may see is said by the module that holds it.
             people(EVERYBODY, "GET", "/files/**"),
@@ -74,6 +75,8 @@ final class Routes {
             keys(Set.of(READ, WRITE, IMPORT), "GET", "/api/v1/jobs/**"),
             keys(Set.of(WRITE, IMPORT), "POST", "/api/v1/jobs/**", "/api/v1/{type}/bulk"),
             keys(Set.of(READ, WRITE), "GET", "/api/v1/**"),
+            // Computes and stores nothing.
+            keys(Set.of(READ, WRITE), "POST", "/api/v1/metrics/{id}/evaluate"),
             keys(Set.of(WRITE), "POST,PUT,PATCH,DELETE", "/api/v1/**"));
 
     /** The only addresses that take a body with files. */

@@ -24,7 +24,8 @@ final class Migrations {
             "surveys",
             "engagement",
             "knowledge",
-            "console");
+            "console",
+            "metrics");
 
     private Migrations() {}
 

@@ -1,0 +1,59 @@
+package io.perennial.metrics;
+
+import java.util.List;
+import java.util.Set;
+
+/** Reads a metric from the facts. */
+public interface Reading {
+
+    Answer read(Question question);
+
+    /** Ids of the definitions that facts can answer. */
+    Set<String> definitions();
+
+    Set<Dimension> dimensions();
+
+    /** The rows behind a figure, the most telling first. */
+    default Rows rows(Question question, Part part, int page) {
+        return Rows.NONE;
+    }
+
+    /** The statement that answers, as it is sent; empty where another module answers. */
+    default String sql(Question question) {
+        return "";
+    }
+
+    /** Which of the rows. */
+    enum Part {
+        BASE,
+        COUNTED,
+        NOT_COUNTED,
+        EXCLUDED;
+
+        public String key() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        public static Part of(String key) {
+            for (Part part : values()) {
+                if (part.key().equals(key)) {
+                    return part;
+                }
+            }
+            return BASE;
+        }
+    }
+
+    /** One page of rows; {@code all} are there. */
+    record Rows(List<Row> rows, long all) {
+        public static final int PAGE = 50;
+
+        public static final Rows NONE = new Rows(List.of(), 0);
+    }
+
+    /**
+     * @param url of the thing counted
+     * @param value what it adds, as people read it
+     */
+    record Row(String url, String title, String customer, String customerUrl, java.time.Instant at, String value) {}
+}

@@ -1,0 +1,177 @@
+package io.perennial.metrics.formula;
+
+import static io.perennial.metrics.Input.count;
+import static io.perennial.metrics.Input.number;
+
+import io.perennial.metrics.Area;
+import io.perennial.metrics.Exact;
+import io.perennial.metrics.Figure;
+import io.perennial.metrics.Input;
+import io.perennial.metrics.Input.Kind;
+import io.perennial.metrics.Inputs;
+import io.perennial.metrics.Interval;
+import io.perennial.metrics.Metric;
+import io.perennial.metrics.MetricSource;
+import io.perennial.metrics.Reason;
+import io.perennial.metrics.Unit;
+import java.math.BigDecimal;
+import java.util.List;
+import org.apache.commons.math3.special.Beta;
+import org.springframework.stereotype.Component;
+
+/** How long customers stay: cohorts, survival, and what a model says of the years to come. */
+@Component
+class CohortMetrics implements MetricSource {
+
+    private static final Reason NO_COHORT = new Reason("NO_COHORT", "No cohort has reached this period.");
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(cohorts(), survival(), model());
+    }
+
+    private static Metric cohorts() {
+        return Metric.of("cohort_retention", "Cohort retention", Area.RETENTION, Unit.PERCENT)
+                .asks("How long do customers stay?")
+                .formula("What is left of a cohort ÷ the cohort at its start; several weighted by their size.")
+                .counts("Left", "At the start")
+                .leavesOut("Cohorts that have not reached the period: empty, not zero.")
+                .from("contracts")
+                .definition("survivors", "Survivors", "Customers of one cohort, year by year.")
+                .form(
+                        CohortMetrics::survivors,
+                        Input.of("survivors", Kind.NUMBERS, "At the start and after each period.", "[1000, 869, 743]"),
+                        Input.text("measure", "What is looked for, for people.", "survival")
+                                .optional())
+                .definition("revenue_weighted", "By revenue", "Percent left of each cohort, weighted by revenue.")
+                .form(
+                        CohortMetrics::weighted,
+                        Input.of(
+                                "cohorts",
+                                Kind.ROWS,
+                                "initial_mrr, month_k_pct.",
+                                "[{\"initial_mrr\": 54701, \"month_k_pct\": 98}]"),
+                        count("month", "Which month, for people.", "1").optional())
+                .done();
+    }
+
+    private static Figure survivors(Inputs in) {
+        List<BigDecimal> left = in.numbers("survivors");
+        if (left.size() < 2 || left.getFirst().signum() <= 0) {
+            return Figure.none(NO_COHORT);
+        }
+        BigDecimal before = left.get(left.size() - 2);
+        Figure figure = Figure.share(left.getLast(), left.getFirst(), NO_COHORT)
+                .with("survival", Exact.percent(left.getLast(), left.getFirst()));
+        return before.signum() == 0 ? figure : figure.with("retention", Exact.percent(left.getLast(), before));
+    }
+
+    private static Figure weighted(Inputs in) {
+        BigDecimal start = BigDecimal.ZERO;
+        BigDecimal left = BigDecimal.ZERO;
+        for (Inputs row : in.rows("cohorts", "initial_mrr", "month_k_pct")) {
+            start = start.add(row.amount("initial_mrr"));
+            left = left.add(Exact.divide(row.amount("initial_mrr").multiply(row.amount("month_k_pct")), Exact.HUNDRED));
+        }
+        return Figure.share(left, start, NO_COHORT);
+    }
+
+    private static Metric survival() {
+        return Metric.of("survival", "Survival", Area.RETENTION, Unit.RATIO)
+                .asks("What is the chance that a customer stays so long?")
+                .formula(
+                        "Kaplan and Meier: the product of (1 − lost ÷ at risk); those still here count as long as known.")
+                .from("contracts")
+                .ofOpinions()
+                .form(
+                        CohortMetrics::survived,
+                        Input.of(
+                                "time_status",
+                                Kind.ROWS,
+                                "Time, and 1 when lost then or 0 when still here.",
+                                "[[9, 1], [13, 1], [13, 0]]"),
+                        number("at", "Until which time.", "9"),
+                        Input.choice("conf", "How the interval is computed.", "log"))
+                .done();
+    }
+
+    private static Figure survived(Inputs in) {
+        List<Inputs> rows = in.rows("time_status", "time", "status");
+        double[] times = rows.stream()
+                .mapToDouble(row -> row.amount("time").doubleValue())
+                .toArray();
+        boolean[] lost = new boolean[times.length];
+        for (int i = 0; i < lost.length; i++) {
+            lost[i] = rows.get(i).count("status") == 1;
+        }
+        if (times.length == 0) {
+            return Figure.none(NO_COHORT);
+        }
+        double until = in.amount("at").doubleValue();
+        double[] moments = java.util.Arrays.stream(times)
+                .filter(time -> time <= until)
+                .distinct()
+                .sorted()
+                .toArray();
+        double left = 1;
+        double greenwood = 0;
+        long atRisk = times.length;
+        long events = 0;
+        for (double moment : moments) {
+            long risk = 0;
+            long gone = 0;
+            for (int i = 0; i < times.length; i++) {
+                risk += times[i] >= moment ? 1 : 0;
+                gone += times[i] == moment && lost[i] ? 1 : 0;
+            }
+            atRisk = risk;
+            events = gone;
+            if (gone > 0) {
+                left *= 1 - (double) gone / risk;
+                greenwood += (double) gone / ((double) risk * (risk - gone));
+            }
+        }
+        Figure figure = Figure.of(BigDecimal.valueOf(left))
+                .with("survival", BigDecimal.valueOf(left))
+                .with("n_risk", BigDecimal.valueOf(atRisk))
+                .with("n_event", BigDecimal.valueOf(events))
+                .sampled(times.length);
+        if (left == 0) {
+            return figure;
+        }
+        double reach = Math.exp(Statistics.quantile(0.95) * Math.sqrt(greenwood));
+        BigDecimal lower = BigDecimal.valueOf(left / reach);
+        BigDecimal upper = BigDecimal.valueOf(Math.min(1, left * reach));
+        return figure.with("std_err", BigDecimal.valueOf(left * Math.sqrt(greenwood)))
+                .with("lower", lower)
+                .with("upper", upper)
+                .within(new Interval(lower, upper, 0.95, "log"));
+    }
+
+    private static Metric model() {
+        return Metric.of("sbg_model", "Projected survival", Area.RETENTION, Unit.PERCENT)
+                .asks("How many customers will be left in some years?")
+                .formula("Shifted beta-geometric model: B(α, β + t) ÷ B(α, β). A model, nothing observed.")
+                .from("numbers sent")
+                .form(
+                        in -> {
+                            double alpha = positive(in, "alpha");
+                            double beta = positive(in, "beta");
+                            double log = Beta.logBeta(alpha, beta + in.count("t")) - Beta.logBeta(alpha, beta);
+                            return Figure.of(BigDecimal.valueOf(100 * Math.exp(log)));
+                        },
+                        number("alpha", "First parameter.", "0.668"),
+                        number("beta", "Second parameter.", "3.806"),
+                        count("t", "Years.", "12"),
+                        number("observed", "For comparison.", "394").optional())
+                .done();
+    }
+
+    private static double positive(Inputs in, String name) {
+        double number = in.number(name).doubleValue();
+        if (!(number > 0)) {
+            throw in.wrong(name, "out_of_range", "This is above zero.");
+        }
+        return number;
+    }
+}

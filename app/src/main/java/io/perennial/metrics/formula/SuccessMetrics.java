@@ -1,0 +1,298 @@
+package io.perennial.metrics.formula;
+
+import static io.perennial.metrics.Input.amount;
+import static io.perennial.metrics.Input.count;
+import static io.perennial.metrics.Input.number;
+
+import io.perennial.metrics.Area;
+import io.perennial.metrics.Direction;
+import io.perennial.metrics.Exact;
+import io.perennial.metrics.Figure;
+import io.perennial.metrics.Formula;
+import io.perennial.metrics.Input;
+import io.perennial.metrics.Input.Kind;
+import io.perennial.metrics.Inputs;
+import io.perennial.metrics.Metric;
+import io.perennial.metrics.MetricSource;
+import io.perennial.metrics.Unit;
+import java.math.BigDecimal;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Health, service sales, adoption, success and profitability, from numbers. */
+@Component
+class SuccessMetrics implements MetricSource {
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(
+                share("attach_rate", "Attach rate", Area.SERVICE_SALES, Unit.PERCENT)
+                        .asks("At what rate are new contracts attached to product sales?")
+                        .formula("New product sales with an optional service attached ÷ eligible new product sales.")
+                        .leavesOut("Service that is bundled or compulsory.")
+                        .from("contracts")
+                        .form(
+                                Shares.ratio("attached", "base", "NO_SALES", "There was no sale to attach to."),
+                                amount("attached", "Sales with service, or their service value.", "100"),
+                                amount("base", "Eligible sales, or their list value.", "500"))
+                        .done(),
+                share("upgrade_rate", "Upgrade rate", Area.SERVICE_SALES, Unit.PERCENT)
+                        .asks("At what rate do customers buy a higher level of service?")
+                        .formula("Customers whose level rises ÷ customers live at the start below the top level.")
+                        .from("contracts, programs")
+                        .form(
+                                Shares.of("upgrades", "active_start", "NO_ELIGIBLE", "Nobody was below the top level."),
+                                count("upgrades", "Customers whose level rose.", "120"),
+                                count("active_start", "Customers who could upgrade.", "3000"))
+                        .done(),
+                share("win_back_rate", "Win-back rate", Area.SERVICE_SALES, Unit.PERCENT)
+                        .asks("How many of those who left come back?")
+                        .formula("Customers reactivated in the period ÷ customers lost in the period before.")
+                        .from("contracts")
+                        .form(
+                                Shares.ratio(
+                                        "reactivated_this_period",
+                                        "churned_prior_period",
+                                        "NO_LOST_CUSTOMERS",
+                                        "Nobody was lost before."),
+                                count("reactivated_this_period", "Came back.", "75"),
+                                count("churned_prior_period", "Lost before.", "500"))
+                        .done(),
+                saved(),
+                share("revenue_at_risk", "Revenue at risk", Area.HEALTH, Unit.PERCENT)
+                        .asks("How much revenue is at risk?")
+                        .formula("Annual recurring revenue of customers at risk ÷ of all customers.")
+                        .better(Direction.DOWN)
+                        .from("health, contracts")
+                        .form(
+                                Shares.of("at_risk", "total_arr", "NO_REVENUE", "There is no recurring revenue."),
+                                amount("at_risk", "Of customers at risk.", "500000"),
+                                amount("total_arr", "Of all customers.", "100000000"))
+                        .done(),
+                healthScore(),
+                share("service_margin", "Service margin", Area.PROFITABILITY, Unit.PERCENT)
+                        .asks("What is left of the revenue of service?")
+                        .formula("(direct revenue − cost to deliver) ÷ direct revenue. May be below zero.")
+                        .from("contracts, cases")
+                        .form(
+                                in -> Figure.share(
+                                        in.amount("revenue").subtract(in.amount("cost")),
+                                        in.amount("revenue"),
+                                        new io.perennial.metrics.Reason("NO_REVENUE", "Service has no revenue.")),
+                                amount("revenue", "Direct revenue.", "2800"),
+                                amount("cost", "Cost to deliver.", "1450"))
+                        .done(),
+                roi(),
+                Metric.of("capacity", "CSM capacity", Area.ENGAGEMENT, Unit.HOURS)
+                        .asks("How much time is there for a customer?")
+                        .formula("Productive hours of a month ÷ accounts.")
+                        .counts("Hours", "Accounts")
+                        .from("numbers sent")
+                        .form(
+                                quotient("hours_per_month", "accounts", "NO_ACCOUNTS", "There is no account."),
+                                amount("hours_per_month", "Productive hours.", "130"),
+                                count("accounts", "Accounts of that person.", "200"))
+                        .done(),
+                share("licence_adoption", "Licences adopted", Area.ADOPTION, Unit.PERCENT)
+                        .asks("What percent of licences are in use?")
+                        .formula("Distinct active users in 30 days ÷ licences entitled. More than 100 is shown.")
+                        .leavesOut("Customers whose entitlement is not known.")
+                        .from("usage, contracts")
+                        .form(
+                                Shares.ratio("active", "licensed", "NO_LICENCES", "No licence was bought."),
+                                count("active", "Active users.", "65"),
+                                count("licensed", "Licences.", "100"))
+                        .done(),
+                share("stickiness", "Stickiness", Area.ADOPTION, Unit.PERCENT)
+                        .asks("How often do active users come?")
+                        .formula("Mean daily active users ÷ monthly active users.")
+                        .from("usage")
+                        .form(
+                                Shares.of("dau", "mau", "NO_ACTIVE_USERS", "Nobody was active."),
+                                amount("dau", "Mean daily active users.", "50000"),
+                                amount("mau", "Distinct users of the same period.", "200000"))
+                        .done(),
+                share("feature_adoption", "Feature adoption", Area.ADOPTION, Unit.PERCENT)
+                        .asks("Do customers use the product to its fullest extent?")
+                        .formula("Users with meaningful use of the feature ÷ eligible users.")
+                        .from("usage")
+                        .form(
+                                Shares.of("active_on_feature", "eligible", "NO_ELIGIBLE", "Nobody may use it."),
+                                count("active_on_feature", "Users of the feature.", "800"),
+                                count("eligible", "Users who may use it.", "2000"))
+                        .done(),
+                share("onboarding_completion", "Onboarding completed", Area.ADOPTION, Unit.PERCENT)
+                        .asks("Do new customers get started in time?")
+                        .formula("Customers that completed all steps in time ÷ customers that started, window over.")
+                        .leavesOut("Customers whose window is open.")
+                        .from("success")
+                        .form(
+                                Shares.of("completed", "started", "NO_STARTS", "Nobody started."),
+                                count("completed", "Completed.", "260"),
+                                count("started", "Started.", "400"))
+                        .done(),
+                realisation());
+    }
+
+    private static Metric.Draft share(String id, String name, Area area, Unit unit) {
+        return Metric.of(id, name, area, unit);
+    }
+
+    private static Formula quotient(String part, String whole, String code, String words) {
+        return in -> in.amount(whole).signum() == 0
+                ? Figure.none(code, words)
+                : Figure.of(Exact.divide(in.amount(part), in.amount(whole))).from(in.amount(part), in.amount(whole));
+    }
+
+    private static Metric saved() {
+        return Metric.of("saved_and_paid_rate", "Saved and paid", Area.SERVICE_SALES, Unit.PERCENT)
+                .asks("Do those whom we kept from cancelling stay as payers?")
+                .formula("Paid after being saved ÷ saved; saved = sessions × save rate. No win-back.")
+                .counts("Paid after being saved", "Saved")
+                .from("contracts")
+                .form(
+                        in -> Figure.share(
+                                in.amount("paid_after_save"),
+                                Exact.divide(in.amount("sessions").multiply(in.amount("save_rate")), Exact.HUNDRED),
+                                new io.perennial.metrics.Reason("NOBODY_SAVED", "Nobody was saved.")),
+                        count("sessions", "Cancellations begun.", "100"),
+                        number("save_rate", "Percent of them saved.", "50"),
+                        count("paid_after_save", "Saved and paid since.", "20"))
+                .done();
+    }
+
+    private static Metric healthScore() {
+        return Metric.of("health_score", "Health score", Area.HEALTH, Unit.POINTS)
+                .asks("How healthy is the relationship?")
+                .formula("Sum of weight × score ÷ sum of weights, over the measures that apply.")
+                .leavesOut("Measures that do not apply.")
+                .from("health")
+                .definition(
+                        "renormalised",
+                        "Known measures",
+                        "Unknown measures are left out. The product's own score"
+                                + " shrinks them to the mean of the segment instead.")
+                .form(
+                        in -> {
+                            BigDecimal weights = BigDecimal.ZERO;
+                            BigDecimal sum = BigDecimal.ZERO;
+                            for (Inputs row : in.rows("components", "weight", "score")) {
+                                weights = weights.add(row.amount("weight"));
+                                sum = sum.add(row.amount("weight").multiply(row.amount("score")));
+                            }
+                            return weights.signum() == 0
+                                    ? Figure.none("NO_MEASURES", "Nothing is known of the customer.")
+                                    : Figure.of(Exact.divide(sum, weights));
+                        },
+                        Input.of("components", Kind.ROWS, "weight, score.", "[[0.4, 80], [0.6, 70]]"))
+                .done();
+    }
+
+    private static Metric roi() {
+        Input rate = amount("rate", "Discount rate, 0.1 for 10 %.", "0.1");
+        return Metric.of("roi", "Return on investment", Area.PROFITABILITY, Unit.PERCENT)
+                .asks("What does the customer get for what they pay?")
+                .formula("(present value of benefits − of costs) ÷ of costs; first flow now, later ones at year ends.")
+                .counts("Present value of benefits less costs", "Present value of costs")
+                .from("numbers sent")
+                .definition("discounted", "Discounted", "Flows of later years count less.")
+                .form(
+                        SuccessMetrics::returned,
+                        Input.of("costs", Kind.NUMBERS, "Each year.", "[53150, 666715]"),
+                        Input.of("benefits", Kind.NUMBERS, "Each year.", "[0, 1606511]"),
+                        rate)
+                .definition("present_value", "Present value", "Of one row of flows, as money.")
+                .form(
+                        in -> Figure.of(presentValue(in, "flows")),
+                        Input.of("flows", Kind.NUMBERS, "Each year.", "[0, 1606511, 3061331]"),
+                        rate,
+                        Input.choice("first_flow", "When the first flow is.", "time 0"))
+                .done();
+    }
+
+    private static Figure returned(Inputs in) {
+        BigDecimal costs = presentValue(in, "costs");
+        BigDecimal benefits = presentValue(in, "benefits");
+        if (costs.signum() <= 0) {
+            return Figure.none("NO_COST", "Without cost there is no return on it.");
+        }
+        BigDecimal net = benefits.subtract(costs);
+        return Figure.share(net, costs, new io.perennial.metrics.Reason("NO_COST", ""))
+                .with("npv", net)
+                .with("pv_costs", costs)
+                .with("pv_benefits", benefits);
+    }
+
+    private static BigDecimal presentValue(Inputs in, String flows) {
+        BigDecimal growth = BigDecimal.ONE.add(in.amount("rate"));
+        BigDecimal factor = BigDecimal.ONE;
+        BigDecimal sum = BigDecimal.ZERO;
+        for (BigDecimal flow : in.numbers(flows)) {
+            sum = sum.add(Exact.divide(flow, factor));
+            factor = factor.multiply(growth, Exact.DIGITS);
+        }
+        return sum;
+    }
+
+    private static Metric realisation() {
+        return Metric.of("success_plan_realisation", "Success plan realised", Area.SUCCESS, Unit.PERCENT)
+                .asks("Do customers meet their business goals?")
+                .formula("Sum of weight × attainment ÷ sum of weights over due objectives; attainment between 0 and 1.")
+                .leavesOut("Objectives not due yet.")
+                .from("success")
+                .definition("weighted", "Weighted attainment", "(actual − baseline) ÷ (target − baseline), 0 to 1.")
+                .form(
+                        SuccessMetrics::attained,
+                        Input.of(
+                                "objectives",
+                                Kind.ROWS,
+                                "weight, baseline, target, actual.",
+                                "[[1, 0, 100, 50], [2, 10, 20, 20]]"))
+                .definition(
+                        "goal_attainment_scaling",
+                        "Goal attainment scaling",
+                        "T-score of levels −2 to +2; 50 is as expected. In points, not percent.")
+                .form(
+                        SuccessMetrics::scaled,
+                        Input.of("weights", Kind.NUMBERS, "Of each goal.", "[1, 2, 3]"),
+                        Input.of("levels", Kind.NUMBERS, "−2 to 2 for each goal.", "[1, 0, -1]"),
+                        number("rho", "Correlation between goals.", "0.3").optional())
+                .done();
+    }
+
+    private static Figure attained(Inputs in) {
+        BigDecimal weights = BigDecimal.ZERO;
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Inputs row : in.rows("objectives", "weight", "baseline", "target", "actual")) {
+            BigDecimal way = row.number("target").subtract(row.number("baseline"));
+            BigDecimal gone = row.number("actual").subtract(row.number("baseline"));
+            BigDecimal share = way.signum() == 0
+                    ? gone.signum() >= 0 ? BigDecimal.ONE : BigDecimal.ZERO
+                    : Exact.divide(gone, way).max(BigDecimal.ZERO).min(BigDecimal.ONE);
+            weights = weights.add(row.amount("weight"));
+            sum = sum.add(row.amount("weight").multiply(share));
+        }
+        return Figure.share(sum, weights, new io.perennial.metrics.Reason("NO_DUE_OBJECTIVES", "No objective is due."));
+    }
+
+    private static Figure scaled(Inputs in) {
+        double[] weights = in.doubles("weights");
+        double[] levels = in.doubles("levels");
+        if (weights.length != levels.length) {
+            throw in.wrong("levels", "other_length", "There are as many levels as weights.");
+        }
+        double rho = in.number("rho", new BigDecimal("0.3")).doubleValue();
+        double sum = 0;
+        double squares = 0;
+        double all = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] * levels[i];
+            squares += weights[i] * weights[i];
+            all += weights[i];
+        }
+        double spread = (1 - rho) * squares + rho * all * all;
+        return spread <= 0
+                ? Figure.none("NO_DUE_OBJECTIVES", "No objective is due.")
+                : Figure.of(BigDecimal.valueOf(50 + 10 * sum / Math.sqrt(spread)));
+    }
+}

@@ -1,0 +1,22 @@
+/**
+ * What figures mean and what they are: one registry of metrics, each declared once with its formula, definitions to choose
+ * from and inputs; computed from numbers that anybody sends, or read from the facts of other modules. Carries D8 and the
+ * stored part of M1.
+ */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "platform",
+            "identity",
+            "accounts",
+            "cases",
+            "programs",
+            "programs :: hours",
+            "contracts",
+            "knowledge",
+            "surveys",
+            "usage",
+            "health"
+        })
+@org.jspecify.annotations.NullMarked
+package io.perennial.metrics;

@@ -1,0 +1,154 @@
+package io.perennial.metrics.service;
+
+import io.perennial.metrics.Dimension;
+import io.perennial.metrics.Question;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** Writes the statements: one look at the cases answers any number of metrics with the same base. */
+final class CaseSql {
+
+    /** Groups of one dimension that are shown; how many more there are is said. */
+    static final int MOST_GROUPS = 200;
+
+    /** The program of the account on the day; of several the highest tier, as clocks count. */
+    private static final String PROGRAM = """
+             left join lateral (
+                select p.name from programs.enrolment e
+                join programs.version v on v.id = e.version_id
+                join programs.program p on p.id = v.program_id
+                where e.account_id = c.account_id and e.starts_on <= (c.opened_at at time zone 'UTC')::date
+                    and (e.ends_on is null or e.ends_on > (c.opened_at at time zone 'UTC')::date)
+                order by p.tier desc, e.starts_on desc, e.id limit 1) program on true
+            """;
+
+    private CaseSql() {}
+
+    /** Totals in the row without key, and a row for each group. */
+    static String summary(List<Spec> specs, Question question) {
+        Base base = specs.getFirst().base();
+        List<String> columns = new ArrayList<>();
+        List<String> sums = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            columns(specs.get(i), i, columns);
+            sums(specs.get(i), i, sums);
+        }
+        boolean grouped = question.by() != null;
+        return """
+                select %s, count(*) as base, count(*) over () as groups,
+                    %s
+                from (
+                    select %s
+                    from %s
+                    where %s
+                ) f
+                %s""".formatted(
+                        grouped ? "grouping(key) as whole, key" : "1 as whole, null as key",
+                        String.join(",\n    ", sums),
+                        (grouped ? key(question, base) + " as key, " : "") + String.join(",\n        ", columns),
+                        from(base, question),
+                        where(base, question),
+                        !grouped
+                                ? ""
+                                : "group by grouping sets ((), (key))\norder by grouping(key) desc, "
+                                        + (question.by() == Dimension.MONTH ? "key" : "count(*) desc, key")
+                                        + " limit " + (MOST_GROUPS + 1));
+    }
+
+    private static void columns(Spec spec, int i, List<String> columns) {
+        columns.add(spec.counted() + " as c" + i);
+        if (spec.hit() != null) {
+            columns.add(spec.hit() + " as h" + i);
+        }
+        if (spec.value() != null) {
+            columns.add("(" + spec.value() + ")::double precision as v" + i);
+        }
+        int n = 0;
+        for (String left : spec.leftOut().values()) {
+            columns.add(left + " as x" + i + "_" + n++);
+        }
+    }
+
+    private static void sums(Spec spec, int i, List<String> sums) {
+        sums.add("count(*) filter (where c%1$d) as n%1$d".formatted(i));
+        if (spec.hit() != null) {
+            sums.add("count(*) filter (where c%1$d and h%1$d) as hits%1$d".formatted(i));
+        }
+        if (spec.value() != null) {
+            sums.add(("percentile_cont(array[0.25, 0.5, 0.75, 0.9, 0.95]) within group (order by v%1$d)"
+                            + " filter (where c%1$d) as p%1$d, avg(v%1$d) filter (where c%1$d) as mean%1$d")
+                    .formatted(i));
+        }
+        for (int n = 0; n < spec.leftOut().size(); n++) {
+            sums.add("count(*) filter (where x%1$d_%2$d) as left%1$d_%2$d".formatted(i, n));
+        }
+    }
+
+    /** The cases of one figure, slowest or latest first. */
+    static String rows(Spec spec, Question question, @Nullable String part) {
+        Base base = spec.base();
+        return """
+                select c.id, c.number, coalesce(c.subject, 'Case ' || c.external_id) as subject, c.account_id,
+                    a.name as account, %s as at, %s as value, %s as hit, %s as counted, count(*) over () as everything
+                from %s
+                join accounts.account a on a.id = c.account_id
+                where %s%s
+                order by %s desc nulls last, %s desc, c.id
+                limit :limit offset :offset""".formatted(
+                        base.moment(),
+                        spec.value() == null ? "null::double precision" : "(" + spec.value() + ")::double precision",
+                        spec.hit() == null ? "null::boolean" : spec.hit(),
+                        spec.counted(),
+                        from(base, question),
+                        where(base, question),
+                        part == null ? "" : " and " + part,
+                        spec.value() == null ? "1" : "(" + spec.value() + ")",
+                        base.moment());
+    }
+
+    private static String from(Base base, Question question) {
+        return base.from() + (question.by() == Dimension.PROGRAM ? PROGRAM : "");
+    }
+
+    private static String where(Base base, Question question) {
+        return base.condition()
+                + " and c.merged_into is null"
+                + (question.owner() == null
+                        ? ""
+                        : " and c.account_id in (select id from accounts.account where owner_id = :owner)")
+                + (question.by() == null || question.group() == null
+                        ? ""
+                        : " and " + key(question, base) + " = :group");
+    }
+
+    private static String key(Question question, Base base) {
+        if (question.by() == Dimension.MONTH) {
+            return base == Base.OPEN_EACH_MONTH
+                    ? "months.month"
+                    : "to_char(" + base.moment() + " at time zone 'UTC', 'YYYY-MM')";
+        }
+        return KEYS.getOrDefault(question.by(), "''");
+    }
+
+    private static final Map<Dimension, String> KEYS = Map.of(
+            Dimension.TEAM_MEMBER, "coalesce(c.assignee, '')",
+            Dimension.PROGRAM, "coalesce(program.name, '')",
+            Dimension.PRODUCT, "coalesce(c.product, '')",
+            Dimension.CUSTOMER, "c.account_id::text",
+            Dimension.PRIORITY, "coalesce(c.priority, '')",
+            Dimension.CHANNEL, "coalesce(c.channel, '')",
+            Dimension.CAUSE, "coalesce(c.cause, '')");
+
+    static StatementSpec statement(JdbcClient database, String sql, Question question) {
+        return database.sql(sql)
+                .param("from", java.sql.Timestamp.from(question.start()))
+                .param("until", java.sql.Timestamp.from(question.end()))
+                .param("now", java.sql.Timestamp.from(question.asOf()))
+                .param("owner", question.owner())
+                .param("group", question.group());
+    }
+}

@@ -1,0 +1,23 @@
+package io.perennial.metrics.web;
+
+import io.perennial.platform.web.NavigationItem;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class MetricNavigation {
+
+    static final String METRICS = "Metrics";
+    static final String SERVICE = "Service";
+
+    @Bean
+    NavigationItem metricsItem() {
+        return new NavigationItem(METRICS, "/metrics", "speedometer2", "Insight", 605, "M", Set.of());
+    }
+
+    @Bean
+    NavigationItem serviceItem() {
+        return new NavigationItem(SERVICE, "/service", "stopwatch", "Insight", 607, "", Set.of());
+    }
+}

@@ -1,0 +1,3 @@
+/** Pages and API of metrics. */
+@org.jspecify.annotations.NullMarked
+package io.perennial.metrics.web;
