@@ -122,7 +122,7 @@ class CaseMailTests {
         UUID id = letter("solved-1", address("norda-bank-champion"), "Where is the report?");
         String seen = Jsoup.parse(admin.get("/cases/" + id).body())
                 .select("input[name=seen]")
-                .first()
+                .getFirst()
                 .val();
         admin.post(
                 "/cases/" + id + "/resolution",

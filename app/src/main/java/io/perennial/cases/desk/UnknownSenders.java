@@ -163,8 +163,7 @@ public class UnknownSenders {
     private List<Suggestion> suggestions(IncomingLetter letter) {
         String domain = letter.from().substring(letter.from().lastIndexOf('@') + 1);
         boolean telling = domain.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+") && !ANYBODY.contains(domain);
-        List<Suggestion> known =
-                suggested(BY_ADDRESS, letter.from(), "knows this address");
+        List<Suggestion> known = suggested(BY_ADDRESS, letter.from(), "knows this address");
         if (!known.isEmpty() || !telling) {
             return known;
         }
@@ -178,8 +177,8 @@ public class UnknownSenders {
         return database.sql(sql + " order by 2, 1 limit :most")
                 .param("wanted", wanted)
                 .param("most", MOST_SUGGESTIONS)
-                .query((row, number) -> new Suggestion(
-                        new AccountId(row.getObject("id", UUID.class)), row.getString("name"), why))
+                .query((row, number) ->
+                        new Suggestion(new AccountId(row.getObject("id", UUID.class)), row.getString("name"), why))
                 .list();
     }
 

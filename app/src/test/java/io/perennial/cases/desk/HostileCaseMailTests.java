@@ -40,7 +40,7 @@ class HostileCaseMailTests extends DeskStory {
                     .query(UUID.class)
                     .single();
             Document page = page(id);
-            Element file = page.select(".case-customer .case-files a").first();
+            Element file = page.select(".case-customer .case-files a").getFirst();
             assertThat(file).as(names.get(i)).isNotNull();
             assertThat(file.text())
                     .isNotBlank()
