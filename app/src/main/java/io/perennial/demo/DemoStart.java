@@ -16,16 +16,19 @@ class DemoStart implements SmartLifecycle {
     private static final int BEFORE_ALL_OTHERS = 1;
 
     private final DemoCompany company;
+    private final DemoLetters letters;
     private boolean running;
 
-    DemoStart(DemoCompany company) {
+    DemoStart(DemoCompany company, DemoLetters letters) {
         this.company = company;
+        this.letters = letters;
     }
 
     @Override
     public void start() {
         if (company.isEmpty()) {
             company.load();
+            letters.load();
             company.rememberTheYears();
         }
         running = true;

@@ -11,6 +11,7 @@
             "defects :: notices",
             "events",
             "knowledge",
+            "mail",
             "programs",
             "usage"
         })

@@ -1,5 +1,6 @@
 package io.perennial.cases.desk;
 
+import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.Changes;
 import io.perennial.platform.live.Live;
 import io.perennial.platform.records.RecordListener;
@@ -125,7 +126,7 @@ class CaseIntake implements RecordListener {
                 select id from cases.support_case
                 where account_id = any(:accounts) and state in ('open', 'waiting', 'on-hold')
                 """)
-                .param("accounts", io.perennial.accounts.AccountIds.array(accounts))
+                .param("accounts", AccountIds.array(accounts))
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list());
     }

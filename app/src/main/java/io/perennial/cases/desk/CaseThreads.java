@@ -52,7 +52,7 @@ class CaseThreads {
     List<String> of(UUID caseId) {
         List<String> all = database.sql("select message_id from cases.thread where case_id = :case order by n")
                 .param("case", caseId)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
         if (all.size() <= MOST_REFERENCES) {
             return all;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -72,7 +73,7 @@ class ClockRows {
                 .forEach(ofCase -> risks.add(ofCase.stream()
                         .filter(Clocked::isOpen)
                         .map(Clocked::riskAt)
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .min(Comparator.naturalOrder())
                         .orElse(null)));
         database.sql("""
@@ -97,7 +98,7 @@ class ClockRows {
     private static Optional<Clocked> next(List<Clocked> clocks) {
         return clocks.stream()
                 .filter(clock -> clock.isOpen() && clock.dueAt() != null)
-                .min(Comparator.comparing(clock -> java.util.Objects.requireNonNull(clock.dueAt())));
+                .min(Comparator.comparing(clock -> Objects.requireNonNull(clock.dueAt())));
     }
 
     private static @Nullable String[] times(List<Clocked> clocks, Function<Clocked, @Nullable Instant> time) {

@@ -1,5 +1,6 @@
 package io.perennial.cases.desk;
 
+import io.perennial.platform.web.Wording;
 import io.perennial.programs.Coverage;
 import io.perennial.programs.Entitlements;
 import io.perennial.programs.Priority;
@@ -92,9 +93,9 @@ public class Expectations {
         }
         BigDecimal left = cases.left();
         if (left.compareTo(BigDecimal.ONE) >= 0) {
-            return "Covered by " + coverage.program() + ": " + io.perennial.platform.web.Wording.amount(left) + " of "
-                    + io.perennial.platform.web.Wording.amount(cases.granted()) + " cases are left until "
-                    + io.perennial.platform.web.Wording.day(cases.termEnds().minusDays(1)) + ".";
+            return "Covered by " + coverage.program() + ": " + Wording.amount(left) + " of "
+                    + Wording.amount(cases.granted()) + " cases are left until "
+                    + Wording.day(cases.termEnds().minusDays(1)) + ".";
         }
         return "None of the cases of " + coverage.program() + " is left. "
                 + switch (cases.rule()) {

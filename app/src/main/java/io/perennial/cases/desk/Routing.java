@@ -7,9 +7,11 @@ import io.perennial.platform.audit.ChangedThing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
@@ -72,7 +74,7 @@ public class Routing {
         List<String> wished = Arrays.stream(skills.split(",", -1))
                 .map(skill -> skill.strip().toLowerCase(Locale.ROOT))
                 .filter(skill -> !skill.isEmpty())
-                .collect(java.util.stream.Collectors.toCollection(TreeSet::new))
+                .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
                 .toList();
         if (wished.size() > MOST_SKILLS || wished.stream().anyMatch(skill -> skill.length() > 200)) {
@@ -82,7 +84,7 @@ public class Routing {
                 .param("id", member)
                 .query(String.class)
                 .optional()
-                .orElseThrow(() -> new java.util.NoSuchElementException("There is no such colleague."));
+                .orElseThrow(() -> new NoSuchElementException("There is no such colleague."));
         database.sql("delete from cases.skill where member_id = :id")
                 .param("id", member)
                 .update();

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -193,11 +194,11 @@ public class Satisfaction {
         }
         String said = words.replace("\0", "").replace("\r\n", "\n").strip();
         String kept = said.length() > LONGEST_WORDS ? said.substring(0, LONGEST_WORDS) : said;
-        boolean again = found.question().score() != null;
-        boolean same = again
-                && found.question().score() == score
-                && kept.equals(
-                        found.question().words() == null ? "" : found.question().words());
+        Integer before = found.question().score();
+        boolean again = before != null;
+        boolean same = before != null
+                && before == score
+                && kept.equals(Objects.requireNonNullElse(found.question().words(), ""));
         if (!same) {
             keep(found, score, kept, again);
         }

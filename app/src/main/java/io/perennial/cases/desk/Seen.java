@@ -1,5 +1,6 @@
 package io.perennial.cases.desk;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -19,10 +20,7 @@ public record Seen(int version, Instant at) {
         try {
             return new Seen(
                     Integer.parseInt(parts[0]), Instant.EPOCH.plus(Long.parseLong(parts[1]), ChronoUnit.MICROS));
-        } catch (NumberFormatException
-                | IndexOutOfBoundsException
-                | ArithmeticException
-                | java.time.DateTimeException e) {
+        } catch (NumberFormatException | IndexOutOfBoundsException | ArithmeticException | DateTimeException e) {
             throw new IllegalArgumentException("The form is not one of ours. Open the case again.", e);
         }
     }

@@ -18,6 +18,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class UnknownSenders {
 
-    private static final int MOST = 100;
+    private static final int MOST = 50;
     private static final int MOST_SUGGESTIONS = 5;
 
     /** Everybody has an address there; it says nothing about the customer. */
@@ -138,7 +139,7 @@ public class UnknownSenders {
         }
         String customer = accounts.find(account, viewer).orElseThrow().externalId();
         String name = letter.fromName() == null || letter.fromName().isBlank() ? letter.from() : letter.fromName();
-        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("account", customer);
         values.put("name", name.length() > 200 ? name.substring(0, 200) : name);
         values.put("email", letter.from());
@@ -158,34 +159,40 @@ public class UnknownSenders {
                 .orElseThrow(() -> new CaseRefused("The sender cannot be added to this customer."));
     }
 
+    /** By the address, else by its domain, else by the customer's website: the last looks through all customers. */
     private List<Suggestion> suggestions(IncomingLetter letter) {
         String domain = letter.from().substring(letter.from().lastIndexOf('@') + 1);
-        return database.sql("""
-                select a.id, a.name, min(m.rank) as rank from (
-                    select account_id, 0 as rank from accounts.contact where lower(email) = lower(:from)
-                    union all
-                    select account_id, 1 from accounts.contact
-                    where not :anybody and split_part(lower(email), '@', 2) = lower(:domain)
-                    union all
-                    select id, 2 from accounts.account
-                    where not :anybody and lower(website) ~ ('(^|//|[.])' || replace(lower(:domain), '.', '[.]') || '(/|$)')
-                ) m join accounts.account a on a.id = m.account_id
-                group by a.id, a.name order by rank, lower(a.name), a.id limit :most
-                """)
-                .param("from", letter.from())
-                .param("domain", domain)
-                .param("anybody", !domain.matches("[a-z0-9.-]+") || ANYBODY.contains(domain))
+        boolean telling = domain.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+") && !ANYBODY.contains(domain);
+        List<Suggestion> known = suggested(BY_ADDRESS, letter.from(), "knows this address");
+        if (!known.isEmpty() || !telling) {
+            return known;
+        }
+        List<Suggestion> colleagues = suggested(BY_DOMAIN, "%@" + domain, "has people with such addresses");
+        return colleagues.isEmpty()
+                ? suggested(BY_WEBSITE, "(^|//|[.])" + domain.replace(".", "[.]") + "(/|$)", "has this website")
+                : colleagues;
+    }
+
+    private List<Suggestion> suggested(String sql, String wanted, String why) {
+        return database.sql(sql + " order by 2, 1 limit :most")
+                .param("wanted", wanted)
                 .param("most", MOST_SUGGESTIONS)
-                .query((row, number) -> new Suggestion(
-                        new AccountId(row.getObject("id", UUID.class)),
-                        row.getString("name"),
-                        switch (row.getInt("rank")) {
-                            case 0 -> "knows this address";
-                            case 1 -> "has people with such addresses";
-                            default -> "has this website";
-                        }))
+                .query((row, number) ->
+                        new Suggestion(new AccountId(row.getObject("id", UUID.class)), row.getString("name"), why))
                 .list();
     }
+
+    private static final String BY_ADDRESS = """
+            select distinct a.id, a.name from accounts.contact c join accounts.account a on a.id = c.account_id
+            where lower(c.email) = lower(:wanted)
+            """;
+
+    private static final String BY_DOMAIN = """
+            select distinct a.id, a.name from accounts.contact c join accounts.account a on a.id = c.account_id
+            where c.email ilike :wanted
+            """;
+
+    private static final String BY_WEBSITE = "select id, name from accounts.account where lower(website) ~ :wanted";
 
     private static void require(Viewer viewer) {
         if (!mayDecide(viewer)) {

@@ -56,7 +56,7 @@ class CaseByMailTests extends CaseMailStory {
         arrives(answering(answer.getMessageID(), "2@oslo-ferry.example", "The one of Monday.\n\n> Which file was it?"));
         poller.poll();
         assertThat(state(id)).isEqualTo("open");
-        assertThat(page(id).select(".case-customer").last().text())
+        assertThat(page(id).select(".case-customer").getLast().text())
                 .contains("The one of Monday.")
                 .doesNotContain("Which file was it?");
 

@@ -47,7 +47,7 @@ class CaseMailSafetyTests extends CaseMailStory {
         arrives(from(CUSTOMER, "4@oslo-ferry.example", subject, VERIFIED, "It is urgent now"));
         poller.poll();
 
-        assertThat(page(id).select(".case-customer").last().text())
+        assertThat(page(id).select(".case-customer").getLast().text())
                 .contains("It is urgent now")
                 .doesNotContain("Sender not verified");
         UUID spoofed = database.sql("select id from cases.support_case where id <> :id and account_id = :ferry")
@@ -66,7 +66,7 @@ class CaseMailSafetyTests extends CaseMailStory {
         arrives(from("ana@home.example", "2@home.example", "Re: it", "In-Reply-To: " + ours + "\n", "From my sofa"));
         poller.poll();
 
-        Element message = page(id).select(".case-customer").last();
+        Element message = page(id).select(".case-customer").getLast();
         assertThat(message.text()).contains("From my sofa", "ana@home.example", "Not known at this customer");
         reply(id, "Good evening", "d-1");
         delivery.drain();
@@ -143,7 +143,7 @@ class CaseMailSafetyTests extends CaseMailStory {
         reply(id, "I call you.", "d-2");
         assertThat(page(id).select("#case-head").text()).doesNotContain("was not delivered");
         delivery.drain();
-        assertThat(page(id).select(".case-reply").last().text()).contains("Withheld");
+        assertThat(page(id).select(".case-reply").getLast().text()).contains("Withheld");
     }
 
     @Test

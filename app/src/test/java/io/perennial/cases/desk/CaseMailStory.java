@@ -107,7 +107,7 @@ abstract class CaseMailStory extends MailStory {
     }
 
     String seen(UUID id) {
-        return page(id).select("input[name=seen]").first().val();
+        return page(id).select("input[name=seen]").getFirst().val();
     }
 
     HttpResponse<String> reply(UUID id, String text, String draft) {

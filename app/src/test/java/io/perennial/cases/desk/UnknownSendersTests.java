@@ -24,7 +24,7 @@ class UnknownSendersTests extends CaseMailStory {
         assertThat(sam.get("/cases").body()).contains("Unknown senders (1)");
 
         Document page = Jsoup.parse(sam.get("/cases/letters").body());
-        Element form = page.select("form[action$=/case]").first();
+        Element form = page.select("form[action$=/case]").getFirst();
         assertThat(form.text()).isEqualTo("Open a case for Oslo Ferry");
         assertThat(page.text()).contains("has people with such addresses", "I cannot sign in");
         assertThat(sam.post(
@@ -59,7 +59,7 @@ class UnknownSendersTests extends CaseMailStory {
 
         Document page = Jsoup.parse(sam.get("/cases/letters").body());
         assertThat(page.text()).contains("Oslo Ferry knows this address", "Fjord Cruises knows this address");
-        String action = page.select("form[action$=/case]").first().attr("action");
+        String action = page.select("form[action$=/case]").getFirst().attr("action");
         sam.post(action, Map.of("account", other.toString()));
 
         assertThat(database.sql("select account_id from cases.support_case")
