@@ -246,6 +246,8 @@ class ServiceFiguresTests {
         refused("sla_attainment/evaluate", "{\"met\": \"9\", \"with_sla\": 10}", "met", "not_a_number");
         refused("sla_attainment/evaluate", "{\"met\": 9, \"with_sla\": 10, \"so\": 1}", "so", "unknown_field");
         refused("nps/evaluate", "{\"scores\": [9, 11]}", "scores", "out_of_range");
+        refused("nps/evaluate", "{\"promoters\": 1e13, \"passives\": 0, \"detractors\": 0}", "promoters", "out_of_range");
+        refused("mrr/evaluate", "{\"unit_amount_cents\": 1e40}", "unit_amount_cents", "out_of_range");
         refused("nrr/evaluate", "{\"start\": 100, \"begin\": 100}", "begin", "twice");
         refused("csat/evaluate", "{\"definition\": \"median\", \"counts\": {}}", "definition", "unknown_choice");
         refused(
