@@ -19,6 +19,9 @@ public final class Inputs {
 
     private static final int MAX_EXPONENT = 30;
 
+    /** Nobody counts a trillion customers, and sums of such counts still fit. */
+    private static final BigDecimal LARGEST_COUNT = new BigDecimal("1000000000000");
+
     private final String prefix;
     private final Map<String, JsonNode> values;
 
@@ -102,6 +105,9 @@ public final class Inputs {
 
     public long count(String name) {
         BigDecimal number = amount(name);
+        if (number.compareTo(LARGEST_COUNT) > 0) {
+            throw wrong(name, "out_of_range", "At most a trillion is counted here.");
+        }
         try {
             return number.longValueExact();
         } catch (ArithmeticException e) {
@@ -180,6 +186,10 @@ public final class Inputs {
             BigDecimal number = number(name + "." + key, value);
             if (number.signum() < 0) {
                 throw new BadInput(prefix + name + "." + key, "negative", "This cannot be below zero.", value + "");
+            }
+            if (number.compareTo(LARGEST_COUNT) > 0) {
+                throw new BadInput(
+                        prefix + name + "." + key, "out_of_range", "At most a trillion is counted here.", value + "");
             }
             counts.put(key, number);
         });

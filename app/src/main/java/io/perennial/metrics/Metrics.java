@@ -2,6 +2,7 @@ package io.perennial.metrics;
 
 import io.perennial.identity.Viewer;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.apache.commons.math3.exception.MathIllegalArgumentException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -62,8 +64,14 @@ public class Metrics {
         Form form = form(metric, body);
         ObjectNode numbers = body.deepCopy();
         numbers.remove(DEFINITION);
-        Figure figure = form.formula().compute(Inputs.of(form, numbers));
-        return new Evaluated(metric.definition(form.definition()).orElseThrow(), figure);
+        Inputs inputs = Inputs.of(form, numbers);
+        try {
+            return new Evaluated(
+                    metric.definition(form.definition()).orElseThrow(),
+                    form.formula().compute(inputs));
+        } catch (ArithmeticException | NumberFormatException | DateTimeException | MathIllegalArgumentException e) {
+            throw new BadInput("", "not_computable", "No number comes out of these: they are too large or too small.", "");
+        }
     }
 
     private static Form form(Metric metric, ObjectNode body) {

@@ -7,6 +7,7 @@ alter table cases.support_case
 create index support_case_resolved on cases.support_case (resolved_at) where resolved_at is not null;
 create index support_case_ended
     on cases.support_case ((coalesce(resolved_at, closed_at, 'infinity'::timestamptz)), opened_at);
+create index message_customer on cases.message (case_id, at) where kind = 'customer';
 create index clock_judged on cases.clock ((coalesce(breached_at, finished_at, due_at)));
 
 -- Solved cases that were brought have clocks too; they are counted once.

@@ -146,6 +146,36 @@ class FilledPagesTests {
     }
 
     @Test
+    void figuresReadWellFromTheTileToTheRows(Page page) {
+        Browser.signIn(page, admin);
+        check(
+                page,
+                List.of(
+                        "/service",
+                        "/service?by=customer",
+                        "/service?by=month",
+                        "/service?from=2020-01-01&to=2020-02-01&by=program",
+                        "/service/trend",
+                        "/metrics",
+                        "/metrics/time_to_resolve?by=month&part=base",
+                        "/metrics/csat?by=priority",
+                        "/metrics/cost_per_case",
+                        "/metrics/proportion_ci?in.x=81&in.n=263",
+                        "/metrics/csat?form=0&in.counts=%7B%229%22%3A+1%7D"));
+        page.navigate("/service");
+        page.locator(".metric-tile details summary").first().click();
+        assertThat(page.locator(".metric-tile details p").first()).containsText("first public answer of a person");
+        page.navigate("/metrics/sla_attainment");
+        page.locator("#in-met").fill("11");
+        page.locator("#in-with_sla").fill("10");
+        page.getByText("Compute").click();
+        assertThat(page.locator("#in-met-error")).containsText("cannot be more than");
+        page.locator("#in-met").fill("9");
+        page.getByText("Compute").click();
+        assertThat(page.locator(".metric-result")).containsText("90");
+    }
+
+    @Test
     void casesReadWellFromTheQueueToTheAnswer(Page page) {
         Browser.signIn(page, admin);
         admin.post("/cases/macros", Map.of("title", "Which browser", "body", "Hello {name}, which browser is it?"));

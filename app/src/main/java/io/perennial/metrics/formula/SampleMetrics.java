@@ -226,9 +226,6 @@ class SampleMetrics implements MetricSource {
     private static Figure interval(Inputs in) {
         BigDecimal hits = Shares.part(in, "x", "n");
         long n = in.count("n");
-        if (n > Integer.MAX_VALUE) {
-            throw in.wrong("n", "out_of_range", "At most 2,147,483,647 trials.");
-        }
         if (n == 0) {
             return Figure.none(NO_RESPONSES);
         }

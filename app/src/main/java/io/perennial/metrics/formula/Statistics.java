@@ -21,8 +21,10 @@ public final class Statistics {
 
     /** Of a share between 0 and 1; {@code trials} is above zero. */
     public static Interval share(long hits, long trials, double level, String method) {
-        int x = Math.toIntExact(hits);
-        int n = Math.toIntExact(trials);
+        // Beyond what the library counts the interval is a hair's breadth wide anyway.
+        long scale = 1 + trials / Integer.MAX_VALUE;
+        int x = (int) (hits / scale);
+        int n = (int) (trials / scale);
         ConfidenceInterval range = switch (method) {
             case CONTINUITY -> corrected(x, n, level);
             case EXACT -> exact(x, n, level);

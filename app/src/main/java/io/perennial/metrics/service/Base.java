@@ -51,6 +51,11 @@ enum Base {
         return moment;
     }
 
+    /** Which thing of the case the row is about; empty where it is the case itself. */
+    String label() {
+        return this == PROMISED ? "replace(k.kind, '-', ' ')" : "''";
+    }
+
     String condition() {
         return condition;
     }

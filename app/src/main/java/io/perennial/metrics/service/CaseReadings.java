@@ -61,7 +61,10 @@ class CaseReadings {
         Map<String, String> names = question.by() == Dimension.CUSTOMER ? names(groups.getFirst()) : Map.of();
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
-            List<Answer.Group> named = groups.get(i).stream()
+            List<Answer.Group> found = question.by() == Dimension.MONTH
+                    ? Months.all(question, groups.get(i), specs.get(i))
+                    : groups.get(i);
+            List<Answer.Group> named = found.stream()
                     .map(group -> new Answer.Group(
                             group.key(), names.getOrDefault(group.key(), group.name()), group.figure()))
                     .toList();
@@ -101,6 +104,7 @@ class CaseReadings {
         if (spec.hit() != null) {
             words = !row.getBoolean("counted") ? "not counted" : row.getBoolean("hit") ? "yes" : "no";
         }
+        String label = row.getString("label");
         UUID account = row.getObject("account_id", UUID.class);
         return new Row(
                 "/cases/" + row.getObject("id", UUID.class),
@@ -108,7 +112,7 @@ class CaseReadings {
                 row.getString("account"),
                 "/accounts/" + account,
                 row.getTimestamp("at").toInstant(),
-                words);
+                label.isEmpty() ? words : label + ": " + words);
     }
 
     private static Figure figure(Spec spec, int i, ResultSet row) throws SQLException {

@@ -15,7 +15,7 @@ final class Reasons {
     static final Reason NO_CAUSE = new Reason("NOT_CLASSIFIED", "No case says why it came up.");
     static final Reason NO_HISTORY = new Reason("NO_HISTORY", "Of no case is it known when it was whose turn.");
     static final Reason NO_COST =
-            new Reason("COST_NOT_SET", "What the service desk costs is not set. Set it below; nothing is assumed.");
+            new Reason("COST_NOT_SET", "Nobody has said what the service desk costs, and nothing is assumed.");
 
     private Reasons() {}
 }

@@ -65,7 +65,7 @@ public record Calculator(
             fields.add(new Field(
                     input,
                     "in-" + input.name(),
-                    asked ? parameters.getOrDefault(PREFIX + input.name(), "") : input.required() ? usual : "",
+                    asked ? parameters.getOrDefault(PREFIX + input.name(), "") : usual,
                     here && bad != null ? bad.words() : null));
         }
         return new Calculator(

@@ -43,7 +43,7 @@ public class ServicePage {
             asked("sla_attainment", "all"),
             asked("first_contact_resolution", "no_further_contact"),
             asked("reopened", "of_opened"),
-            asked("backlog", "size"),
+            asked("backlog", "standard"),
             asked("csat", "top_2_of_5"));
 
     private final Metrics metrics;
@@ -78,7 +78,10 @@ public class ServicePage {
                         asked("escalated", "standard")));
         questions.put(
                 "How much is waiting?",
-                List.of(asked("cases_opened", "standard"), asked("backlog", "size"), asked("backlog", "age")));
+                List.of(
+                        asked("cases_opened", "standard"),
+                        asked("backlog", "standard"),
+                        asked("backlog_age", "standard")));
         questions.put(
                 "How satisfied are customers, and what does it cost?",
                 List.of(

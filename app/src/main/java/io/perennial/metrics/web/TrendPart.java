@@ -32,7 +32,7 @@ public class TrendPart {
             new Asked("first_response_time", "calendar"),
             new Asked("time_to_resolve", "solved_in_period"),
             new Asked("cases_opened", "standard"),
-            new Asked("backlog", "size"),
+            new Asked("backlog", "standard"),
             new Asked("sla_attainment", "all"),
             new Asked("csat", "top_2_of_5"));
 
