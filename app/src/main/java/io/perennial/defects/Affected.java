@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,8 +215,12 @@ public class Affected {
 
     /** Their health may read otherwise now. */
     void mark(UUID defect) {
-        List<AccountId> accounts = database.sql("with " + ACCOUNTS + " select account_id from affected")
-                .param("defects", new UUID[] {defect})
+        mark(List.of(defect));
+    }
+
+    void mark(Collection<UUID> defects) {
+        List<AccountId> accounts = database.sql("with " + ACCOUNTS + " select distinct account_id from affected")
+                .param("defects", defects.toArray(UUID[]::new))
                 .param("today", today())
                 .query((row, number) -> new AccountId(row.getObject(1, UUID.class)))
                 .list();

@@ -386,7 +386,7 @@ public class DefectLinks {
         if (found.isEmpty()) {
             List<UUID> named = database.sql("select id from accounts.account where lower(name) = lower(:name) limit 2")
                     .param("name", wanted)
-                    .query(UUID.class)
+                    .query((row, number) -> row.getObject(1, UUID.class))
                     .list();
             found = named.size() == 1 ? Optional.of(new AccountId(named.getFirst())) : Optional.empty();
         }

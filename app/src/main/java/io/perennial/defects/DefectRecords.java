@@ -12,10 +12,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DefectRecords {
 
+    static final String TYPE = "defects";
+
     @Bean
     RecordType defects() {
         return new RecordType(
-                "defects",
+                TYPE,
                 "Defects",
                 "What is wrong with a product, how far its repair is, and what people can do meanwhile.",
                 "defects.defect",

@@ -137,13 +137,13 @@ public class Defects {
                 select name from (select min(product) as name from contracts.contract_line group by lower(product)
                     union select min(product) from defects.defect where product is not null group by lower(product)) p
                 order by lower(name) limit 200
-                """).query(String.class).list();
+                """).query((row, number) -> row.getString(1)).list();
     }
 
     public List<String> segments() {
         return database.sql(
                         "select distinct segment from accounts.account where segment is not null order by 1 limit 200")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
@@ -209,7 +209,7 @@ public class Defects {
         List<UUID> candidates = database.sql(
                         "select id from defects.defect where settled_at is null or settled_at > :lately")
                 .param("lately", Timestamp.from(lately))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         return database.sql("with " + Affected.ACCOUNTS + """
                 select d.* from defects.defect d join affected f on f.defect_id = d.id

@@ -150,7 +150,14 @@ class DemoDefects {
                         today.plusDays(4) + "T22:00",
                         today.plusDays(4) + "T23:00",
                         "Europe/Tallinn",
-                        new Audience(false, List.of("Lumen Business", "Lumen Team"), List.of(), List.of(), List.of(), null, false)),
+                        new Audience(
+                                false,
+                                List.of("Lumen Business", "Lumen Team"),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                null,
+                                false)),
                 dev);
         wish("kiva-champion", "never", dev);
         wish("greyhaven-champion", "weekly", dev);

@@ -41,7 +41,10 @@ public class Choices {
                 database.sql("""
                         select role from (select unnest(role_words) as role from accounts.contact limit 100000) r
                         where role <> '' group by 1 order by count(*) desc, 1 limit :most
-                        """).param("most", MOST).query(String.class).list(),
+                        """)
+                        .param("most", MOST)
+                        .query((row, number) -> row.getString(1))
+                        .list(),
                 ZoneId.getAvailableZoneIds().stream()
                         .filter(zone -> zone.contains("/") && !zone.startsWith("Etc/") && !zone.startsWith("SystemV"))
                         .sorted()

@@ -59,7 +59,7 @@ class NoticeRows {
                 .param("state", state)
                 .param("kind", kind)
                 .param("most", most)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         Map<UUID, Map<String, Text>> texts = texts(ids);
         return database.sql(

@@ -158,7 +158,7 @@ public class NoticeSending extends Loop {
                 """)
                 .param("id", notice.id())
                 .param("most", BATCH)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         Defect defect =
                 notice.defect() == null ? null : defects.find(notice.defect()).orElse(null);

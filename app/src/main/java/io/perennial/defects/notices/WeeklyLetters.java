@@ -77,7 +77,7 @@ class WeeklyLetters {
                 """)
                 .param("leaves", Timestamp.from(leaves))
                 .param("most", BATCH)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         for (UUID contact : contacts) {
             write(contact, monday, leaves);

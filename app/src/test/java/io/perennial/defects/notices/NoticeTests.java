@@ -469,7 +469,7 @@ class NoticeTests {
 
     private List<String> letters() {
         return database.sql("select to_address from mail.letter")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
