@@ -23,16 +23,16 @@ class CasePanels {
 
     @Bean
     AccountPanel casesTab(Cases cases, PanelTemplates templates, Clock clock) {
-        return new CasePanel("cases", AccountPanel.Tab.CASES, "cases/cases", LISTED, cases, templates, clock);
+        return new CasesPanel("cases", AccountPanel.Tab.CASES, "cases/cases", LISTED, cases, templates, clock);
     }
 
     @Bean
     AccountPanel casesCard(Cases cases, PanelTemplates templates, Clock clock) {
-        return new CasePanel(
+        return new CasesPanel(
                 "cases-card", AccountPanel.Tab.OVERVIEW, "cases/casesCard", SHOWN, cases, templates, clock);
     }
 
-    private record CasePanel(
+    private record CasesPanel(
             String id, Tab tab, String template, int limit, Cases cases, PanelTemplates templates, Clock clock)
             implements AccountPanel {
 

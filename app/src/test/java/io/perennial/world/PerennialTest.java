@@ -34,6 +34,6 @@ import org.springframework.test.context.ContextConfiguration;
             "spring.test.print-condition-evaluation-report=false"
         })
 @ContextConfiguration(initializers = TestData.class)
-@Import({TestTime.class, People.class, Arrivals.class, Lumenworks.class, OpenDoor.class})
+@Import({TestTime.class, People.class, Arrivals.class, Bystander.class, Lumenworks.class, OpenDoor.class})
 @org.junit.jupiter.api.extension.ExtendWith(EmptyCompany.class)
 public @interface PerennialTest {}

@@ -42,6 +42,7 @@ public class CaseDesk {
     private final CaseEvents events;
     private final CaseClockwork clocks;
     private final MessageRows messages;
+    private final Arrivals arrivals;
     private final CaseLetters letters;
     private final Readers readers;
     private final Routing routing;
@@ -57,6 +58,7 @@ public class CaseDesk {
             CaseEvents events,
             CaseClockwork clocks,
             MessageRows messages,
+            Arrivals arrivals,
             CaseLetters letters,
             Readers readers,
             Routing routing,
@@ -70,6 +72,7 @@ public class CaseDesk {
         this.events = events;
         this.clocks = clocks;
         this.messages = messages;
+        this.arrivals = arrivals;
         this.letters = letters;
         this.readers = readers;
         this.routing = routing;
@@ -213,20 +216,8 @@ public class CaseDesk {
     }
 
     private void first(UUID id, NewCase fresh, String key, Viewer viewer) {
-        String asker = readers.of(fresh.contact()).map(CaseLetters.Reader::name).orElse("Customer");
-        messages.add(
-                Ids.next(),
-                new MessageRows.Fresh(
-                        key,
-                        id,
-                        "customer",
-                        asker,
-                        viewer.memberId(),
-                        fresh.contact(),
-                        fresh.text(),
-                        null,
-                        null,
-                        null));
+        arrivals.keep(new Arrivals.Words(
+                key, id, fresh.account(), fresh.contact(), null, viewer.memberId(), "customer", fresh.text()));
     }
 
     /** At once, with the time by which a person answers on the reader's own clock. */

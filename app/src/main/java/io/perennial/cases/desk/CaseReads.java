@@ -42,6 +42,11 @@ public class CaseReads {
                 .optional();
     }
 
+    /** Only what a list shows of it; empty when there is no such case in the viewer's portfolio. */
+    public Optional<CaseRow> row(UUID id, Viewer viewer) {
+        return queue.one(id, viewer);
+    }
+
     /** Empty when there is no such case in the viewer's portfolio. */
     public Optional<CaseView> find(UUID id, Viewer viewer) {
         return queue.one(id, viewer)

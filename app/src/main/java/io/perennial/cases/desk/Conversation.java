@@ -23,6 +23,7 @@ public class Conversation {
     private final CaseRows rows;
     private final CaseEvents events;
     private final MessageRows messages;
+    private final Arrivals arrivals;
     private final Readers readers;
     private final JdbcClient database;
     private final Clock clock;
@@ -32,6 +33,7 @@ public class Conversation {
             CaseRows rows,
             CaseEvents events,
             MessageRows messages,
+            Arrivals arrivals,
             Readers readers,
             JdbcClient database,
             Clock clock) {
@@ -39,6 +41,7 @@ public class Conversation {
         this.rows = rows;
         this.events = events;
         this.messages = messages;
+        this.arrivals = arrivals;
         this.readers = readers;
         this.database = database;
         this.clock = clock;
@@ -124,21 +127,8 @@ public class Conversation {
         }
         String text = text(said);
         verbs.change(known, Seen.WHATEVER, viewer, CaseVerbs.SAID, "heard from the customer", now -> {
-            messages.add(
-                    Ids.next(),
-                    new MessageRows.Fresh(
-                            key,
-                            id,
-                            "customer",
-                            readers.of(known.contactId())
-                                    .map(CaseLetters.Reader::name)
-                                    .orElse("Customer"),
-                            viewer.memberId(),
-                            known.contactId(),
-                            text,
-                            null,
-                            null,
-                            null));
+            arrivals.keep(new Arrivals.Words(
+                    key, id, known.account(), known.contactId(), null, viewer.memberId(), "customer", text));
             turn(known, now, viewer);
         });
     }

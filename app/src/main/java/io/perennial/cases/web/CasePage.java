@@ -59,7 +59,7 @@ class CasePage {
     /** Cases much like this one, fetched after the page: looking through all cases may take longer than reading one. */
     @GetMapping("/cases/{id}/similar")
     String similar(Viewer viewer, @PathVariable UUID id, Model model) {
-        if (reads.find(id, viewer).isEmpty()) {
+        if (reads.row(id, viewer).isEmpty()) {
             throw none();
         }
         model.addAttribute("similar", reads.similar(id, viewer));

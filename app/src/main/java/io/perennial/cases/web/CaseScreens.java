@@ -1,5 +1,6 @@
 package io.perennial.cases.web;
 
+import io.perennial.cases.CasePanel;
 import io.perennial.cases.desk.CaseState;
 import io.perennial.cases.desk.CaseView;
 import io.perennial.cases.desk.CaseWork;
@@ -38,14 +39,23 @@ public class CaseScreens {
     private final Macros macros;
     private final Expectations expectations;
     private final CaseWork work;
+    private final CasePanelPage panels;
     private final Frames frames;
     private final Clock clock;
 
-    CaseScreens(Routing routing, Macros macros, Expectations expectations, CaseWork work, Frames frames, Clock clock) {
+    CaseScreens(
+            Routing routing,
+            Macros macros,
+            Expectations expectations,
+            CaseWork work,
+            CasePanelPage panels,
+            Frames frames,
+            Clock clock) {
         this.routing = routing;
         this.macros = macros;
         this.expectations = expectations;
         this.work = work;
+        this.panels = panels;
         this.frames = frames;
         this.clock = clock;
     }
@@ -93,6 +103,7 @@ public class CaseScreens {
             List<Choice> promises,
             List<CaseState> states,
             List<Cause> causes,
+            List<CasePanel> panels,
             Written written,
             String me,
             String told,
@@ -123,6 +134,7 @@ public class CaseScreens {
                         promises(now, expected.coverage().hours().zone()),
                         states(view.row().state()),
                         List.of(Cause.values()),
+                        panels.all(),
                         written,
                         viewer.name(),
                         work.solutionText(view),
