@@ -1,9 +1,12 @@
 package io.perennial.sentiment;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,22 @@ final class Lessons {
         List<Lesson> lessons = new ArrayList<>();
         for (Tongue tongue : Tongue.values()) {
             lessons.addAll(of(tongue));
+        }
+        return lessons;
+    }
+
+    /** Messages that staff judged, as {@code /cases/tone.csv} gives them: not upset teaches that it is neutral. */
+    static List<Lesson> judged(Path file) throws IOException {
+        List<Lesson> lessons = new ArrayList<>();
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
+            for (NamedCsvRecord row : rows) {
+                String text = row.getField("text");
+                lessons.add(new Lesson(
+                        row.getField("upset").equals("true") ? "upset" : "neutral",
+                        text,
+                        Tongue.of(Reader.read(text), row.getField("language")),
+                        Lesson.Kind.SENTENCE));
+            }
         }
         return lessons;
     }

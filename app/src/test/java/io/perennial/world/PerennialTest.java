@@ -24,6 +24,7 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.usage.adoption=false",
             // And due times of cases are counted anew when they say so: ClockRefresh.refresh().
             "perennial.cases.clocks=false",
+            "perennial.cases.tones=false",
             // And events are read when they say so: EventReading.drain().
             "perennial.events.reading=false",
             // And letters leave and come when they say so: LetterDelivery.drain(), MailboxPoller.poll().
