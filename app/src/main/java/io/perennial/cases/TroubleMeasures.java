@@ -171,7 +171,7 @@ class TroubleMeasures implements MeasureSource {
                     row.getDouble("strength"),
                     query.today(),
                     () -> quoted(sentence) + (others == 0 ? "" : " and " + counted(others, "more upset message"))
-                            + ", case #" + number);
+                            + " (case #" + number + ")");
         });
         asked.forEach(account -> into.read(account, "upset_28", 0, query.today(), "no upset message in 28 days"));
     }
@@ -198,7 +198,7 @@ class TroubleMeasures implements MeasureSource {
                         query.today(),
                         () -> String.format(
                                 Locale.ENGLISH,
-                                "asked again about the same %s in 28 days, %.1f usual, case #%d",
+                                "asked again about the same %s in 28 days, %.1f usual (case #%d)",
                                 again == 1 ? "once" : again + " times",
                                 usual,
                                 number));

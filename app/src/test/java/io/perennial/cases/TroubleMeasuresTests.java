@@ -101,7 +101,7 @@ class TroubleMeasuresTests {
 
         assertThat(read().value(harbor, "repeated_28")).isCloseTo(2 - 28.0 / 182, within(1e-9));
         assertThat(read().evidence(harbor, "repeated_28"))
-                .startsWith("asked again about the same 2 times in 28 days, 0.2 usual, case #");
+                .startsWith("asked again about the same 2 times in 28 days, 0.2 usual (case #");
     }
 
     @Test

@@ -28,7 +28,7 @@ public record Mark(
         if (corrected != null) {
             return (corrected ? "Upset, says " : "Not upset, says ") + (correctedBy == null ? "somebody" : correctedBy);
         }
-        String percent = Math.round(100 * chance) + " %";
+        String percent = chance > 0.985 ? "over 98 %" : Math.round(100 * chance) + " %";
         return words.isEmpty()
                 ? "Sounds upset, " + percent + " sure, by the way it is written"
                 : "Sounds upset, " + percent + " sure: " + String.join(", ", words);

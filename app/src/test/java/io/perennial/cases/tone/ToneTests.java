@@ -68,7 +68,7 @@ class ToneTests {
 
     @Test
     void aCalmMessageIsNotMarkedAndOffersOneClickToSayOtherwise() {
-        assertThat(page()).contains("This sounds upset").doesNotContain("Sounds upset,");
+        assertThat(page()).contains("Mark as upset").doesNotContain("Sounds upset,");
     }
 
     @Test
