@@ -10,6 +10,7 @@
             "accounts",
             "accounts :: overview",
             "accounts :: panels",
+            "sentiment",
             "programs",
             "programs :: hours",
             "mail",

@@ -127,7 +127,10 @@ final class DemoDealings {
                 account.equals("oslo-ferry") ? "1" : "0");
     }
 
-    /** The conversations of open cases: one promise broken, one nearly, one case that waits for the customer. */
+    /**
+     * The conversations of open cases: one promise broken and its customer upset, one nearly, one case that waits for the
+     * customer.
+     */
     List<RecordRow> caseMessages() {
         return List.of(
                 said(
@@ -156,6 +159,15 @@ final class DemoDealings {
                         3,
                         14,
                         at(today.minusDays(1), 15)),
+                said(
+                        "norda-bank",
+                        5,
+                        "customer",
+                        "It has been two weeks now. Our branch managers are furious, and I am really disappointed that nobody"
+                                + " can name a date. Is anybody working on this?",
+                        2,
+                        15,
+                        null),
                 said("oslo-ferry", 1, "customer", "Exports stop at 10,000 rows with a time-out.", 9, 8, null),
                 said(
                         "oslo-ferry",

@@ -197,6 +197,8 @@ class FilledPagesTests {
                         "/cases/new?account=" + norda,
                         "/cases/team",
                         "/cases/macros",
+                        "/cases/tone",
+                        "/signals?cause=upset_customer",
                         "/cases/" + open));
         page.navigate("/cases/" + open);
         page.keyboard().press("n");

@@ -9,6 +9,7 @@ import io.perennial.cases.desk.Expectations;
 import io.perennial.cases.desk.Macros;
 import io.perennial.cases.desk.Routing;
 import io.perennial.cases.desk.Uploads;
+import io.perennial.cases.tone.Tones;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.files.StoredFile;
 import io.perennial.platform.records.Ids;
@@ -37,6 +38,7 @@ public class CaseScreens {
 
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
+    private final Tones tones;
     private final Routing routing;
     private final Macros macros;
     private final Expectations expectations;
@@ -47,6 +49,7 @@ public class CaseScreens {
     private final Clock clock;
 
     CaseScreens(
+            Tones tones,
             Routing routing,
             Macros macros,
             Expectations expectations,
@@ -55,6 +58,7 @@ public class CaseScreens {
             Uploads uploads,
             Frames frames,
             Clock clock) {
+        this.tones = tones;
         this.routing = routing;
         this.macros = macros;
         this.expectations = expectations;
@@ -124,6 +128,7 @@ public class CaseScreens {
         Instant now = clock.instant();
         AccountId account = new AccountId(view.row().accountId());
         Expectations.Expected expected = expectations.of(account);
+        model.addAttribute("tones", tones.of(view.row().id()));
         boolean mayWork = QueuePage.mayWork(viewer) && view.mergedInto() == null;
         model.addAttribute(
                 "frame",

@@ -75,6 +75,13 @@ final class SignalRules {
                     situation.atMost("detractor", 6),
                     recent(situation, "detractor", situation.standing() ? 90 : 60)));
 
+    static final SignalRule UPSET_CUSTOMER = new SignalRule(
+            "upset_customer",
+            "A customer is upset",
+            "Call today, before the next mail: listen, own what went wrong, name one person and a date, and agree with support"
+                    + " on the case.",
+            UpsetCustomer::judge);
+
     static final SignalRule SILENCE = new SignalRule(
             "silence",
             "No conversation for too long",
@@ -123,6 +130,7 @@ final class SignalRules {
             TOO_MANY_REQUESTS,
             TOO_FEW_REQUESTS,
             DETRACTOR,
+            UPSET_CUSTOMER,
             SILENCE,
             LICENCES_UNUSED,
             CONTACT_LEFT,

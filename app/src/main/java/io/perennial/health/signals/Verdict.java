@@ -38,6 +38,11 @@ record Verdict(Check.Answer fires, Urgency urgency, Supplier<String> words, List
         return new Verdict(fires, urgency, evidence, List.copyOf(checks));
     }
 
+    /** Fires when at least one question is answered yes, is silent when all are answered no. */
+    static Verdict whenAny(Urgency urgency, Supplier<String> evidence, List<Check> checks) {
+        return new Verdict(any(checks), urgency, evidence, List.copyOf(checks));
+    }
+
     private static Check.Answer all(List<Check> checks) {
         return has(checks, Check.Answer.NO)
                 ? Check.Answer.NO
