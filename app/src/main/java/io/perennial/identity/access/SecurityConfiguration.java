@@ -48,7 +48,8 @@ class SecurityConfiguration {
             @Value("${perennial.https:false}") boolean https)
             throws Exception {
         return common(http)
-                // A link from a letter is itself the secret, and its page leaves no cookie with the customer; mail programs
+                // A link from a letter is itself the secret, and its page leaves no cookie with the customer; mail
+                // programs
                 // press its button without having seen the page.
                 .csrf(forms -> forms.csrfTokenRepository(new FormTokens(https))
                         .ignoringRequestMatchers(
