@@ -70,7 +70,8 @@ public class Metrics {
                     metric.definition(form.definition()).orElseThrow(),
                     form.formula().compute(inputs));
         } catch (ArithmeticException | NumberFormatException | DateTimeException | MathIllegalArgumentException e) {
-            throw new BadInput("", "not_computable", "No number comes out of these: they are too large or too small.", "");
+            throw new BadInput(
+                    "", "not_computable", "No number comes out of these: they are too large or too small.", "");
         }
     }
 

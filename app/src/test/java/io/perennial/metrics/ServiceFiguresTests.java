@@ -105,14 +105,22 @@ class ServiceFiguresTests {
         JsonNode opened = json(program.get("/api/v1/metrics/cases_opened?from=2026-08-01&to=2026-11-25&by=month"));
         assertThat(opened.path("groups").size()).isEqualTo(3);
         assertThat(opened.path("groups").path(1).path("key").asString()).isEqualTo("2026-09");
-        assertThat(opened.path("groups").path(1).path("result").path("value").asInt()).isZero();
+        assertThat(opened.path("groups").path(1).path("result").path("value").asInt())
+                .isZero();
         JsonNode solved = json(program.get("/api/v1/metrics/time_to_resolve?from=2026-08-01&to=2026-11-25&by=month"));
-        assertThat(solved.path("groups").path(1).path("result").path("reason").path("code").asString())
+        assertThat(solved.path("groups")
+                        .path(1)
+                        .path("result")
+                        .path("reason")
+                        .path("code")
+                        .asString())
                 .isEqualTo("NO_RESOLVED_CASES");
         JsonNode backlog = json(program.get("/api/v1/metrics/backlog?from=2026-08-01&to=2026-11-25&by=month"));
         assertThat(backlog.path("groups").path(0).path("key").asString()).isEqualTo("2026-10");
-        assertThat(backlog.path("groups").path(0).path("result").path("value").asInt()).isEqualTo(1);
-        assertThat(backlog.path("groups").path(1).path("result").path("value").asInt()).isZero();
+        assertThat(backlog.path("groups").path(0).path("result").path("value").asInt())
+                .isEqualTo(1);
+        assertThat(backlog.path("groups").path(1).path("result").path("value").asInt())
+                .isZero();
     }
 
     @Test
@@ -246,7 +254,11 @@ class ServiceFiguresTests {
         refused("sla_attainment/evaluate", "{\"met\": \"9\", \"with_sla\": 10}", "met", "not_a_number");
         refused("sla_attainment/evaluate", "{\"met\": 9, \"with_sla\": 10, \"so\": 1}", "so", "unknown_field");
         refused("nps/evaluate", "{\"scores\": [9, 11]}", "scores", "out_of_range");
-        refused("nps/evaluate", "{\"promoters\": 1e13, \"passives\": 0, \"detractors\": 0}", "promoters", "out_of_range");
+        refused(
+                "nps/evaluate",
+                "{\"promoters\": 1e13, \"passives\": 0, \"detractors\": 0}",
+                "promoters",
+                "out_of_range");
         refused("mrr/evaluate", "{\"unit_amount_cents\": 1e40}", "unit_amount_cents", "out_of_range");
         refused("nrr/evaluate", "{\"start\": 100, \"begin\": 100}", "begin", "twice");
         refused("csat/evaluate", "{\"definition\": \"median\", \"counts\": {}}", "definition", "unknown_choice");

@@ -51,7 +51,9 @@ final class CaseSql {
                         String.join(",\n    ", sums),
                         (grouped ? key(question, base) + " as key, " : "") + String.join(",\n        ", columns),
                         clocksAlone(base, question) ? "cases.clock k" : from(base, question),
-                        clocksAlone(base, question) ? base.condition() + NOT_MERGED + group(question, base) : where(base, question),
+                        clocksAlone(base, question)
+                                ? base.condition() + NOT_MERGED + group(question, base)
+                                : where(base, question),
                         !grouped
                                 ? ""
                                 : "group by grouping sets ((), (key))\norder by grouping(key) desc, "
