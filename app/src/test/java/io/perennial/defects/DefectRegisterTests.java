@@ -20,6 +20,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -95,7 +97,7 @@ class DefectRegisterTests {
         assertThat(reach.in("NOK")).isEqualByComparingTo("120");
 
         links.scope(defect, "", "planner", broken.ana());
-        Map<String, BigDecimal> everybody = new java.util.HashMap<>();
+        Map<String, BigDecimal> everybody = new HashMap<>();
         revenue.on(TODAY).forEach((Revenue of) -> everybody.put(of.currency(), of.annual()));
         var all = affected.together(List.of(defect), broken.ana());
         assertThat(all.in("EUR")).isEqualByComparingTo(everybody.get("EUR"));
@@ -438,11 +440,11 @@ class DefectRegisterTests {
     }
 
     private Costs.Cost cost(UUID defect) {
-        return costs.of(List.of(defects.find(defect).orElseThrow())).get(defect);
+        return costs.of(List.of(defects.find(defect).orElseThrow())).getOrDefault(defect, Costs.Cost.none(""));
     }
 
     private static RecordRow row(String id, Map<String, Object> values) {
-        return new RecordRow(1, id, values, Map.of());
+        return new RecordRow(1, id, new LinkedHashMap<>(values), Map.of());
     }
 
     private String load(AccountId account, String asOf) {
