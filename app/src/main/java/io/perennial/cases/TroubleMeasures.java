@@ -95,7 +95,9 @@ class TroubleMeasures implements MeasureSource {
                 .param("from", from.atOffset(ZoneOffset.UTC))
                 .param("to", to.atOffset(ZoneOffset.UTC))
                 .query(row -> {
-                    into.at(account(row.getObject(1, UUID.class)), Objects.requireNonNull(row.getTimestamp(2)).toInstant());
+                    into.at(
+                            account(row.getObject(1, UUID.class)),
+                            Objects.requireNonNull(row.getTimestamp(2)).toInstant());
                 });
     }
 
@@ -119,7 +121,9 @@ class TroubleMeasures implements MeasureSource {
                 select k.account_id from unnest(:accounts) as k (account_id)
                 where exists (
                     select from cases.support_case c where c.account_id = k.account_id and c.opened_at < :asOf)
-                """, DAYS).query((row, number) -> account(row.getObject(1, UUID.class))).list());
+                """, DAYS)
+                .query((row, number) -> account(row.getObject(1, UUID.class)))
+                .list());
     }
 
     private void promises(MeasureQuery query, Set<AccountId> asked, Readings into) {
@@ -143,7 +147,8 @@ class TroubleMeasures implements MeasureSource {
                     "breached_28",
                     100.0 * broken / due,
                     query.today(),
-                    () -> broken + " of " + due + (due == 1 ? " promised time" : " promised times") + " broken in 28 days");
+                    () -> broken + " of " + due + (due == 1 ? " promised time" : " promised times")
+                            + " broken in 28 days");
         });
         asked.forEach(account -> into.notApplicable(account, "breached_28"));
     }
@@ -184,26 +189,28 @@ class TroubleMeasures implements MeasureSource {
                 from cases.support_case
                 where account_id = any(:accounts) and repeats is not null and opened_at >= :since and opened_at < :asOf
                 group by account_id
-                """, DAYS + USUAL_DAYS).param("recent", start(query, DAYS)).query(row -> {
-            AccountId account = account(row.getObject(1, UUID.class));
-            int again = row.getInt("again");
-            double usual = row.getInt("before") * (double) DAYS / USUAL_DAYS;
-            long number = row.getLong("number");
-            if (again > 0) {
-                asked.remove(account);
-                into.read(
-                        account,
-                        "repeated_28",
-                        Math.max(0, again - usual),
-                        query.today(),
-                        () -> String.format(
-                                Locale.ENGLISH,
-                                "asked again about the same %s in 28 days, %.1f usual (case #%d)",
-                                again == 1 ? "once" : again + " times",
-                                usual,
-                                number));
-            }
-        });
+                """, DAYS + USUAL_DAYS)
+                .param("recent", start(query, DAYS))
+                .query(row -> {
+                    AccountId account = account(row.getObject(1, UUID.class));
+                    int again = row.getInt("again");
+                    double usual = row.getInt("before") * (double) DAYS / USUAL_DAYS;
+                    long number = row.getLong("number");
+                    if (again > 0) {
+                        asked.remove(account);
+                        into.read(
+                                account,
+                                "repeated_28",
+                                Math.max(0, again - usual),
+                                query.today(),
+                                () -> String.format(
+                                        Locale.ENGLISH,
+                                        "asked again about the same %s in 28 days, %.1f usual (case #%d)",
+                                        again == 1 ? "once" : again + " times",
+                                        usual,
+                                        number));
+                    }
+                });
         asked.forEach(account -> into.read(account, "repeated_28", 0, query.today(), "nothing asked twice in 28 days"));
     }
 

@@ -85,10 +85,14 @@ class TroubleMeasuresTests {
         UUID one = opened(harbor, TODAY.minusDays(5), null);
         clock(one, "resolution", 1, TODAY.minusDays(1), null, null);
 
-        assertThat(read(TODAY.minusDays(2)).isNotApplicable(harbor, "breached_28")).isTrue();
+        assertThat(read(TODAY.minusDays(2)).isNotApplicable(harbor, "breached_28"))
+                .isTrue();
         assertThat(read(TODAY).value(harbor, "breached_28")).isEqualTo(100);
         List<AccountId> moved = new ArrayList<>();
-        measures.moments(noon(TODAY.minusDays(1)).minusSeconds(7200), noon(TODAY.minusDays(1)), (account, at) -> moved.add(account));
+        measures.moments(
+                noon(TODAY.minusDays(1)).minusSeconds(7200),
+                noon(TODAY.minusDays(1)),
+                (account, at) -> moved.add(account));
         assertThat(moved).containsExactly(harbor);
     }
 
@@ -162,7 +166,12 @@ class TroubleMeasuresTests {
     }
 
     private void clock(
-            UUID of, String kind, int round, LocalDate due, @Nullable LocalDate finished, @Nullable LocalDate breached) {
+            UUID of,
+            String kind,
+            int round,
+            LocalDate due,
+            @Nullable LocalDate finished,
+            @Nullable LocalDate breached) {
         database.sql("""
                 insert into cases.clock (case_id, kind, round, started_at, target_seconds, used_seconds, due_at, finished_at,
                     breached_at)

@@ -111,7 +111,8 @@ class ToneTests {
                 .query(String.class)
                 .single();
 
-        assertThat(sam.post("/changes/" + change + "/undo", Map.of()).statusCode()).isLessThan(400);
+        assertThat(sam.post("/changes/" + change + "/undo", Map.of()).statusCode())
+                .isLessThan(400);
 
         assertThat(page()).contains("Sounds upset").doesNotContain("Not upset, says");
     }
@@ -175,7 +176,9 @@ class ToneTests {
             // goes on until nothing is left
         }
 
-        assertThat(database.sql("select count(*) from cases.tone").query(Integer.class).single())
+        assertThat(database.sql("select count(*) from cases.tone")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(3);
         assertThat(database.sql("select count(*) from cases.tone where said and corrected is null")
                         .query(Integer.class)
@@ -192,10 +195,10 @@ class ToneTests {
         post(latest(), "calm");
         judgeFirst("calm");
 
-        assertThat(sam.get("/cases/tone").body())
-                .contains("They agree on 2 of 3 messages (67 %)", Sentiment.version());
+        assertThat(sam.get("/cases/tone").body()).contains("They agree on 2 of 3 messages (67 %)", Sentiment.version());
         HttpResponse<String> csv = sam.get("/cases/tone.csv");
-        assertThat(csv.headers().firstValue("Content-Disposition").orElseThrow()).contains("attachment");
+        assertThat(csv.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("attachment");
         assertThat(csv.body().lines().toList()).hasSize(4).anyMatch(line -> line.endsWith(FURIOUS));
     }
 
@@ -227,13 +230,20 @@ class ToneTests {
         String location = sam.post(
                         "/cases",
                         Map.of(
-                                "account", harbor.toString(),
-                                "contact", mia.toString(),
-                                "subject", "Export stops",
-                                "text", text,
-                                "impact", "one",
-                                "urgency", "slowed",
-                                "draft", draft))
+                                "account",
+                                harbor.toString(),
+                                "contact",
+                                mia.toString(),
+                                "subject",
+                                "Export stops",
+                                "text",
+                                text,
+                                "impact",
+                                "one",
+                                "urgency",
+                                "slowed",
+                                "draft",
+                                draft))
                 .headers()
                 .firstValue("Location")
                 .orElseThrow();
@@ -242,7 +252,9 @@ class ToneTests {
 
     private void say(String text) {
         clock.moveBy(Duration.ofMinutes(1));
-        sam.post("/cases/" + opened + "/messages", Map.of("kind", "customer", "body", text, "draft", "d" + text.hashCode()));
+        sam.post(
+                "/cases/" + opened + "/messages",
+                Map.of("kind", "customer", "body", text, "draft", "d" + text.hashCode()));
     }
 
     private void imported(String id, String text) {
@@ -256,7 +268,15 @@ class ToneTests {
                 List.of(new RecordRow(
                         1,
                         id,
-                        Map.of("case", external, "kind", "customer", "at", clock.instant().toString(), "body", text),
+                        Map.of(
+                                "case",
+                                external,
+                                "kind",
+                                "customer",
+                                "at",
+                                clock.instant().toString(),
+                                "body",
+                                text),
                         Map.of())),
                 Actor.SYSTEM,
                 new Records.Write(null, "Import of messages", Records.Formats.ISO));
