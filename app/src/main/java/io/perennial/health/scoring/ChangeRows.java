@@ -14,6 +14,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ChangeRows {
 
+    private static final String FRESH = """
+            with fresh as materialized (
+                select account, score, band, coverage, model, decode(parts, 'base64') as parts
+                from unnest(:accounts::uuid[], :scores::float8[], :bands::text[], :coverages::float8[],
+                            :models::uuid[], :parts::text[])
+                    as t (account, score, band, coverage, model, parts)
+            )
+            """;
+
     private final List<Assessment> rows = new ArrayList<>();
 
     void add(Assessment assessment) {
@@ -21,16 +30,8 @@ final class ChangeRows {
     }
 
     void write(JdbcClient database, Instant at) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        database.sql("""
-                        with fresh as materialized (
-                            select account, score, band, coverage, model, decode(parts, 'base64') as parts
-                            from unnest(:accounts::uuid[], :scores::float8[], :bands::text[], :coverages::float8[],
-                                        :models::uuid[], :parts::text[])
-                                as t (account, score, band, coverage, model, parts)
-                        ), again as (
+        write(database, at, FRESH + """
+                        , again as (
                             update health.score_change c set
                                 score = f.score, band = f.band, coverage = f.coverage, model_version = f.model,
                                 parts = f.parts, contributions = null
@@ -41,7 +42,22 @@ final class ChangeRows {
                         select account, :at, score, band, coverage, model, parts from fresh
                         where account not in (select account_id from again)
                         order by account
-                        """)
+                        """);
+    }
+
+    /** For accounts of which no change of this instant is there. */
+    void writeFirst(JdbcClient database, Instant at) {
+        write(database, at, FRESH + """
+                        insert into health.score_change (account_id, at, score, band, coverage, model_version, parts)
+                        select account, :at, score, band, coverage, model, parts from fresh order by account
+                        """);
+    }
+
+    private void write(JdbcClient database, Instant at, String sql) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        database.sql(sql)
                 .param("at", Timestamp.from(at))
                 .param("accounts", texts(row -> row.account().toString()))
                 .param("scores", rows.stream().map(row -> row.score().value()).toArray(Double[]::new))

@@ -59,11 +59,15 @@ class ChangedQueue {
                         """).param("now", Timestamp.from(now)).update();
     }
 
-    /** Beside other chunks of the same pass, which are of other accounts, but never beside a live batch. */
+    /**
+     * Beside other chunks of the same pass, which are of other accounts, but never beside a live batch. A chunk does not wait
+     * until it is on the disk: what stands after a power cut is a beginning of the pass, and its checkpoint lies behind it.
+     */
     void besideTheSamePass() {
-        database.sql("select pg_advisory_xact_lock_shared(hashtext('perennial health'))")
-                .query((row, number) -> 0)
-                .list();
+        database.sql("""
+                        select pg_advisory_xact_lock_shared(hashtext('perennial health')),
+                               set_config('synchronous_commit', 'off', true)
+                        """).query((row, number) -> 0).list();
     }
 
     /** One batch at a time in the whole installation: an older reading must never overwrite a newer one. */

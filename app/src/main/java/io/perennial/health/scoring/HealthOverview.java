@@ -29,6 +29,21 @@ class HealthOverview implements OverviewSource {
             List.of("score", "band", "coverage", "score_before", "band_before", "spark", "reason", "open_signals");
     private static final String MONEY_AT_RISK = "money_at_risk";
 
+    /** What a new model changes of these rows, when nothing else did. */
+    static final String FOLLOW = """
+            update accounts.overview o set
+                score = n.score, band = n.band, coverage = n.coverage, spark = n.spark, reason = n.reason,
+                money_at_risk = case when n.band = 'AT_RISK' or o.open_signals > 0 then o.arr end,
+                refreshed_at = :asOf
+            from (select account_id, band, reason, spark,
+                         cast(case when band not in ('UNKNOWN', 'LEFT') then round(score) end as numeric(5, 2)) as score,
+                         cast(round(100 * coverage) as numeric(5, 2)) as coverage
+                  from stored where shown) n
+            where o.account_id = n.account_id
+              and (o.score, o.band, o.coverage, o.spark, o.reason)
+                  is distinct from (n.score, n.band, n.coverage, n.spark, n.reason)
+            """;
+
     private final JdbcClient database;
     private final OverviewSelect select;
 
@@ -50,26 +65,6 @@ class HealthOverview implements OverviewSource {
                     || into.get(account, "open_signals") instanceof Number open && open.longValue() > 0;
             into.set(account, MONEY_AT_RISK, atRisk ? into.get(account, "arr") : null);
         }
-    }
-
-    /** What a new model changes of these rows, when nothing else did. */
-    void follow(Collection<AccountId> accounts, Instant now) {
-        database.sql("""
-                        update accounts.overview o set
-                            score = n.score, band = n.band, coverage = n.coverage, spark = n.spark, reason = n.reason,
-                            money_at_risk = case when n.band = 'AT_RISK' or o.open_signals > 0 then o.arr end,
-                            refreshed_at = :now
-                        from (select account_id, band, reason, weekly[14\\:26] as spark,
-                                     cast(case when band not in ('UNKNOWN', 'LEFT') then round(score) end as numeric(5, 2)) as score,
-                                     cast(round(100 * coverage) as numeric(5, 2)) as coverage
-                              from health.score where account_id = any(:accounts)) n
-                        where o.account_id = n.account_id
-                          and (o.score, o.band, o.coverage, o.spark, o.reason)
-                              is distinct from (n.score, n.band, n.coverage, n.spark, n.reason)
-                        """)
-                .param("now", Timestamp.from(now))
-                .param("accounts", AccountIds.array(accounts))
-                .update();
     }
 
     /** After signals opened or closed, when no fact is new. */

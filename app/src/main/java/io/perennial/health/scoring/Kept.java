@@ -3,6 +3,7 @@ package io.perennial.health.scoring;
 import io.perennial.health.model.AccountReadings;
 import io.perennial.health.model.Band;
 import io.perennial.shared.AccountId;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param samePacked whether they are stored so
  * @param usual fingerprint of the segment means it was compared with
  * @param lacks see {@link Stakes#atMost}
+ * @param seen when it was last written
  */
 record Kept(
         AccountId account,
@@ -25,4 +27,5 @@ record Kept(
         byte[] packed,
         boolean samePacked,
         int usual,
-        short lacks) {}
+        short lacks,
+        Instant seen) {}

@@ -104,7 +104,8 @@ class KeptReadings {
                 packed,
                 same || Arrays.equals(packed, row.readings()),
                 row.usual(),
-                row.lacks()));
+                row.lacks(),
+                row.seen()));
     }
 
     private void select(List<AccountId> accounts, Basis basis, Consumer<Row> each) {

@@ -1,9 +1,9 @@
 package io.perennial.health.scoring;
 
+import io.perennial.accounts.AccountIds;
 import io.perennial.shared.AccountId;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -11,11 +11,14 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** Writes what a new model changes and nothing else: of scores, their history, the rows of lists. */
 @Component
 class ReweighedRows {
+
+    private static final long DAY = 24 * 60 * 60;
 
     private final JdbcClient database;
     private final HealthOverview overview;
@@ -34,23 +37,11 @@ class ReweighedRows {
         List<Weighed> differing = weighed.stream().filter(Weighed::differs).toList();
         long start = System.nanoTime();
         if (!differing.isEmpty()) {
-            scores(differing, stamp, asOf);
+            write(differing, stamp, asOf);
         }
         start = spent.on(Spent.On.STORING, start);
-        ChangeRows history = new ChangeRows();
-        differing.stream()
-                .filter(Weighed::changed)
-                .forEach(one -> history.add(new Assessment(
-                        one.kept().account(), one.model(), one.kept().readings(), one.score(), one.usual())));
-        history.write(database, asOf);
+        again(differing, asOf);
         start = spent.on(Spent.On.HISTORY, start);
-        List<AccountId> shown = differing.stream()
-                .filter(Weighed::shows)
-                .map(one -> one.kept().account())
-                .toList();
-        if (!shown.isEmpty()) {
-            overview.follow(shown, asOf);
-        }
         if (!moved.isEmpty()) {
             overview.count(moved, asOf);
         }
@@ -64,23 +55,36 @@ class ReweighedRows {
         spent.on(Spent.On.OVERVIEW, start);
     }
 
-    /** The week stays, and of the weeks only the last can differ. */
-    private void scores(List<Weighed> rows, int stamp, Instant asOf) {
+    /**
+     * Score, history and the row of lists in one statement, which looks for each account once. The week stays, and of the
+     * weeks only the last can differ.
+     */
+    private void write(List<Weighed> rows, int stamp, Instant asOf) {
         database.sql("""
-                        update health.score s set
-                            score = n.score, band = n.band, coverage = n.coverage, model_version = n.model,
-                            reason = coalesce(n.reason, s.reason),
-                            readings = coalesce(decode(n.readings, 'base64'), s.readings),
-                            weekly[array_length(s.weekly, 1)] = n.week, basis = n.basis, as_of = :asOf,
-                            lacks_at_most = n.lacks
-                        from unnest(:accounts::uuid[], :scores::float8[], :bands::text[], :coverages::float8[],
-                                    :models::uuid[], :reasons::text[], :readings::text[], :weeks::int2[], :bases::int8[],
-                                    :lacks::int2[])
-                            as n (account, score, band, coverage, model, reason, readings, week, basis, lacks)
-                        where s.account_id = n.account
-                        """)
+                        with stored as (
+                            update health.score s set
+                                score = n.score, band = n.band, coverage = n.coverage, model_version = n.model,
+                                reason = coalesce(n.reason, s.reason), readings = coalesce(n.readings, s.readings),
+                                weekly[array_length(s.weekly, 1)] = n.week, basis = n.basis, as_of = :asOf,
+                                lacks_at_most = n.lacks
+                            from unnest(:accounts::uuid[], :scores::float8[], :bands::text[], :coverages::float8[],
+                                        :models::uuid[], :reasons::text[], :readings::bytea[], :weeks::int2[],
+                                        :bases::int8[], :lacks::int2[], :parts::bytea[], :shown::bool[])
+                                as n (account, score, band, coverage, model, reason, readings, week, basis, lacks, parts,
+                                      shown)
+                            where s.account_id = n.account
+                            returning s.account_id, s.score, s.band, s.coverage, s.model_version, n.parts,
+                                case when n.shown then s.reason end as reason,
+                                case when n.shown then s.weekly[14\\:26] end as spark, n.shown
+                        ), history as (
+                            insert into health.score_change
+                                (account_id, at, score, band, coverage, model_version, parts)
+                            select account_id, :asOf, score, band, coverage, model_version, parts from stored
+                            where parts is not null
+                        )
+                        """ + HealthOverview.FOLLOW)
                 .param("asOf", Timestamp.from(asOf))
-                .param("accounts", texts(rows, row -> row.kept().account().toString()))
+                .param("accounts", AccountIds.array(accounts(rows)))
                 .param("scores", rows.stream().map(row -> row.score().value()).toArray(Double[]::new))
                 .param("bands", texts(rows, row -> row.score().band().name()))
                 .param(
@@ -88,7 +92,13 @@ class ReweighedRows {
                         rows.stream().map(row -> row.score().coverage()).toArray(Double[]::new))
                 .param("models", texts(rows, row -> row.model().id().toString()))
                 .param("reasons", texts(rows, ReweighedRows::reason))
-                .param("readings", texts(rows, ReweighedRows::readings))
+                .param(
+                        "readings",
+                        bytes(
+                                rows,
+                                row -> row.kept().samePacked()
+                                        ? null
+                                        : row.kept().packed()))
                 .param(
                         "weeks",
                         rows.stream()
@@ -101,17 +111,39 @@ class ReweighedRows {
                         rows.stream()
                                 .map(row -> StoredScore.basis(stamp, row.usual()))
                                 .toArray(Long[]::new))
+                .param("parts", bytes(rows, row -> once(row, asOf) ? Contributions.pack(row.score()) : null))
+                .param("shown", rows.stream().map(Weighed::shows).toArray(Boolean[]::new))
                 .update();
+    }
+
+    /** A change of history at the same instant as a former one takes its place. */
+    private void again(List<Weighed> rows, Instant asOf) {
+        ChangeRows history = new ChangeRows();
+        rows.stream()
+                .filter(row -> row.changed() && !once(row, asOf))
+                .forEach(one -> history.add(new Assessment(
+                        one.kept().account(), one.model(), one.kept().readings(), one.score(), one.usual())));
+        history.write(database, asOf);
+    }
+
+    /**
+     * Whether the change is in no history yet: scores are written down at instants that have not been, and those of the
+     * past at the beginning of a week.
+     */
+    private static boolean once(Weighed row, Instant asOf) {
+        return row.changed() && row.kept().seen().isBefore(asOf) && asOf.getEpochSecond() % DAY != 0;
     }
 
     private static @Nullable String reason(Weighed row) {
         return row.reason().equals(row.kept().reason()) ? null : row.reason();
     }
 
-    private static @Nullable String readings(Weighed row) {
-        return row.kept().samePacked()
-                ? null
-                : Base64.getEncoder().encodeToString(row.kept().packed());
+    private static List<AccountId> accounts(List<Weighed> rows) {
+        return rows.stream().map(row -> row.kept().account()).toList();
+    }
+
+    private static SqlArrayValue bytes(List<Weighed> rows, Function<Weighed, byte @Nullable []> column) {
+        return new SqlArrayValue("bytea", (Object[]) rows.stream().map(column).toArray(byte[][]::new));
     }
 
     private static @Nullable String[] texts(List<Weighed> rows, Function<Weighed, @Nullable String> column) {

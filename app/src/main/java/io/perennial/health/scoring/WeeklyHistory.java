@@ -40,7 +40,7 @@ class WeeklyHistory {
                 // The Monday's first instant is the end of the week before.
                 recent.put(assessment.account(), now.weekly());
             }
-            changes.write(database, start(week));
+            changes.writeFirst(database, start(week));
         }
         sparks(recent, weeks.getLast());
     }
