@@ -37,6 +37,7 @@ class DefaultModelsTests {
             "upset_28",
             "repeated_28",
             "low_answer_28",
+            "defect_load",
             "nps",
             "csat",
             "detractor",
