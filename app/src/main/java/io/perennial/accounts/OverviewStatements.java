@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class OverviewStatements {
 
     private final JdbcClient database;
-    private final Map<List<String>, String> statements = new java.util.concurrent.ConcurrentHashMap<>();
+    private final Map<List<String>, String> statements = new ConcurrentHashMap<>();
     private volatile @Nullable Map<String, String> types;
 
     OverviewStatements(JdbcClient database) {
@@ -27,7 +29,7 @@ class OverviewStatements {
                 .param("now", Timestamp.from(now))
                 .param(
                         "accounts",
-                        rows.accounts().stream().map(AccountId::value).toArray(java.util.UUID[]::new));
+                        rows.accounts().stream().map(AccountId::value).toArray(UUID[]::new));
         for (String column : columns) {
             statement = statement.param(
                     column,

@@ -6,7 +6,9 @@ import io.perennial.accounts.panels.PanelTemplates;
 import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,7 +59,7 @@ class PeoplePanels {
                                     account,
                                     "important",
                                     here.stream()
-                                            .sorted(java.util.Comparator.comparing(person -> rank(person)))
+                                            .sorted(Comparator.comparing(person -> rank(person)))
                                             .limit(SHOWN)
                                             .toList(),
                                     "others",
@@ -75,7 +77,7 @@ class PeoplePanels {
         private static int rank(Contact person) {
             int rank = 9;
             for (String role : person.roleNames()) {
-                switch (role.toLowerCase(java.util.Locale.ROOT)) {
+                switch (role.toLowerCase(Locale.ROOT)) {
                     case "decision maker" -> rank = Math.min(rank, 0);
                     case "sponsor" -> rank = Math.min(rank, 1);
                     case "champion" -> rank = Math.min(rank, 2);

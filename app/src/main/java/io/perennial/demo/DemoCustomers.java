@@ -3,6 +3,7 @@ package io.perennial.demo;
 import io.perennial.demo.Customer.Story;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** The customers: a dozen with a story of their own, and the quiet rest of a portfolio. */
@@ -77,7 +78,7 @@ final class DemoCustomers {
             int seats = small ? 8 + random.nextInt(20) : 40 + random.nextInt(80);
             Story story = i % 11 == 5 ? Story.GROWING : i % 17 == 9 ? Story.SHELFWARE : Story.STEADY;
             customers.add(new Customer(
-                    name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-'),
+                    name.toLowerCase(Locale.ROOT).replace(' ', '-'),
                     name,
                     small ? "SMB" : "Mid-market",
                     i % 2 == 0 ? "ana" : "ben",

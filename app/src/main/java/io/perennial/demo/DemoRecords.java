@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,7 @@ final class DemoRecords {
     }
 
     static String address(Customer customer, String name) {
-        return name.toLowerCase(java.util.Locale.ROOT).replace(' ', '.') + "@" + customer.id() + ".example";
+        return name.toLowerCase(Locale.ROOT).replace(' ', '.') + "@" + customer.id() + ".example";
     }
 
     /** Name of the champion of the customer in that place of the list. */

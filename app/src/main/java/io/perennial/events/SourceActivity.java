@@ -1,6 +1,7 @@
 package io.perennial.events;
 
 import io.perennial.identity.Viewer;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ public class SourceActivity {
                 where source_id = :source and hour > :since order by hour desc
                 """)
                 .param("source", source)
-                .param("since", java.sql.Timestamp.from(clock.instant().minus(HOURS)))
+                .param("since", Timestamp.from(clock.instant().minus(HOURS)))
                 .query((row, number) -> count(
                         row.getTimestamp(1).toInstant(),
                         row.getLong(2),
@@ -117,7 +118,7 @@ public class SourceActivity {
                     max(last_at) filter (where accepted > 0)
                 from events.source_hour group by source_id order by source_id
                 """)
-                .param("since", java.sql.Timestamp.from(clock.instant().minus(Duration.ofDays(1))))
+                .param("since", Timestamp.from(clock.instant().minus(Duration.ofDays(1))))
                 .query((row, number) -> new Summary(
                         row.getInt(1),
                         row.getLong(2),

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,7 +93,7 @@ public class Sources {
                 note(actor, made.id(), "Source " + called + " created");
                 return made;
             });
-            return new Source.WithKey(java.util.Objects.requireNonNull(source), key);
+            return new Source.WithKey(Objects.requireNonNull(source), key);
         } catch (DuplicateKeyException taken) {
             throw new IllegalArgumentException("There is a source of that name already.", taken);
         }
@@ -116,7 +117,7 @@ public class Sources {
             return changed;
         });
         known.invalidateAll();
-        return java.util.Objects.requireNonNull(source).map(changed -> new Source.WithKey(changed, key));
+        return Objects.requireNonNull(source).map(changed -> new Source.WithKey(changed, key));
     }
 
     /** Takes nothing more from it, at once; closing twice changes nothing. What came stays. */

@@ -1,9 +1,11 @@
 package io.perennial.knowledge;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,7 @@ public record Article(
     public List<Language> languages() {
         return Language.ALL.stream()
                 .filter(one -> in(one).findAny().isPresent())
-                .sorted(java.util.Comparator.comparing(one -> !one.equals(language)))
+                .sorted(Comparator.comparing(one -> !one.equals(language)))
                 .toList();
     }
 
@@ -58,7 +60,7 @@ public record Article(
         return published(wanted).or(() -> newest(wanted));
     }
 
-    private java.util.stream.Stream<ArticleVersion> in(Language wanted) {
+    private Stream<ArticleVersion> in(Language wanted) {
         return versions.stream().filter(text -> text.language().equals(wanted.code()));
     }
 }

@@ -1,6 +1,8 @@
 package io.perennial.metrics;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads a metric from the facts. */
@@ -31,7 +33,7 @@ public interface Reading {
         EXCLUDED;
 
         public String key() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         public static Part of(String key) {
@@ -55,5 +57,5 @@ public interface Reading {
      * @param url of the thing counted
      * @param value what it adds, as people read it
      */
-    record Row(String url, String title, String customer, String customerUrl, java.time.Instant at, String value) {}
+    record Row(String url, String title, String customer, String customerUrl, Instant at, String value) {}
 }

@@ -10,6 +10,7 @@ import io.perennial.programs.Entitlements.Decision;
 import io.perennial.programs.Offer.Eligibility;
 import io.perennial.shared.AccountId;
 import java.math.BigDecimal;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -124,8 +125,8 @@ public class AccountProgram {
                 order by e.n desc limit :limit
                 """)
                 .param("account", account.value())
-                .param("unit", unit, java.sql.Types.VARCHAR)
-                .param("before", before, java.sql.Types.BIGINT)
+                .param("unit", unit, Types.VARCHAR)
+                .param("before", before, Types.BIGINT)
                 .param("limit", ENTRIES)
                 .query((row, number) -> new Entry(
                         row.getLong(1),

@@ -9,7 +9,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -60,7 +62,7 @@ public record Calendar(
         } catch (DateTimeException e) {
             throw new NoCalendar("There is no time zone " + zone + ". Write it like Europe/Oslo.");
         } catch (IllegalArgumentException e) {
-            throw new NoCalendar(java.util.Objects.requireNonNullElse(e.getMessage(), "These hours cannot be used."));
+            throw new NoCalendar(Objects.requireNonNullElse(e.getMessage(), "These hours cannot be used."));
         }
     }
 
@@ -113,7 +115,7 @@ public record Calendar(
     }
 
     public static String name(DayOfWeek day) {
-        return day.name().charAt(0) + day.name().substring(1).toLowerCase(java.util.Locale.ROOT);
+        return day.name().charAt(0) + day.name().substring(1).toLowerCase(Locale.ROOT);
     }
 
     private static String brief(DayOfWeek day) {

@@ -3,6 +3,7 @@ package io.perennial.programs;
 import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
 import java.math.BigDecimal;
+import java.sql.Types;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -133,9 +134,9 @@ public class Delivery {
                 .param("today", today)
                 .param("everything", viewer.everything())
                 .param("member", viewer.memberId())
-                .param("program", program, java.sql.Types.OTHER)
-                .param("unit", unit, java.sql.Types.VARCHAR)
-                .param("state", state == null ? null : state.name(), java.sql.Types.VARCHAR)
+                .param("program", program, Types.OTHER)
+                .param("unit", unit, Types.VARCHAR)
+                .param("state", state == null ? null : state.name(), Types.VARCHAR)
                 .param("limit", PAGE + 1)
                 .param("skip", (long) (page - 1) * PAGE)
                 .query((row, number) -> new Row(

@@ -7,6 +7,7 @@ import io.perennial.health.measures.Readings;
 import io.perennial.platform.web.Wording;
 import io.perennial.programs.Entitlements.Balance;
 import io.perennial.shared.AccountId;
+import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -94,7 +95,7 @@ class EntitlementMeasures implements MeasureSource {
     private static String evidence(List<Balance> counted, LocalDate today) {
         List<String> parts = counted.stream()
                 .limit(3)
-                .map(balance -> Wording.amount(balance.left().max(java.math.BigDecimal.ZERO)) + " of "
+                .map(balance -> Wording.amount(balance.left().max(BigDecimal.ZERO)) + " of "
                         + Wording.amount(balance.granted()) + " " + Wordings.lower(balance.title()))
                 .toList();
         return String.join(" and ", parts) + " unused, " + Math.round(passed(counted.getFirst(), today) * 100)

@@ -4,11 +4,13 @@ import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Wording;
 import io.perennial.programs.Catalogue.NotPossible;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -98,7 +100,7 @@ public record Promise(
                 counted ? amount : null,
                 kind == Kind.TARGET ? priority : null,
                 promisedBy.isBlank() ? null : promisedBy.strip(),
-                now.truncatedTo(java.time.temporal.ChronoUnit.MICROS),
+                now.truncatedTo(ChronoUnit.MICROS),
                 by,
                 null,
                 null,
@@ -132,7 +134,7 @@ public record Promise(
                 promisedBy,
                 notedAt,
                 notedBy,
-                at.truncatedTo(java.time.temporal.ChronoUnit.MICROS),
+                at.truncatedTo(ChronoUnit.MICROS),
                 by,
                 how);
     }
@@ -150,7 +152,7 @@ public record Promise(
 
     Duration target() {
         return Duration.ofMinutes(number().multiply(BigDecimal.valueOf(60))
-                .setScale(0, java.math.RoundingMode.HALF_UP)
+                .setScale(0, RoundingMode.HALF_UP)
                 .longValue());
     }
 

@@ -5,6 +5,7 @@ import io.perennial.programs.Entitlements.Decision;
 import io.perennial.programs.Entitlements.Rule;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 
 /** The rule of a unit applied to a request, in a sentence that the customer may read as well as we. */
 final class Wordings {
@@ -55,7 +56,7 @@ final class Wordings {
     }
 
     static String lower(String title) {
-        return title.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + title.substring(1);
+        return title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
     }
 
     private static BigDecimal sum(List<BigDecimal> amounts) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -204,7 +205,7 @@ class AccountAdoption {
                 text, day, earlier, counts ? Integer.valueOf((int) ChronoUnit.DAYS.between(since, day)) : null);
     }
 
-    private static Optional<LocalDate> first(java.util.Collection<Days> days) {
+    private static Optional<LocalDate> first(Collection<Days> days) {
         return days.stream().map(Days::first).min(LocalDate::compareTo);
     }
 

@@ -2,6 +2,7 @@ package io.perennial.usage;
 
 import io.perennial.accounts.Changes;
 import io.perennial.shared.AccountId;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -125,7 +126,7 @@ class Cohort {
                 """)
                 .param("pace", ACCOUNTS_PER_MINUTE)
                 .query((row, number) -> {
-                    java.sql.Timestamp at = row.getTimestamp(1);
+                    Timestamp at = row.getTimestamp(1);
                     return at == null ? Instant.EPOCH : at.toInstant();
                 })
                 .single();

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -83,8 +85,7 @@ class CountedDays {
                             Set.of((Integer[]) row.getArray("features").getArray());
                     present.put(
                             new AccountDay(
-                                    row.getObject("account_id", java.util.UUID.class),
-                                    row.getObject("day", LocalDate.class)),
+                                    row.getObject("account_id", UUID.class), row.getObject("day", LocalDate.class)),
                             new Present(row.getBoolean("counted"), features));
                 });
         return present;
@@ -121,7 +122,7 @@ class CountedDays {
     }
 
     private void addToCompany(Map<AccountDay, Sum> sums, Map<AccountDay, Integer> newUsers, Set<AccountDay> present) {
-        Map<LocalDate, long[]> company = new java.util.TreeMap<>();
+        Map<LocalDate, long[]> company = new TreeMap<>();
         sums.forEach((on, sum) -> {
             long[] day = company.computeIfAbsent(on.day(), key -> new long[3]);
             day[0] += sum.events;

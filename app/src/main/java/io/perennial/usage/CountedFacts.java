@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -177,8 +178,7 @@ class CountedFacts implements CountedUse {
                 .query(row -> {
                     fresh.put(
                             new AccountDay(
-                                    row.getObject("account_id", java.util.UUID.class),
-                                    row.getObject("day", LocalDate.class)),
+                                    row.getObject("account_id", UUID.class), row.getObject("day", LocalDate.class)),
                             row.getInt("logins"));
                 });
         return fresh;

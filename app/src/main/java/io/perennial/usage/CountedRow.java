@@ -2,6 +2,7 @@ package io.perennial.usage;
 
 import io.perennial.usage.Catalogue.ProductUser;
 import io.perennial.usage.counting.Count;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -67,7 +68,7 @@ record CountedRow(Key key, long events, BitSet slots, int firstSecond, int lastS
     /** As PostgreSQL reads a bit string: x and hexadecimal digits, the first five minutes of the day first. */
     static String bits(BitSet slots) {
         char[] text = new char[1 + Count.SLOTS / 4];
-        java.util.Arrays.fill(text, '0');
+        Arrays.fill(text, '0');
         text[0] = 'x';
         for (int slot = slots.nextSetBit(0); slot >= 0; slot = slots.nextSetBit(slot + 1)) {
             int digit = 1 + slot / 4;

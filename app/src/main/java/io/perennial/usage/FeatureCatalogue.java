@@ -5,6 +5,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.platform.audit.Audit;
 import io.perennial.platform.audit.ChangedThing;
 import io.perennial.platform.records.Ids;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -90,7 +91,7 @@ public class FeatureCatalogue {
                         row.getBoolean("hidden"),
                         row.getObject("first_used_on", LocalDate.class),
                         Optional.ofNullable(row.getTimestamp("reviewed_at"))
-                                .map(java.sql.Timestamp::toInstant)
+                                .map(Timestamp::toInstant)
                                 .orElse(null)))
                 .list();
     }
@@ -158,7 +159,7 @@ public class FeatureCatalogue {
                         row.getString("own_level"),
                         row.getBoolean("hidden"),
                         Optional.ofNullable(row.getTimestamp("reviewed_at"))
-                                .map(java.sql.Timestamp::toInstant)
+                                .map(Timestamp::toInstant)
                                 .orElse(null)))
                 .optional();
     }

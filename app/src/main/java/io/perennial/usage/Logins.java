@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -64,7 +65,7 @@ class Logins {
                 .query(row -> {
                     ProductUser user = users.get(row.getInt("position") - 1);
                     ids.put(user, row.getLong("id"));
-                    LocalDate day = java.util.Objects.requireNonNull(firstSeen.get(user));
+                    LocalDate day = Objects.requireNonNull(firstSeen.get(user));
                     if (day.isBefore(row.getObject("first_seen_on", LocalDate.class))) {
                         earlier.add(user);
                     }

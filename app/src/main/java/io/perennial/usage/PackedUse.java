@@ -3,6 +3,8 @@ package io.perennial.usage;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the use of one account together from its rows of {@code usage.account_month}. */
@@ -113,8 +115,8 @@ final class PackedUse {
     /**
      * @param usedBefore when it was last used before the months that were read; null when it was not
      */
-    AccountUse of(java.util.UUID account, @Nullable LocalDate usedBefore, @Nullable Long seats) {
-        LocalDate last = used() ? LocalDate.ofEpochDay(lastUse) : java.util.Objects.requireNonNull(usedBefore);
+    AccountUse of(UUID account, @Nullable LocalDate usedBefore, @Nullable Long seats) {
+        LocalDate last = used() ? LocalDate.ofEpochDay(lastUse) : Objects.requireNonNull(usedBefore);
         return new AccountUse(
                 account,
                 events,

@@ -1,6 +1,7 @@
 package io.perennial.usage;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,7 +80,7 @@ class Peers {
         Sums everybody = new Sums(EVERYBODY);
         Map<String, Sums> segments = new TreeMap<>();
         database.sql("select * from usage.adoption where renewed_at = :at")
-                .param("at", renewedAt.atOffset(java.time.ZoneOffset.UTC))
+                .param("at", renewedAt.atOffset(ZoneOffset.UTC))
                 .withFetchSize(1_000)
                 .query(row -> {
                     AdoptionRow one = AdoptionRows.row(row);

@@ -3,6 +3,7 @@ package io.perennial.usage;
 import io.perennial.shared.AccountId;
 import io.perennial.usage.FeatureCatalogue.Feature;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -62,7 +63,7 @@ public record PortfolioView(
             return arr.signum() == 0
                     ? 0
                     : unused.multiply(BigDecimal.valueOf(1000))
-                            .divide(arr, 0, java.math.RoundingMode.HALF_UP)
+                            .divide(arr, 0, RoundingMode.HALF_UP)
                             .intValue();
         }
     }

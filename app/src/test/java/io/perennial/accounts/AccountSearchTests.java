@@ -8,6 +8,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
 import io.perennial.world.Book;
 import io.perennial.world.PerennialTest;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class AccountSearchTests {
         AccountId harbor = book.account("harbor", "Harbor Freight Lines");
         AccountId velmora = book.account("v-1", "Velmora Insurance");
         book.account("north", "North Harbor Foods");
-        overview.refreshAll(java.time.LocalDate.of(2026, 11, 24));
+        overview.refreshAll(LocalDate.of(2026, 11, 24));
         person(harbor, "Mia Okafor", "mia.okafor@harbor.example");
         person(velmora, "Tom Miaros", "tom@velmora.example");
     }

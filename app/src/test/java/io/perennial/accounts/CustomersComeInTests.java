@@ -11,6 +11,7 @@ import io.perennial.shared.Actor;
 import io.perennial.world.PerennialTest;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -208,7 +209,7 @@ class CustomersComeInTests {
     private RowOutcome bring(String type, String externalId, Map<String, ? extends @Nullable Object> values) {
         return records.upsert(
                         records.type(type).orElseThrow(),
-                        List.of(new RecordRow(1, externalId, new java.util.HashMap<>(values), Map.of())),
+                        List.of(new RecordRow(1, externalId, new HashMap<>(values), Map.of())),
                         Actor.SYSTEM,
                         new Records.Write(UUID.randomUUID(), "Brought " + type, Records.Formats.ISO))
                 .getFirst();

@@ -7,8 +7,10 @@ import io.perennial.world.Book;
 import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
 import java.math.BigDecimal;
+import java.sql.Date;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,7 @@ class OverviewTests {
                 .containsEntry("name", "Harbor Freight Lines")
                 .containsEntry("currency", "EUR")
                 .containsEntry("seats", 50)
-                .containsEntry("renews_on", java.sql.Date.valueOf("2026-12-15"));
+                .containsEntry("renews_on", Date.valueOf("2026-12-15"));
     }
 
     @Test
@@ -71,7 +73,7 @@ class OverviewTests {
 
         overview.refresh(List.of(harbor), TODAY);
 
-        assertThat(row()).containsEntry("renews_on", java.sql.Date.valueOf("2027-01-01"));
+        assertThat(row()).containsEntry("renews_on", Date.valueOf("2027-01-01"));
     }
 
     @Test
@@ -119,7 +121,7 @@ class OverviewTests {
         changes.mark(List.of(harbor, harbor));
 
         assertThat(database.sql("select marked_at from accounts.changed")
-                        .query(java.time.OffsetDateTime.class)
+                        .query(OffsetDateTime.class)
                         .list())
                 .singleElement()
                 .satisfies(marked -> assertThat(marked.toInstant()).isEqualTo(MovableClock.START));

@@ -337,7 +337,7 @@ class FilledPagesTests {
                "context":{"groupId":"oslo-ferry"}},
               {"type":"track","userId":"bob","event":"Report closed","context":{"groupId":"nova"}},
               {"type":"track","event":"Nobody did this"}]}
-            """.formatted(key)), java.util.Map.of());
+            """.formatted(key)), Map.of());
         reading.drain();
         sampling.look();
         page.navigate("/admin/sources");

@@ -6,6 +6,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
 import io.perennial.world.Book;
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ public final class Broken {
                 .param("id", id)
                 .param("account", account.value())
                 .param("contact", contact)
-                .param("at", java.sql.Timestamp.from(Instant.parse("2026-11-23T09:00:00Z")))
+                .param("at", Timestamp.from(Instant.parse("2026-11-23T09:00:00Z")))
                 .update();
         if (defect != null) {
             links.link(defect, id, contact != null, ana);

@@ -11,6 +11,7 @@ import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +158,7 @@ class CustomerMeasuresTests {
     private Map<String, String> read(String day) {
         LocalDate today = LocalDate.parse(day);
         MeasureQuery query =
-                new MeasureQuery(List.of(harbor), today.atTime(9, 0).toInstant(java.time.ZoneOffset.UTC), today);
+                new MeasureQuery(List.of(harbor), today.atTime(9, 0).toInstant(ZoneOffset.UTC), today);
         Map<String, String> read = new HashMap<>();
         Readings into = new Readings() {
             @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.impl.driver.Driver;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,13 +37,13 @@ final class Clients {
     /** A file of an installed package; the test is skipped without npm. */
     static synchronized Path installed(String file) {
         assumeTrue(
-                Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator, -1))
+                Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "npm"))),
                 "npm is not installed, so the public clients are not tried: apt-get install npm");
         Path done = INSTALLED.resolve("installed-lock.json");
         try {
             byte[] lock = Files.readAllBytes(SOURCE.resolve("package-lock.json"));
-            if (!Files.exists(done) || !java.util.Arrays.equals(lock, Files.readAllBytes(done))) {
+            if (!Files.exists(done) || !Arrays.equals(lock, Files.readAllBytes(done))) {
                 Files.createDirectories(INSTALLED);
                 for (String name : List.of("package.json", "package-lock.json")) {
                     Files.copy(SOURCE.resolve(name), INSTALLED.resolve(name), StandardCopyOption.REPLACE_EXISTING);

@@ -10,11 +10,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -364,7 +367,7 @@ class EntranceTests {
                                 "ce-specversion",
                                 "1.0",
                                 "ce-id",
-                                "" + java.util.Arrays.hashCode(data),
+                                "" + Arrays.hashCode(data),
                                 "ce-source",
                                 "/planner",
                                 "ce-type",
@@ -403,7 +406,7 @@ class EntranceTests {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Integer> answers = threads
                     .invokeAll(IntStream.range(0, 200)
-                            .<java.util.concurrent.Callable<Integer>>mapToObj(number -> () -> app.send(
+                            .<Callable<Integer>>mapToObj(number -> () -> app.send(
                                             "/v1/batch",
                                             IntStream.range(0, 10)
                                                     .mapToObj(i -> "{\"type\":\"track\",\"messageId\":\"" + number + "-"
@@ -413,7 +416,7 @@ class EntranceTests {
                                     .statusCode())
                             .toList())
                     .stream()
-                    .map(java.util.concurrent.Future::resultNow)
+                    .map(Future::resultNow)
                     .toList();
             assertThat(answers).containsOnly(200);
         }

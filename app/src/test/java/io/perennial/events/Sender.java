@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
@@ -37,7 +38,7 @@ public record Sender(Source source, String key, Visitor visitor) {
     }
 
     public HttpResponse<String> send(String path, byte[] body, Map<String, String> headers) {
-        Map<String, String> all = new java.util.HashMap<>(Map.of("Authorization", basic(key + ":")));
+        Map<String, String> all = new HashMap<>(Map.of("Authorization", basic(key + ":")));
         all.putAll(headers);
         return visitor.send("POST", path, BodyPublishers.ofByteArray(body), all);
     }

@@ -1,5 +1,6 @@
 package io.perennial.events;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,7 +57,7 @@ final class Way implements AutoCloseable {
         open.forEach(Way::closed);
     }
 
-    private static void closed(java.io.Closeable end) {
+    private static void closed(Closeable end) {
         try {
             end.close();
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import io.perennial.shared.Actor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Brings facts in by the entrance that every import uses, so that accounts are marked as in real life. */
 final class Facts {
@@ -22,7 +23,7 @@ final class Facts {
 
     AccountId account(String externalId, String name, String segment) {
         RowOutcome outcome = put("accounts", externalId, Map.of("name", name, "segment", segment));
-        return new AccountId(java.util.Objects.requireNonNull(outcome.id()));
+        return new AccountId(Objects.requireNonNull(outcome.id()));
     }
 
     void contact(String externalId, String account, String roles) {

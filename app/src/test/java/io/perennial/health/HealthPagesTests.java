@@ -8,6 +8,7 @@ import io.perennial.shared.AccountId;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -68,7 +69,7 @@ class HealthPagesTests {
         var answer = leader.send(
                 "POST",
                 "/signals/" + id + "/snooze",
-                java.net.http.HttpRequest.BodyPublishers.ofString("until=2026-12-01&reason=On+holiday"),
+                HttpRequest.BodyPublishers.ofString("until=2026-12-01&reason=On+holiday"),
                 Map.of("HX-Request", "true", "Content-Type", "application/x-www-form-urlencoded"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("snoozed until 1 Dec 2026", "Undo").doesNotContain("<html");

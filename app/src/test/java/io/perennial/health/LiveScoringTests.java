@@ -11,6 +11,8 @@ import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -142,14 +144,13 @@ class LiveScoringTests {
         AccountId account = facts.account("acme", "Acme", "");
         facts.contact("dana", "acme", "decision_maker");
         live.drain();
-        facts.put("accounts", "acme", java.util.Map.of("website", "https://acme.example"));
+        facts.put("accounts", "acme", Map.of("website", "https://acme.example"));
         live.drain();
         clock.moveBy(Duration.ofHours(1));
-        facts.put("accounts", "acme", java.util.Map.of("website", "https://www.acme.example"));
+        facts.put("accounts", "acme", Map.of("website", "https://www.acme.example"));
         live.drain();
 
-        assertThat(health.history(account, java.time.LocalDate.parse("2026-01-01")))
-                .hasSize(1);
+        assertThat(health.history(account, LocalDate.parse("2026-01-01"))).hasSize(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.world.PerennialTest;
 import java.math.BigDecimal;
+import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +145,7 @@ class SignalOrderTests {
                         update accounts.overview set score = :score, band = (array['WATCH', 'AT_RISK', 'UNKNOWN'])[:band]
                         where account_id = :account
                         """)
-                        .param("score", random.nextInt(5) == 0 ? null : random.nextInt(100), java.sql.Types.NUMERIC)
+                        .param("score", random.nextInt(5) == 0 ? null : random.nextInt(100), Types.NUMERIC)
                         .param("band", 1 + random.nextInt(3))
                         .param("account", accounts.get(random.nextInt(accounts.size())))
                         .update();

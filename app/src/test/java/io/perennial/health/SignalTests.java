@@ -13,6 +13,7 @@ import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -106,7 +107,7 @@ class SignalTests {
         assertThat(standing()).isEmpty();
         assertThat(signals.snoozed(ana)).hasSize(1);
 
-        clock.moveTo(NEXT_WEEK.atStartOfDay(java.time.ZoneOffset.UTC).toInstant());
+        clock.moveTo(NEXT_WEEK.atStartOfDay(ZoneOffset.UTC).toInstant());
         live.drain();
         assertThat(only().state()).isEqualTo("open");
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class Shelf {
     static Unit unit(String name, int amount, Rule rule) {
         return new Unit(
                 name,
-                name.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                name.substring(0, 1).toUpperCase(Locale.ROOT)
                         + name.substring(1).replace('-', ' '),
                 BigDecimal.valueOf(amount),
                 rule);

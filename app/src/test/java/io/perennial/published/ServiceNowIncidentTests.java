@@ -7,6 +7,7 @@ import io.perennial.metrics.Dimension;
 import io.perennial.metrics.Figure;
 import io.perennial.platform.imports.ImportView;
 import io.perennial.world.PublishedFiles;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +113,7 @@ class ServiceNowIncidentTests extends PublishedSet {
         assertThat(backlog.total().value()).isZero();
     }
 
-    private java.util.List<String> byPriority(String metric, String definition) {
+    private List<String> byPriority(String metric, String definition) {
         return measured(metric, definition, Dimension.PRIORITY).groups().stream()
                 .map(group -> group.key() + " " + parts(group.figure()))
                 .toList();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,7 +54,7 @@ class BulkEditTests {
                 .single();
     }
 
-    private static void until(java.util.function.BooleanSupplier reached) throws InterruptedException {
+    private static void until(BooleanSupplier reached) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!reached.getAsBoolean() && System.nanoTime() < end) {
             Thread.sleep(100);

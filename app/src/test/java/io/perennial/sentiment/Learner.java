@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -40,7 +41,7 @@ final class Learner {
 
     Weights learn(List<Lesson> lessons) {
         List<Event> events = lessons.stream()
-                .flatMap(lesson -> java.util.Collections.nCopies(lesson.kind().counts, event(lesson)).stream())
+                .flatMap(lesson -> Collections.nCopies(lesson.kind().counts, event(lesson)).stream())
                 .filter(event -> event.getContext().length > 1)
                 .toList();
         TrainingParameters parameters = new TrainingParameters();

@@ -15,6 +15,7 @@ import io.perennial.world.Book;
 import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -278,7 +279,7 @@ class AccountAdoptionTests {
                 .update();
         scoring.drain();
         renewal.renew(clock.instant(), TODAY, (done, total) -> {});
-        return adoption.of(harbor, LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC))
+        return adoption.of(harbor, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .orElseThrow();
     }
 

@@ -12,6 +12,7 @@ import io.perennial.world.MovableClock;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
@@ -285,7 +286,7 @@ class KeyActionTests {
         renewal.renew(clock.instant(), TODAY, (done, total) -> {});
     }
 
-    private java.net.http.HttpResponse<String> define(String name, int start, int finish, String expected) {
+    private HttpResponse<String> define(String name, int start, int finish, String expected) {
         return leader.post(
                 "/adoption/key-actions",
                 Map.of("name", name, "start", "" + start, "finish", "" + finish, "expected", expected));

@@ -13,6 +13,7 @@ import io.perennial.world.MovableClock;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.List;
@@ -157,7 +158,7 @@ class PortfolioAdoptionTests {
         database.sql("update contracts.contract_line set ends_on = '2026-11-01'")
                 .update();
         database.sql("delete from usage.daily").update();
-        clock.moveBy(java.time.Duration.ofMinutes(1));
+        clock.moveBy(Duration.ofMinutes(1));
         known();
 
         assertThat(people.admin().get("/adoption").body()).doesNotContain("harbor</a>");

@@ -3,6 +3,7 @@ package io.perennial.accounts.list;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * The whole result of a view in order, as it was at one moment: one place per account and, in a grouped view, one per
@@ -49,9 +50,7 @@ public final class AccountOrder {
     /** The lines of a window; fewer at the end. */
     public List<Line> lines(int offset, int limit) {
         int end = (int) Math.min(size(), (long) offset + limit);
-        return java.util.stream.IntStream.range(Math.min(offset, end), end)
-                .mapToObj(this::line)
-                .toList();
+        return IntStream.range(Math.min(offset, end), end).mapToObj(this::line).toList();
     }
 
     private Line line(int place) {

@@ -1,6 +1,7 @@
 package io.perennial.accounts.list;
 
 import java.math.BigDecimal;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +29,6 @@ public record AccountRow(UUID id, Map<String, @Nullable Object> values, short[] 
     }
 
     public @Nullable LocalDate date(ListColumn column) {
-        return value(column) instanceof java.sql.Date date ? date.toLocalDate() : null;
+        return value(column) instanceof Date date ? date.toLocalDate() : null;
     }
 }

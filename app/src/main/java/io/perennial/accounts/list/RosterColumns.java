@@ -5,11 +5,13 @@ import io.perennial.accounts.list.ListColumn.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -93,16 +95,16 @@ final class RosterColumns {
     }
 
     double[] numbers(ListColumn column) {
-        return java.util.Objects.requireNonNull(numbers.get(column));
+        return Objects.requireNonNull(numbers.get(column));
     }
 
     Words words(ListColumn column) {
-        return java.util.Objects.requireNonNull(words.get(column));
+        return Objects.requireNonNull(words.get(column));
     }
 
     @Nullable
     String[] texts(ListColumn column) {
-        return java.util.Objects.requireNonNull(texts.get(column));
+        return Objects.requireNonNull(texts.get(column));
     }
 
     @Nullable
@@ -165,7 +167,7 @@ final class RosterColumns {
             return;
         }
         @Nullable String[] held = texts(column);
-        if (!java.util.Objects.equals(held[place], text)) {
+        if (!Objects.equals(held[place], text)) {
             held[place] = text;
             if (column == ListColumn.NAME) {
                 lowerNames[place] = text == null ? null : text.toLowerCase(Locale.ROOT);
@@ -208,7 +210,7 @@ final class RosterColumns {
         return known;
     }
 
-    private Integer[] sorted(java.util.Comparator<Integer> by) {
+    private Integer[] sorted(Comparator<Integer> by) {
         Integer[] sorted = new Integer[used];
         Arrays.setAll(sorted, place -> place);
         Arrays.sort(sorted, by);

@@ -5,6 +5,7 @@ import io.perennial.accounts.list.ListColumn.Kind;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class RosterFilter {
         ListColumn column = filter.column();
         if (RosterColumns.isNumber(column)) {
             double[] numbers = columns.numbers(column);
-            java.util.function.DoublePredicate test = numbers(filter, today);
+            DoublePredicate test = numbers(filter, today);
             return place -> test.test(numbers[place]);
         }
         if (column == ListColumn.NAME && filter.operator() == Operator.HAS) {
@@ -59,7 +60,7 @@ final class RosterFilter {
         };
     }
 
-    private static java.util.function.DoublePredicate numbers(Filter filter, LocalDate today) {
+    private static DoublePredicate numbers(Filter filter, LocalDate today) {
         if (filter.operator() == Operator.EMPTY) {
             return Double::isNaN;
         }

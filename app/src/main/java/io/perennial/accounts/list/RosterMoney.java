@@ -3,6 +3,8 @@ package io.perennial.accounts.list;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Exact amounts in eight bytes each, to be summed quickly; rare ones that do not fit are kept whole. */
@@ -14,7 +16,7 @@ final class RosterMoney {
 
     private long[] units;
     private byte[] scales;
-    private final java.util.Map<Integer, BigDecimal> whole = new java.util.HashMap<>();
+    private final Map<Integer, BigDecimal> whole = new HashMap<>();
 
     RosterMoney(int size) {
         units = new long[size];

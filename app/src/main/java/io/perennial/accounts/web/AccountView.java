@@ -12,6 +12,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +55,8 @@ public record AccountView(
     public String subtitle() {
         return String.join(
                 " · ",
-                java.util.stream.Stream.of(card.segment(), card.industry(), card.country(), localTime())
-                        .filter(java.util.Objects::nonNull)
+                Stream.of(card.segment(), card.industry(), card.country(), localTime())
+                        .filter(Objects::nonNull)
                         .toList());
     }
 }

@@ -11,6 +11,8 @@ import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.NavigationItem;
 import io.perennial.platform.web.Notice;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +115,7 @@ class AccountsPage {
     }
 
     private static String encoded(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static @Nullable String joined(@Nullable List<String> columns) {

@@ -1,6 +1,8 @@
 package io.perennial.accounts.web;
 
 import io.perennial.accounts.list.ListView;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -13,9 +15,8 @@ final class QueryText {
         MultiValueMap<String, String> parameters =
                 UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
         MultiValueMap<String, String> decoded = new org.springframework.util.LinkedMultiValueMap<>();
-        parameters.forEach((name, values) -> values.forEach(value -> decoded.add(
-                name,
-                value == null ? "" : java.net.URLDecoder.decode(value, java.nio.charset.StandardCharsets.UTF_8))));
+        parameters.forEach((name, values) -> values.forEach(
+                value -> decoded.add(name, value == null ? "" : URLDecoder.decode(value, StandardCharsets.UTF_8))));
         return ListView.parse(
                 decoded.getFirst("q"),
                 decoded.get("filter"),

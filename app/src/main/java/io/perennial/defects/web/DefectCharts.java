@@ -3,6 +3,8 @@ package io.perennial.defects.web;
 import io.perennial.defects.Defects.By;
 import io.perennial.defects.Defects.Of;
 import io.perennial.defects.Pareto;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,6 +58,6 @@ final class DefectCharts {
     }
 
     private static String encoded(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

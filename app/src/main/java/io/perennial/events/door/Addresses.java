@@ -2,6 +2,7 @@ package io.perennial.events.door;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where events may be sent. The short forms are those of Segment's browser library. */
@@ -33,7 +34,7 @@ final class Addresses {
     /** For the servlet container; clients of Segment's end some with a slash. */
     static String[] patterns() {
         return ALL.keySet().stream()
-                .flatMap(path -> java.util.stream.Stream.of(path, path + "/"))
+                .flatMap(path -> Stream.of(path, path + "/"))
                 .toArray(String[]::new);
     }
 

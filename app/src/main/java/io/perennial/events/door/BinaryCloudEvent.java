@@ -3,6 +3,7 @@ package io.perennial.events.door;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Locale;
@@ -68,7 +69,7 @@ final class BinaryCloudEvent {
         } else if (type.startsWith("text/") && Utf8.isValid(body, 0, length)) {
             text(event, "data", new String(body, 0, length, StandardCharsets.UTF_8));
         } else {
-            text(event, "data_base64", Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(body, length)));
+            text(event, "data_base64", Base64.getEncoder().encodeToString(Arrays.copyOf(body, length)));
         }
     }
 

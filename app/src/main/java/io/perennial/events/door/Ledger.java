@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -205,7 +206,7 @@ final class Ledger {
 
     private static void setSource(PreparedStatement insert, @Nullable Integer source) throws SQLException {
         if (source == null) {
-            insert.setNull(1, java.sql.Types.INTEGER);
+            insert.setNull(1, Types.INTEGER);
         } else {
             insert.setInt(1, source);
         }

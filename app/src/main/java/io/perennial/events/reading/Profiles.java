@@ -8,6 +8,7 @@ import io.perennial.platform.records.RowOutcome.Problem;
 import io.perennial.platform.records.RowOutcome.Result;
 import io.perennial.shared.Actor;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -165,7 +166,7 @@ class Profiles {
         database.sql("""
                 insert into events.remark (at, subject, reason, excerpt) values (:now, :subject, :reason, :excerpt)
                 """)
-                .param("now", now.atOffset(java.time.ZoneOffset.UTC))
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("subject", draft.externalId())
                 .param("reason", problem.column() + ": " + problem.message())
                 .param("excerpt", problem.value())

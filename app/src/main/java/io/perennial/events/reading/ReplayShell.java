@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -51,7 +52,7 @@ public final class ReplayShell {
         Map<String, String> options = new LinkedHashMap<>();
         for (int i = 1; i < arguments.length; i += 2) {
             if (i + 1 == arguments.length
-                    || !java.util.List.of("--account", "--day", "--source").contains(arguments[i])
+                    || !List.of("--account", "--day", "--source").contains(arguments[i])
                     || options.put(arguments[i].substring(2), arguments[i + 1]) != null) {
                 return null;
             }

@@ -2,6 +2,8 @@ package io.perennial.events.reading;
 
 import io.perennial.shared.AccountId;
 import io.perennial.usage.counting.Count;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,10 +41,10 @@ final class Tally {
     }
 
     Collection<Count> counts() {
-        List<Count> counts = new java.util.ArrayList<>(sums.size());
+        List<Count> counts = new ArrayList<>(sums.size());
         sums.forEach((key, sum) -> counts.add(new Count(
                 new AccountId(key.account()),
-                java.time.LocalDate.ofEpochDay(key.day()),
+                LocalDate.ofEpochDay(key.day()),
                 key.user(),
                 key.feature(),
                 sourceRef(key.source()),

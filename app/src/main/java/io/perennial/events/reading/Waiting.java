@@ -1,6 +1,7 @@
 package io.perennial.events.reading;
 
 import java.sql.Date;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,10 +48,10 @@ class Waiting {
             Event event = wait.event();
             row.setLong(1, event.seq());
             row.setDate(2, Date.valueOf(event.receivedOn()));
-            row.setObject(3, event.receivedAt().atOffset(java.time.ZoneOffset.UTC));
+            row.setObject(3, event.receivedAt().atOffset(ZoneOffset.UTC));
             row.setInt(4, event.source());
             row.setInt(5, event.kind());
-            row.setObject(6, event.occurredAt().atOffset(java.time.ZoneOffset.UTC));
+            row.setObject(6, event.occurredAt().atOffset(ZoneOffset.UTC));
             row.setString(7, event.user());
             row.setString(8, event.anonymous());
             row.setString(9, event.account());

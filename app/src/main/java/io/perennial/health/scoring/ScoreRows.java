@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,7 +63,7 @@ final class ScoreRows {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private String[] texts(java.util.function.Function<StoredScore, String> column) {
+    private String[] texts(Function<StoredScore, String> column) {
         return rows.stream().map(column).toArray(String[]::new);
     }
 }

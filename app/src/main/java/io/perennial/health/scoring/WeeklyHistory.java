@@ -2,6 +2,7 @@ package io.perennial.health.scoring;
 
 import io.perennial.accounts.AccountIds;
 import io.perennial.shared.AccountId;
+import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,7 +63,7 @@ class WeeklyHistory {
                         from unnest(:accounts::uuid[], :weeklies::text[]) as t (account, weekly)
                         where s.account_id = t.account
                         """)
-                .param("week", java.sql.Date.valueOf(week))
+                .param("week", Date.valueOf(week))
                 .param(
                         "accounts",
                         rows.stream().map(row -> row.getKey().toString()).toArray(String[]::new))

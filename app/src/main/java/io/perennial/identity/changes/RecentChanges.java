@@ -6,6 +6,7 @@ import io.perennial.identity.Viewer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,9 +81,9 @@ public class RecentChanges {
                 .param("security", SecurityLog.KIND)
                 .param("member", viewer.memberId())
                 .param("about", about.name())
-                .param("person", person, java.sql.Types.OTHER)
-                .param("after_at", after == null ? null : Timestamp.from(after.at()), java.sql.Types.TIMESTAMP)
-                .param("after_id", after == null ? null : after.id(), java.sql.Types.OTHER)
+                .param("person", person, Types.OTHER)
+                .param("after_at", after == null ? null : Timestamp.from(after.at()), Types.TIMESTAMP)
+                .param("after_id", after == null ? null : after.id(), Types.OTHER)
                 .param("limit", PAGE + 1)
                 .query((row, number) -> change(row, viewer, kinds))
                 .list();

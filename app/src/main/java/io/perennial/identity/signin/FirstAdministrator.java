@@ -7,6 +7,7 @@ import io.perennial.shared.Actor;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,7 +122,7 @@ public class FirstAdministrator implements ApplicationRunner {
         });
         String hash = passwords.hash(password);
         UUID administrator = transaction.execute(status -> insert(name.strip(), email.strip(), hash));
-        return java.util.Objects.requireNonNull(administrator);
+        return Objects.requireNonNull(administrator);
     }
 
     private UUID insert(String name, String email, String hash) {

@@ -2,6 +2,7 @@ package io.perennial.identity.signin;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -42,7 +43,7 @@ public class Passwords {
         return same && hash != null;
     }
 
-    private <T> T inTurn(java.util.function.Supplier<T> hashing) {
+    private <T> T inTurn(Supplier<T> hashing) {
         try {
             if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new TooBusy();

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -232,7 +233,7 @@ public class ArticlePages {
 
     /** All languages that a reader can ask for, those with a text first. */
     public static List<Language> languages(Article article) {
-        return java.util.stream.Stream.concat(article.languages().stream(), Language.ALL.stream())
+        return Stream.concat(article.languages().stream(), Language.ALL.stream())
                 .distinct()
                 .toList();
     }

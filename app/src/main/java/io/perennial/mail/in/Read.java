@@ -1,6 +1,8 @@
 package io.perennial.mail.in;
 
 import io.perennial.mail.IncomingLetter.Kind;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ record Read(
     /** Opens the content again, decoded. */
     @FunctionalInterface
     interface Content {
-        java.io.InputStream open() throws java.io.IOException, jakarta.mail.MessagingException;
+        InputStream open() throws IOException, jakarta.mail.MessagingException;
     }
 
     record ReadFile(

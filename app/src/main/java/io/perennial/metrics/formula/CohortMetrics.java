@@ -15,6 +15,7 @@ import io.perennial.metrics.MetricSource;
 import io.perennial.metrics.Reason;
 import io.perennial.metrics.Unit;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.special.Beta;
 import org.springframework.stereotype.Component;
@@ -108,7 +109,7 @@ class CohortMetrics implements MetricSource {
             return Figure.none(NO_COHORT);
         }
         double until = in.amount("at").doubleValue();
-        double[] moments = java.util.Arrays.stream(times)
+        double[] moments = Arrays.stream(times)
                 .filter(time -> time <= until)
                 .distinct()
                 .sorted()

@@ -5,6 +5,7 @@ import io.perennial.metrics.Dimension;
 import io.perennial.metrics.Question;
 import io.perennial.metrics.Reading;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -55,6 +56,6 @@ final class CaseMetric implements Reading {
 
     @Override
     public String sql(Question question) {
-        return CaseSql.summary(java.util.List.of(spec(question.definition().id())), question);
+        return CaseSql.summary(List.of(spec(question.definition().id())), question);
     }
 }

@@ -2,6 +2,7 @@ package io.perennial.metrics.service;
 
 import io.perennial.metrics.Dimension;
 import io.perennial.metrics.Question;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -160,9 +161,9 @@ final class CaseSql {
 
     static StatementSpec statement(JdbcClient database, String sql, Question question) {
         return database.sql(sql)
-                .param("from", java.sql.Timestamp.from(question.start()))
-                .param("until", java.sql.Timestamp.from(question.end()))
-                .param("now", java.sql.Timestamp.from(question.asOf()))
+                .param("from", Timestamp.from(question.start()))
+                .param("until", Timestamp.from(question.end()))
+                .param("now", Timestamp.from(question.asOf()))
                 .param("owner", question.owner())
                 .param("group", question.group());
     }

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -107,6 +108,6 @@ public class Costs {
     }
 
     private static LocalDate earliest(LocalDate... days) {
-        return java.util.Arrays.stream(days).min(LocalDate::compareTo).orElseThrow();
+        return Arrays.stream(days).min(LocalDate::compareTo).orElseThrow();
     }
 }

@@ -15,6 +15,7 @@ import io.perennial.metrics.formula.Shares;
 import io.perennial.metrics.formula.Support;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** How long customers wait, and whether we keep what we promise. */
@@ -116,11 +117,11 @@ class ServiceMetrics implements MetricSource {
                 .better(Direction.DOWN)
                 .from("cases")
                 .definition("requester", "The customer waits", "New, open and on hold.")
-                .form(in -> Support.waiting(in, java.util.Set.of("new", "open", "on-hold", "hold")), inputs)
+                .form(in -> Support.waiting(in, Set.of("new", "open", "on-hold", "hold")), inputs)
                 .definition("agent", "We wait for the customer", "Pending.")
-                .form(in -> Support.waiting(in, java.util.Set.of("pending", "waiting")), inputs)
+                .form(in -> Support.waiting(in, Set.of("pending", "waiting")), inputs)
                 .definition("on_hold", "Somebody else is waited for", "On hold.")
-                .form(in -> Support.waiting(in, java.util.Set.of("on-hold", "hold")), inputs)
+                .form(in -> Support.waiting(in, Set.of("on-hold", "hold")), inputs)
                 .reads(new CaseMetric(
                         cases,
                         Map.of(

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ final class MetricAnswers {
     private static MetricInput named(Input input) {
         return new MetricInput(
                 input.name(),
-                input.kind().name().toLowerCase(java.util.Locale.ROOT),
+                input.kind().name().toLowerCase(Locale.ROOT),
                 input.required(),
                 input.meaning(),
                 input.example(),

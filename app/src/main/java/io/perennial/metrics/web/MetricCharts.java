@@ -4,6 +4,7 @@ import io.perennial.metrics.Answer;
 import io.perennial.metrics.Metric;
 import io.perennial.metrics.Unit;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class MetricCharts {
             if (number == null) {
                 values.addNull();
             } else {
-                values.add(number.setScale(2, java.math.RoundingMode.HALF_UP));
+                values.add(number.setScale(2, RoundingMode.HALF_UP));
             }
         }
     }

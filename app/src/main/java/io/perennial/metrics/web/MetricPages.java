@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -223,7 +224,7 @@ public class MetricPages {
             problem = "The amount lies between nothing and a trillion.";
         }
         if (problem.isEmpty()
-                && java.util.Currency.getAvailableCurrencies().stream()
+                && Currency.getAvailableCurrencies().stream()
                         .noneMatch(known -> known.getCurrencyCode().equals(code))) {
             problem = "Write the currency as EUR, USD or NOK.";
         }

@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Controller;
@@ -102,7 +104,7 @@ public class ServicePage {
         public String title() {
             return metric.standard().equals(definition) || metric.id().equals("csat")
                     ? metric.name()
-                    : metric.name() + ": " + definition.title().toLowerCase(java.util.Locale.ROOT);
+                    : metric.name() + ": " + definition.title().toLowerCase(Locale.ROOT);
         }
 
         public String url() {
@@ -201,7 +203,7 @@ public class ServicePage {
                         .map(one -> tile(one, group(answers.get(one), key), asking.only(key, "base")))
                         .toList())));
         return asking.by() == Dimension.MONTH
-                ? cuts.stream().sorted(java.util.Comparator.comparing(Cut::key)).toList()
+                ? cuts.stream().sorted(Comparator.comparing(Cut::key)).toList()
                 : cuts;
     }
 

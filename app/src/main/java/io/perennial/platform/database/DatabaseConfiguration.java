@@ -2,6 +2,7 @@ package io.perennial.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,7 @@ class DatabaseConfiguration {
         if (url.startsWith("jdbc:")) {
             return url;
         }
-        java.net.URI uri = java.net.URI.create(url);
+        URI uri = URI.create(url);
         String[] user = uri.getRawUserInfo() == null
                 ? new String[0]
                 : uri.getRawUserInfo().split(":", 2);

@@ -2,6 +2,8 @@ package io.perennial.platform.exports;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,6 @@ public interface TableWriter extends Closeable {
 
     void header(List<String> titles) throws IOException;
 
-    /** @param values texts, numbers, {@link java.time.LocalDate}, {@link java.time.Instant}, booleans or null */
+    /** @param values texts, numbers, {@link LocalDate}, {@link Instant}, booleans or null */
     void row(List<? extends @Nullable Object> values) throws IOException;
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
@@ -95,7 +96,7 @@ class ImportJob implements JobHandler {
     }
 
     private static String summary(StoredImport stored, RecordType type) {
-        return "Imported " + type.title().toLowerCase(java.util.Locale.ROOT) + " from " + stored.fileName();
+        return "Imported " + type.title().toLowerCase(Locale.ROOT) + " from " + stored.fileName();
     }
 
     /** @return false when cancelled */

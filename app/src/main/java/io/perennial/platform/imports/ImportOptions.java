@@ -1,5 +1,6 @@
 package io.perennial.platform.imports;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public record ImportOptions(
                 base.columns(),
                 base.ignore(),
                 date == null ? base.date() : date,
-                date == null ? base.dates() : java.util.Map.of(),
+                date == null ? base.dates() : Map.of(),
                 decimal == null ? base.decimal() : decimal,
                 zone == null ? base.zone() : zone,
                 base.constants(),

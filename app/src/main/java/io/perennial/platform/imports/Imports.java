@@ -14,6 +14,8 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -162,8 +164,8 @@ public class Imports {
         Charset charset = charset(encoding);
         Character mark = delimiter(delimiter);
         try {
-            boolean same = java.util.Objects.equals(charset == null ? null : charset.name(), stored.encoding())
-                    && java.util.Objects.equals(mark == null ? null : mark.toString(), stored.delimiter());
+            boolean same = Objects.equals(charset == null ? null : charset.name(), stored.encoding())
+                    && Objects.equals(mark == null ? null : mark.toString(), stored.delimiter());
             Inspection found =
                     same ? stored.inspection() : Inspector.inspect(files.open(stored.storedAs()), charset, mark);
             Mapping used = same || !stored.inspection().headers().isEmpty() && sameHeaders(found, stored.inspection())
@@ -222,7 +224,7 @@ public class Imports {
         UUID job = transactions.execute(status -> {
             UUID submitted = jobs.submit(
                     ImportJob.KIND,
-                    "Import of " + type.title().toLowerCase(java.util.Locale.ROOT) + " from " + stored.fileName(),
+                    "Import of " + type.title().toLowerCase(Locale.ROOT) + " from " + stored.fileName(),
                     ImportJob.parameters(id),
                     actor);
             if (!store.started(id, submitted)) {
@@ -231,7 +233,7 @@ public class Imports {
             store.remember(type.name(), HeaderSet.of(stored.inspection()), stored.mapping());
             return submitted;
         });
-        return java.util.Objects.requireNonNull(job);
+        return Objects.requireNonNull(job);
     }
 
     public List<ImportProblem> problems(UUID id, int limit) {

@@ -3,6 +3,7 @@ package io.perennial.platform.imports;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,7 +63,7 @@ final class Summary {
             this.where = null;
             return;
         }
-        this.how = How.valueOf(call.group(1).toUpperCase(java.util.Locale.ROOT));
+        this.how = How.valueOf(call.group(1).toUpperCase(Locale.ROOT));
         boolean counts = how == How.COUNT || how == How.AGAIN;
         if (counts != call.group(2).isBlank()) {
             throw new MappingProblem(

@@ -1,6 +1,7 @@
 package io.perennial.platform.jobs;
 
 import io.perennial.shared.Actor;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -41,7 +42,7 @@ class JobStore {
                 .param("title", title)
                 .param("parameters", parameters)
                 .param("actorKind", actor.kind().name())
-                .param("actorId", actor.id(), java.sql.Types.OTHER)
+                .param("actorId", actor.id(), Types.OTHER)
                 .param("actorName", actor.name())
                 .param("now", now())
                 .update();

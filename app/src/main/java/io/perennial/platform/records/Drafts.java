@@ -1,5 +1,6 @@
 package io.perennial.platform.records;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,7 @@ final class Drafts {
         int scale = currency == null ? Limits.MONEY_SCALE_WITHOUT_CURRENCY : Currencies.decimals(currency.toString());
         for (Column column : type.columns()) {
             if (column.type() == ColumnType.MONEY
-                    && known.get(column.name()) instanceof java.math.BigDecimal amount
+                    && known.get(column.name()) instanceof BigDecimal amount
                     && Decimals.decimals(amount)
                             > Math.min(scale, shape.kind(column.storedIn()).scale())) {
                 draft.refuse(

@@ -1,9 +1,11 @@
 package io.perennial.platform.records;
 
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,7 +143,7 @@ class RecordReads {
                 } else if (value instanceof List<?> several) {
                     several.forEach(one -> accepted.add(String.valueOf(one)));
                 } else if (value != null) {
-                    accepted.add(value instanceof java.math.BigDecimal n ? n.toPlainString() : value.toString());
+                    accepted.add(value instanceof BigDecimal n ? n.toPlainString() : value.toString());
                 }
             } catch (BadValue e) {
                 throw new RecordQuery.Refused(column.name(), e.code(), e.message(), text);
@@ -246,7 +248,7 @@ class RecordReads {
                 yield row.wasNull() ? null : number;
             }
             case DECIMAL, MONEY -> row.getBigDecimal(name);
-            case DATE -> row.getObject(name, java.time.LocalDate.class);
+            case DATE -> row.getObject(name, LocalDate.class);
             case INSTANT -> {
                 Timestamp time = row.getTimestamp(name);
                 yield time == null ? null : time.toInstant();

@@ -12,8 +12,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -153,7 +155,7 @@ class RecordUndo implements Undoable {
     /** Records that others point to stay, unless those others go too. */
     private List<UUID> withoutDependents(
             RecordType type, List<UUID> ids, Map<UUID, ChangedThing> created, List<String> leftAlone) {
-        Set<UUID> going = new java.util.LinkedHashSet<>(ids);
+        Set<UUID> going = new LinkedHashSet<>(ids);
         boolean found = !going.isEmpty();
         while (found) {
             found = false;
@@ -204,7 +206,7 @@ class RecordUndo implements Undoable {
     }
 
     private static ChangedThing thing(Map<UUID, ChangedThing> things, UUID id) {
-        return java.util.Objects.requireNonNull(things.get(id));
+        return Objects.requireNonNull(things.get(id));
     }
 
     private static UUID id(ChangedThing thing) {

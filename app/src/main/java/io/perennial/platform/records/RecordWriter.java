@@ -3,6 +3,7 @@ package io.perennial.platform.records;
 import io.perennial.shared.Actor;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** Writes validated rows of a type whose table is not conventional, set-based, inside the caller's transaction. */
 public interface RecordWriter {
@@ -10,7 +11,7 @@ public interface RecordWriter {
     /**
      * Upserts the rows; writing equal values is not a write.
      *
-     * @param rows values already parsed to their Java types, references to {@link java.util.UUID}
+     * @param rows values already parsed to their Java types, references to {@link UUID}
      * @return one outcome per row, in order
      */
     List<RowOutcome> write(List<RecordRow> rows, Actor actor, Instant now);

@@ -11,11 +11,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -138,14 +142,14 @@ public class Records {
         }
     }
 
-    private List<RowOutcome> inTransaction(java.util.function.Supplier<List<RowOutcome>> work) {
-        return java.util.Objects.requireNonNull(transaction.execute(status -> work.get()));
+    private List<RowOutcome> inTransaction(Supplier<List<RowOutcome>> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
 
     private List<RowOutcome> writeOrRace(RecordType type, List<RecordRow> rows, Actor actor, Write write) {
         for (int left = TRIES; ; left--) {
             try {
-                return java.util.Objects.requireNonNull(savepoint.execute(status -> write(type, rows, actor, write)));
+                return Objects.requireNonNull(savepoint.execute(status -> write(type, rows, actor, write)));
             } catch (StandardWriter.LostRace e) {
                 if (left == 1) {
                     throw e;
@@ -206,7 +210,7 @@ public class Records {
             audit(actor, "facts", write, List.of());
             tell(type, ids, accounts);
         }
-        java.util.Iterator<RowOutcome> next = written.iterator();
+        Iterator<RowOutcome> next = written.iterator();
         return drafts.stream()
                 .map(draft -> draft.valid() ? next.next() : draft.outcome())
                 .toList();
@@ -223,7 +227,7 @@ public class Records {
 
     private static List<RowOutcome> mergedOutcomes(
             List<Draft> drafts, List<Draft> distinct, List<RowOutcome> outcomes) {
-        Map<Draft, RowOutcome> byDraft = new java.util.IdentityHashMap<>();
+        Map<Draft, RowOutcome> byDraft = new IdentityHashMap<>();
         for (int i = 0; i < distinct.size(); i++) {
             byDraft.put(distinct.get(i), outcomes.get(i));
         }
@@ -231,9 +235,9 @@ public class Records {
                 .map(draft -> {
                     Draft first = draft.sameAs;
                     if (first == null) {
-                        return java.util.Objects.requireNonNull(byDraft.get(draft));
+                        return Objects.requireNonNull(byDraft.get(draft));
                     }
-                    RowOutcome said = java.util.Objects.requireNonNull(byDraft.get(first));
+                    RowOutcome said = Objects.requireNonNull(byDraft.get(first));
                     Result result = said.result() == Result.INVALID ? Result.INVALID : Result.UNCHANGED;
                     return new RowOutcome(draft.row.number(), said.externalId(), result, said.id(), said.problems());
                 })

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -148,8 +149,8 @@ final class StandardWriter {
         for (Draft draft : drafts) {
             if (draft.valid()) {
                 Existing compared = found(existing, draft);
-                ObjectNode before = java.util.Objects.requireNonNull(compared.before());
-                ObjectNode after = java.util.Objects.requireNonNull(compared.after());
+                ObjectNode before = Objects.requireNonNull(compared.before());
+                ObjectNode after = Objects.requireNonNull(compared.after());
                 Differences differences = Differences.between(before, after, table.stored());
                 AccountId moved = account(before, draft.id);
                 AccountId account = account(after, draft.id);
@@ -239,10 +240,10 @@ final class StandardWriter {
     }
 
     private static ObjectNode item(Map<Draft, ObjectNode> items, Draft draft) {
-        return java.util.Objects.requireNonNull(items.get(draft));
+        return Objects.requireNonNull(items.get(draft));
     }
 
     private static Existing found(Map<String, Existing> existing, Draft draft) {
-        return java.util.Objects.requireNonNull(existing.get(draft.externalId));
+        return Objects.requireNonNull(existing.get(draft.externalId));
     }
 }

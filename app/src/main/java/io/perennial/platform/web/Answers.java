@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -73,7 +74,7 @@ public class Answers {
                 request.getRequestURI(),
                 key);
         ResponseEntity<byte[]> answer = transaction.execute(status -> once(scope, hash(body), command));
-        return java.util.Objects.requireNonNull(answer);
+        return Objects.requireNonNull(answer);
     }
 
     private record Scope(String caller, String method, String path, String key) {
@@ -124,7 +125,7 @@ public class Answers {
     }
 
     private Answer run(Supplier<Answer> command) {
-        return java.util.Objects.requireNonNull(transaction.execute(status -> command.get()));
+        return Objects.requireNonNull(transaction.execute(status -> command.get()));
     }
 
     private Optional<Stored> find(Scope scope) {

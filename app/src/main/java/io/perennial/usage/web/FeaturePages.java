@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -109,7 +110,7 @@ public class FeaturePages {
                                 .filter(feature -> feature.reviewedAt() == null)
                                 .count(),
                         all.stream()
-                                .flatMap(feature -> java.util.Optional.ofNullable(feature.area()).stream())
+                                .flatMap(feature -> Optional.ofNullable(feature.area()).stream())
                                 .distinct()
                                 .sorted()
                                 .toList(),

@@ -8,6 +8,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
 import java.math.BigDecimal;
+import java.sql.Date;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -240,14 +241,14 @@ class RosterTests {
                 maybe(new BigDecimal(random.nextInt(5) * 1000)
                         .add(new BigDecimal("0.25").multiply(new BigDecimal(random.nextInt(9))))));
         row.put("currency", maybe(random.nextBoolean() ? "EUR" : "USD"));
-        row.put("renews", maybe(java.sql.Date.valueOf(TODAY.plusDays(random.nextInt(300) - 100))));
+        row.put("renews", maybe(Date.valueOf(TODAY.plusDays(random.nextInt(300) - 100))));
         row.put("auto", maybe(random.nextBoolean()));
         row.put("score", maybe(BigDecimal.valueOf(random.nextInt(10_000), 2)));
         row.put("before", maybe(BigDecimal.valueOf(random.nextInt(10_000), 2)));
         row.put(
                 "band",
                 maybe(List.of("AT_RISK", "WATCH", "HEALTHY", "UNKNOWN", "LEFT").get(random.nextInt(5))));
-        row.put("left", maybe(java.sql.Date.valueOf(TODAY.minusDays(random.nextInt(200)))));
+        row.put("left", maybe(Date.valueOf(TODAY.minusDays(random.nextInt(200)))));
         row.put("signals", maybe(random.nextInt(3)));
         row.put("change", maybe(BigDecimal.valueOf(random.nextInt(2_000) - 1_000, 3)));
         row.put("nps", maybe(random.nextInt(5)));

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -181,7 +182,7 @@ class CaseClocksTests {
         List<Step> copy = new ArrayList<>(steps);
         boolean ties = steps.stream().map(Step::at).distinct().count() < steps.size();
         if (!ties) {
-            java.util.Collections.shuffle(copy, dice);
+            Collections.shuffle(copy, dice);
         }
         return copy;
     }

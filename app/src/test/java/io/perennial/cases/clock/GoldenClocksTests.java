@@ -6,6 +6,7 @@ import io.perennial.programs.Priority;
 import io.perennial.programs.Targets;
 import io.perennial.programs.hours.BusinessHours;
 import io.perennial.world.SharedData;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ class GoldenClocksTests {
         assertThat(answer.used().toMinutes()).isEqualTo(example.get("expected").longValue());
     }
 
-    private static List<JsonNode> examples(String metric) throws java.io.IOException {
+    private static List<JsonNode> examples(String metric) throws IOException {
         JsonNode all = JsonMapper.shared().readTree(Files.readString(SharedData.beside("golden/metrics.json")));
         List<JsonNode> found = new ArrayList<>();
         for (JsonNode example : all) {

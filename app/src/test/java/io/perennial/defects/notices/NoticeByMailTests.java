@@ -13,6 +13,7 @@ import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -72,7 +73,7 @@ class NoticeByMailTests extends MailStory {
         String link = "https://success.lumenworks.example/letters/" + wishes.token(ana);
         assertThat(letter.getHeader("List-Unsubscribe")).containsExactly("<" + link + ">");
         assertThat(letter.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
-        String source = new String(letter.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String source = new String(letter.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(source).contains("<strong>missing</strong>", "Export by month");
         assertThat(((MimeMultipart) letter.getContent()).getCount()).isGreaterThan(1);
         String page = people.signIn(broken.ana().memberId(), "Ana Reyes")

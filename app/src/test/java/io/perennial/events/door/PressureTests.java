@@ -8,6 +8,7 @@ import io.perennial.events.Sources;
 import io.perennial.platform.database.DiskRoom;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +137,7 @@ class PressureTests {
     @Test
     void aClientThatGoesAwayInTheMiddleLeavesNothing() throws Exception {
         URI server = URI.create(people.address());
-        try (var socket = new java.net.Socket(server.getHost(), server.getPort())) {
+        try (var socket = new Socket(server.getHost(), server.getPort())) {
             socket.getOutputStream()
                     .write(("POST /v1/batch HTTP/1.1\r\nHost: x\r\nAuthorization: " + Sender.basic(app.key() + ":")
                                     + "\r\nContent-Length: 400000\r\n\r\n{\"batch\":[" + " ".repeat(1_000))

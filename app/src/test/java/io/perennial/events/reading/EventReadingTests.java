@@ -16,6 +16,7 @@ import io.perennial.world.PerennialTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -400,7 +401,7 @@ class EventReadingTests {
     private void upsert(String type, String id, Map<String, Object> values) {
         records.upsert(
                 records.type(type).orElseThrow(),
-                List.of(new RecordRow(1, id, new java.util.HashMap<>(values), Map.of())),
+                List.of(new RecordRow(1, id, new HashMap<>(values), Map.of())),
                 Actor.SYSTEM,
                 new Records.Write(null, "imported", Records.Formats.ISO));
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A random month of a company's customers: signed in and not, late by up to 30 days, from two sources. Every user belongs
@@ -46,9 +47,7 @@ final class Storm {
     }
 
     static List<String> accounts() {
-        return java.util.stream.IntStream.range(0, ACCOUNTS)
-                .mapToObj(Storm::account)
-                .toList();
+        return IntStream.range(0, ACCOUNTS).mapToObj(Storm::account).toList();
     }
 
     /** By a group call, by traits, or by nothing but the import of a contact. */

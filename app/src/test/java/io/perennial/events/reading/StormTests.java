@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -153,16 +154,14 @@ class StormTests {
 
     private void importWhatEventsDoNotSay() {
         List<RecordRow> accounts = new ArrayList<>();
-        Storm.accounts()
-                .forEach(id ->
-                        accounts.add(new RecordRow(1, id, new java.util.HashMap<>(Map.of("name", id)), Map.of())));
+        Storm.accounts().forEach(id -> accounts.add(new RecordRow(1, id, new HashMap<>(Map.of("name", id)), Map.of())));
         List<RecordRow> contacts = new ArrayList<>();
         for (int user = 0; user < Storm.users(); user++) {
             if (Storm.comesByImport(user)) {
                 contacts.add(new RecordRow(
                         1,
                         "user-" + user,
-                        new java.util.HashMap<>(Map.of("name", "User", "account", Storm.account(user))),
+                        new HashMap<>(Map.of("name", "User", "account", Storm.account(user))),
                         Map.of()));
             }
         }

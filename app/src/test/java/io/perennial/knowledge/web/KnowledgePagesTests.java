@@ -8,9 +8,11 @@ import io.perennial.world.SharedData;
 import io.perennial.world.Visitor;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -88,7 +90,7 @@ class KnowledgePagesTests {
         Document conflict = Jsoup.parse(refused.body());
         assertThat(conflict.select("textarea[name=body]").text()).isEqualTo("Words of Sam.");
         assertThat(conflict.select(".knowledge-difference del").text()).contains("Words of Ana.");
-        Map<String, String> again = new java.util.HashMap<>(form(conflict, "Words of Sam."));
+        Map<String, String> again = new HashMap<>(form(conflict, "Words of Sam."));
         again.put("then", "over");
         assertThat(support.post(article + "/text", again).statusCode()).isEqualTo(302);
         assertThat(page(article + "/versions").select("tbody tr")).hasSize(3);
@@ -139,10 +141,7 @@ class KnowledgePagesTests {
         write("How do I share a board?", "Choose Share.", "publish");
 
         HttpResponse<String> found = support.send(
-                "GET",
-                "/search?q=share",
-                java.net.http.HttpRequest.BodyPublishers.noBody(),
-                Map.of("Accept", "application/json"));
+                "GET", "/search?q=share", HttpRequest.BodyPublishers.noBody(), Map.of("Accept", "application/json"));
 
         assertThat(found.body()).contains("\"kind\":\"Articles\"", "How do I share a board?");
         assertThat(database.sql("select count(*) from knowledge.search")

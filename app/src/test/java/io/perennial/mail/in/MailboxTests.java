@@ -18,6 +18,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -231,7 +232,7 @@ class MailboxTests extends MailStory {
     void aFileOfTwentyMegabytesIsRefusedPolitelyAndTheLetterIsTaken() throws Exception {
         byte[] large = new byte[20 * 1024 * 1024];
         new Random(1).nextBytes(large);
-        byte[] small = "%PDF-1.7 small".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] small = "%PDF-1.7 small".getBytes(StandardCharsets.US_ASCII);
         MimeMessage message = new MimeMessage(Session.getInstance(new Properties()));
         message.setFrom(new InternetAddress(CUSTOMER));
         message.setRecipients(jakarta.mail.Message.RecipientType.TO, HOUSE);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -229,7 +230,7 @@ class MimeReaderTests {
         try (InputStream content = read.files().getFirst().content().open()) {
             assertThat(content.readAllBytes()).isEqualTo("hello".getBytes(StandardCharsets.US_ASCII));
         }
-        assertThat(Tnef.files(java.util.Arrays.copyOf(tnef, tnef.length - 4))).hasSizeLessThan(2);
+        assertThat(Tnef.files(Arrays.copyOf(tnef, tnef.length - 4))).hasSizeLessThan(2);
         assertThat(Tnef.files(new byte[] {0x78, (byte) 0x9f, 0x3e, 0x22, 0, 0, 1, 2, 3, 4, 5, -1, -1, -1, 127}))
                 .isEmpty();
     }
@@ -337,7 +338,7 @@ class MimeReaderTests {
     }
 
     private static byte[] join(byte[] one, byte[] other) throws IOException {
-        byte[] all = java.util.Arrays.copyOf(one, one.length + other.length);
+        byte[] all = Arrays.copyOf(one, one.length + other.length);
         System.arraycopy(other, 0, all, one.length, other.length);
         return all;
     }
@@ -355,6 +356,6 @@ class MimeReaderTests {
                     .put(attribute.getValue())
                     .putShort((short) 0);
         }
-        return java.util.Arrays.copyOf(out.array(), out.position());
+        return Arrays.copyOf(out.array(), out.position());
     }
 }

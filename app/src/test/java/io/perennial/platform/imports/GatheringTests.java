@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perennial.world.PerennialTest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,13 +125,12 @@ class GatheringTests {
 
     @Test
     void thePreviewShowsRecordsRatherThanRows() {
-        ImportView open = world.receive(
-                "cases", """
+        ImportView open = world.receive("cases", """
                 ticket,customer,time,step,level
                 T1,A1,03/03/2026 09:00,opened,
                 T1,A1,04/03/2026 09:00,solved,
                 T2,A2,04/03/2026 10:00,opened,urgent please
-                """.getBytes(java.nio.charset.StandardCharsets.UTF_8), ImportOptions.mapping(CASES));
+                """.getBytes(StandardCharsets.UTF_8), ImportOptions.mapping(CASES));
 
         assertThat(imports.preview(open.id(), io.perennial.shared.Actor.SYSTEM).rows())
                 .extracting(row -> row.line() + " " + row.outcome())

@@ -7,6 +7,7 @@ import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jsoup.Jsoup;
@@ -99,7 +100,7 @@ class ImportPagesTests {
                 Map.of("column.0", "external_id", "column.1", "name", "column.2", "customer_since", "start", "yes");
         assertThat(grace.post(page + "/mapping", columns).statusCode()).isEqualTo(422);
 
-        Map<String, String> decided = new java.util.HashMap<>(columns);
+        Map<String, String> decided = new HashMap<>(columns);
         decided.put("date.customer_since", "d/M/uuuu");
         assertThat(grace.post(page + "/mapping", decided).statusCode()).isEqualTo(302);
         world.finished(job(page));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +58,7 @@ class PageRulesTests {
 
     @Test
     void everySheetStandsInALayer() {
-        String sheet = new String(asset("perennial.css").plain(), java.nio.charset.StandardCharsets.UTF_8);
+        String sheet = new String(asset("perennial.css").plain(), StandardCharsets.UTF_8);
         assertThat(sheet).startsWith("/*").contains("@layer reset, tokens, base, layout, components, pages, print;");
     }
 

@@ -1,6 +1,7 @@
 package io.perennial.platform.imports.reading;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -89,7 +90,7 @@ public final class SourceFile {
         return magic == GZIP ? new Capped(new GZIPInputStream(file, 64 * 1024)) : file;
     }
 
-    private static final class Capped extends java.io.FilterInputStream {
+    private static final class Capped extends FilterInputStream {
         private long left = MOST_BYTES;
 
         Capped(InputStream in) {

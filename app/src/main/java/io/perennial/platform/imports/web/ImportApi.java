@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ class ImportApi {
 
     /** A client that sends a file as a form would lose it before we see it. */
     private static void requireFile(HttpServletRequest request, @Nullable MultipartFile file) {
-        String type = Objects.requireNonNullElse(request.getContentType(), "").toLowerCase(java.util.Locale.ROOT);
+        String type = Objects.requireNonNullElse(request.getContentType(), "").toLowerCase(Locale.ROOT);
         if (type.startsWith("application/x-www-form-urlencoded")) {
             throw new ResponseStatusException(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send the file with Content-Type: text/csv");

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -152,7 +153,7 @@ class RecordApi {
                 .toList();
     }
 
-    private static <T> T refusing(java.util.function.Supplier<T> query) {
+    private static <T> T refusing(Supplier<T> query) {
         try {
             return query.get();
         } catch (RecordQuery.Refused refused) {

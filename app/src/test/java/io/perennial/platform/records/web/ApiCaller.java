@@ -2,11 +2,13 @@ package io.perennial.platform.records.web;
 
 import io.perennial.world.People;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,11 +61,11 @@ class ApiCaller {
     }
 
     Reply put(String path, String json, String... headers) {
-        return send("PUT", path, json.getBytes(java.nio.charset.StandardCharsets.UTF_8), headers);
+        return send("PUT", path, json.getBytes(StandardCharsets.UTF_8), headers);
     }
 
     Reply post(String path, String json, String... headers) {
-        return send("POST", path, json.getBytes(java.nio.charset.StandardCharsets.UTF_8), headers);
+        return send("POST", path, json.getBytes(StandardCharsets.UTF_8), headers);
     }
 
     /** Headers given replace the defaults. */
@@ -77,12 +79,9 @@ class ApiCaller {
         }
         try {
             HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            return new Reply(
-                    response.statusCode(),
-                    new String(response.body(), java.nio.charset.StandardCharsets.UTF_8),
-                    response);
+            return new Reply(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), response);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -8,6 +8,7 @@ import io.perennial.world.People;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -258,7 +259,7 @@ class RecordApiTests {
 
         @Test
         void runACommandOnceHoweverManyAskAtOnce() throws Exception {
-            List<Reply> replies = java.util.Collections.synchronizedList(new ArrayList<>());
+            List<Reply> replies = Collections.synchronizedList(new ArrayList<>());
             List<Thread> threads = IntStream.range(0, 60)
                     .mapToObj(i -> Thread.ofVirtual()
                             .start(() ->
