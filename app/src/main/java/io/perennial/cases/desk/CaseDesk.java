@@ -68,7 +68,7 @@ public class CaseDesk {
     }
 
     /** What a program is told of the case it opened. @param answerDueAt null when nothing was promised */
-    public record Taken(
+    public record OpenedCase(
             UUID id,
             String externalId,
             long number,
@@ -83,7 +83,7 @@ public class CaseDesk {
      * @throws CaseRefused when something is missing; the message says what
      */
     @Transactional
-    public Taken take(NewCase fresh, Actor program) {
+    public OpenedCase take(NewCase fresh, Actor program) {
         NewCase checked = checked(fresh);
         boolean graded = !fresh.impact().isEmpty() || !fresh.urgency().isEmpty();
         Priority priority = graded
@@ -100,7 +100,7 @@ public class CaseDesk {
                 from cases.support_case c where id = :id
                 """)
                 .param("id", id)
-                .query((row, n) -> new Taken(
+                .query((row, n) -> new OpenedCase(
                         id,
                         row.getString("external_id"),
                         row.getLong("number"),

@@ -3,7 +3,7 @@ package io.perennial.cases.web;
 import io.perennial.accounts.Accounts;
 import io.perennial.accounts.Contact;
 import io.perennial.cases.desk.CaseDesk;
-import io.perennial.cases.desk.CaseDesk.Taken;
+import io.perennial.cases.desk.CaseDesk.OpenedCase;
 import io.perennial.cases.desk.CaseRefused;
 import io.perennial.cases.desk.NewCase;
 import io.perennial.platform.records.Ids;
@@ -52,7 +52,7 @@ class CaseApi {
         this.json = json;
     }
 
-    record Request(
+    record CaseRequest(
             @Nullable String account,
             @Nullable String contact,
             @Nullable String subject,
@@ -67,11 +67,11 @@ class CaseApi {
     @ApiResponse(
             responseCode = "201",
             description = "The case, with the time by which a person answers.",
-            content = @Content(schema = @Schema(implementation = Taken.class)))
-    ResponseEntity<byte[]> open(@RequestBody Request request, HttpServletRequest http) {
+            content = @Content(schema = @Schema(implementation = OpenedCase.class)))
+    ResponseEntity<byte[]> open(@RequestBody CaseRequest request, HttpServletRequest http) {
         Actor program = caller.actor();
         return answers.once(http, json.writeValueAsBytes(request), program, () -> {
-            Taken taken = taken(request, program);
+            OpenedCase taken = taken(request, program);
             return new Answer(
                     201,
                     json.writeValueAsBytes(taken),
@@ -80,7 +80,7 @@ class CaseApi {
         });
     }
 
-    private Taken taken(Request request, Actor program) {
+    private OpenedCase taken(CaseRequest request, Actor program) {
         String name = text(request.account());
         AccountId account = accounts.byExternalId(name)
                 .orElseThrow(() -> refused("account", name, "Send the external id of an account that is known here."));

@@ -64,7 +64,9 @@ class RecordOpenApi implements OpenApiCustomizer {
         String path = "/api/v1/" + type.name();
         PathItem one = new PathItem().put(put(schemas, type));
         if (readable) {
-            api.path(path, new PathItem().get(list(schemas, type)));
+            // A module may have a command of its own at the same address: cases are opened there.
+            PathItem all = api.getPaths() == null ? null : api.getPaths().get(path);
+            api.path(path, (all == null ? new PathItem() : all).get(list(schemas, type)));
             one.get(get(schemas, type));
         }
         api.path(path + "/{externalId}", one);
