@@ -24,6 +24,9 @@ final class EventParser {
     /** Shorter numbers without exponent always fit a double. */
     private static final int SAFE_NUMBER = 300;
 
+    /** Bytes of UTF-32. */
+    private static final int LONGEST_CODE_UNIT = 4;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(PARSER_DEPTH)
@@ -60,9 +63,7 @@ final class EventParser {
     static Parsed parse(byte[] bytes, int length, Shape shape) throws Refused {
         boolean marked = length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
         int from = marked ? 3 : 0;
-        if (!Utf8.isValid(bytes, from, length)) {
-            throw Refused.badRequest("invalid_utf8", "The body is not valid UTF-8.");
-        }
+        requireUtf8(bytes, from, length);
         try {
             return new EventParser(bytes, from, length).read(shape);
         } catch (StreamConstraintsException e) {
@@ -74,9 +75,7 @@ final class EventParser {
 
     /** @throws Refused unless the bytes are one JSON value and nothing else */
     static void requireOneValue(byte[] bytes, int length) throws Refused {
-        if (!Utf8.isValid(bytes, 0, length)) {
-            throw Refused.badRequest("invalid_utf8", "The body is not valid UTF-8.");
-        }
+        requireUtf8(bytes, 0, length);
         try (JsonParser value = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
             require(value.nextToken() != null, "The data is one JSON value.");
             value.skipChildren();
@@ -85,6 +84,21 @@ final class EventParser {
             throw Refused.badRequest("too_deep", "At most " + DoorLimits.DEPTH + " levels are read.");
         } catch (JacksonException e) {
             throw invalid(position(e));
+        }
+    }
+
+    /**
+     * The parser takes NUL among the first bytes for UTF-16 or UTF-32 and would read on in that, with other offsets than ours.
+     * Such a text is valid UTF-8 too, but never JSON.
+     */
+    private static void requireUtf8(byte[] bytes, int from, int to) throws Refused {
+        for (int i = from; i < Math.min(to, from + LONGEST_CODE_UNIT); i++) {
+            if (bytes[i] == 0) {
+                throw Refused.badRequest("invalid_utf8", "The body is UTF-16 or UTF-32; JSON is UTF-8.");
+            }
+        }
+        if (!Utf8.isValid(bytes, from, to)) {
+            throw Refused.badRequest("invalid_utf8", "The body is not valid UTF-8.");
         }
     }
 
