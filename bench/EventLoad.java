@@ -57,6 +57,11 @@ class EventLoad {
         }
     }
 
+    /** The write key of one of its sources. */
+    String key(int source) {
+        return keys.get(source);
+    }
+
     long acknowledged() {
         return acknowledged.get();
     }

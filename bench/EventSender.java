@@ -31,6 +31,7 @@ class EventSender implements AutoCloseable {
     private final int[] numbers;
     private final byte[] answer = new byte[4_096];
     private long next;
+    private boolean saidWhen;
 
     /** @param first of the message ids; every connection needs numbers of its own */
     EventSender(URI server, String key, int events, long first) throws IOException {
@@ -85,11 +86,18 @@ class EventSender implements AutoCloseable {
             }
             length += read;
         }
-        if (new String(answer, 0, length, StandardCharsets.ISO_8859_1).contains("\r\nConnection: close")) {
+        String head = new String(answer, 0, length, StandardCharsets.ISO_8859_1);
+        saidWhen = head.contains("\r\nRetry-After: ");
+        if (head.contains("\r\nConnection: close")) {
             socket.close();
             connect();
         }
         return Integer.parseInt(new String(answer, 9, 3, StandardCharsets.US_ASCII));
+    }
+
+    /** Whether the last answer said when to come again. */
+    boolean saidWhen() {
+        return saidWhen;
     }
 
     private boolean complete(int length) {

@@ -3,11 +3,14 @@ package io.perennial.events;
 import io.perennial.identity.Viewer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
@@ -21,10 +24,14 @@ public class SourceDebugger {
 
     private final JdbcClient database;
     private final SourceActivity activity;
+    private final StoredSightings stored;
+    private final Clock clock;
 
-    SourceDebugger(JdbcClient database, SourceActivity activity) {
+    SourceDebugger(JdbcClient database, SourceActivity activity, StoredSightings stored, Clock clock) {
         this.database = database;
         this.activity = activity;
+        this.stored = stored;
+        this.clock = clock;
     }
 
     /** What became of an event. */
@@ -50,12 +57,13 @@ public class SourceDebugger {
             Sighting event, Verdict verdict, @Nullable String reason) {}
 
     /**
-     * Up to {@link SourceActivity#LAST} since the start of the server, the newest first.
+     * Up to {@link SourceActivity#LAST}, the newest first. Those from before the start of the server are told without
+     * remarks, and only as far as they are among the last of all sources.
      *
      * @throws AccessDeniedException unless the viewer is an administrator
      */
     public List<Seen> last(Viewer viewer, int source) {
-        List<Sighting> last = activity.last(viewer, source);
+        List<Sighting> last = last(activity.last(viewer, source), source);
         if (last.stream().noneMatch(Sighting::taken)) {
             return last.stream()
                     .map(sighting -> new Seen(sighting, Verdict.REFUSED, refusal(sighting)))
@@ -65,6 +73,18 @@ public class SourceDebugger {
         Map<Key, String> waiting = waiting(source, since);
         Map<Key, String> parked = parked(source, since);
         return last.stream().map(sighting -> seen(sighting, waiting, parked)).toList();
+    }
+
+    private List<Sighting> last(List<Sighting> remembered, int source) {
+        if (remembered.size() == SourceActivity.LAST) {
+            return remembered;
+        }
+        // The database keeps microseconds.
+        Instant first = remembered.isEmpty()
+                ? clock.instant()
+                : remembered.getLast().at().truncatedTo(ChronoUnit.MICROS);
+        List<Sighting> before = stored.before(first, source, SourceActivity.LAST - remembered.size());
+        return Stream.concat(remembered.stream(), before.stream()).toList();
     }
 
     private static Seen seen(Sighting sighting, Map<Key, String> waiting, Map<Key, String> parked) {

@@ -41,6 +41,35 @@ public class SourceTraffic {
             @Nullable Duration delay) {}
 
     /**
+     * What an app sent more than once, as retries do.
+     *
+     * @param events each message once
+     * @param repeated the rest
+     * @param conflicts those of repeated that have another kind, user, account or name than the first with their id, which
+     *     is a fault in the app: the first one counts
+     */
+    public record Repeats(long events, long repeated, long conflicts) {}
+
+    /**
+     * Of the last {@link #DAYS} UTC days of arrival, as far as they have been read.
+     *
+     * @throws AccessDeniedException unless the viewer is an administrator
+     */
+    public Repeats repeats(Viewer viewer, int source) {
+        Sources.onlyAdministrators(viewer);
+        return database.sql("""
+                select coalesce(sum(events), 0), coalesce(sum(repeated), 0), coalesce(sum(conflicts), 0)
+                from events.source_day where source_id = :source and day > :before
+                """)
+                .param("source", source)
+                .param(
+                        "before",
+                        clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().minusDays(DAYS))
+                .query((row, number) -> new Repeats(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .single();
+    }
+
+    /**
      * The last {@link #HOURS} hours, oldest first.
      *
      * @throws AccessDeniedException unless the viewer is an administrator

@@ -166,6 +166,28 @@ class SourcePagesTests {
     }
 
     @Test
+    void theDebuggerKnowsAfterARestartWhatCameBefore() {
+        Sender app = Sender.of("Planner", sources, people);
+        app.send("/v1/batch", """
+                {"batch": [
+                  {"type":"track","userId":"zoe","event":"Report shared"},
+                  {"type":"track","event":"Nobody did this"}]}
+                """);
+        reading.drain();
+        clock.moveTo(clock.instant().plusSeconds(1));
+
+        SourceDebugger restarted =
+                new SourceDebugger(database, new SourceActivity(database, clock), new StoredSightings(database), clock);
+        assertThat(restarted.last(Sender.administrator(people), app.source().id()))
+                .extracting(seen -> seen.verdict() + " " + seen.reason())
+                .containsExactlyInAnyOrder(
+                        "UNRESOLVED The account of user zoe is not known.",
+                        "REFUSED An event needs a userId or an anonymousId.");
+        assertThat(debugger.last(Sender.administrator(people), app.source().id()))
+                .hasSize(2);
+    }
+
+    @Test
     void theSchemaHoldsNamesAndTypesAndNothingThatWasSaid() {
         Sender app = Sender.of("Planner", sources, people);
         app.send("/v1/track", """

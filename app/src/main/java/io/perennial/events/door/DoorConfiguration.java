@@ -3,6 +3,8 @@ package io.perennial.events.door;
 import io.perennial.events.SourceActivity;
 import io.perennial.events.Sources;
 import java.time.Clock;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,5 +29,10 @@ class DoorConfiguration {
         door.addUrlPatterns(Addresses.patterns());
         door.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return door;
+    }
+
+    @Bean
+    static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> cutOffOfSlowBodies() {
+        return factory -> factory.addEngineValves(new CutOff());
     }
 }

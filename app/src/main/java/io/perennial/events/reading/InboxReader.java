@@ -3,6 +3,7 @@ package io.perennial.events.reading;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,8 +30,11 @@ class InboxReader {
      */
     record Part(long after, long last, LocalDate firstOn, LocalDate lastOn, int rows) {}
 
-    /** @param fresh those of all whose message was never taken before; both in the order of the inbox */
-    record Taken(List<Event> all, List<Event> fresh) {}
+    /**
+     * @param fresh those of all whose message was never taken before; both in the order of the inbox
+     * @param conflicts places of the others that say something else than their message did when it was taken
+     */
+    record Taken(List<Event> all, List<Event> fresh, Set<Long> conflicts) {}
 
     /** One reader at a time in the whole installation, until the caller's transaction ends. */
     void alone() {
@@ -113,7 +117,18 @@ class InboxReader {
                         chosen.add(event);
                     }
                 });
-        return new Taken(all, chosen);
+        return new Taken(all, chosen, all.size() == chosen.size() ? Set.of() : conflicts(part, fresh));
+    }
+
+    private Set<Long> conflicts(Part part, long[] fresh) {
+        return Set.copyOf(database.sql("select * from events.conflicts(:after, :last, :firstOn, :lastOn, :fresh)")
+                .param("after", part.after())
+                .param("last", part.last())
+                .param("firstOn", part.firstOn())
+                .param("lastOn", part.lastOn())
+                .param("fresh", fresh)
+                .query(Long.class)
+                .list());
     }
 
     void moveTo(Part part) {

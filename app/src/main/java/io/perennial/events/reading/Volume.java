@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How much came from each source on each day of arrival, and how much of it for the second time. */
+/** How much came from each source on each day of arrival, how much of it again, and how much of that with other content. */
 @Component
 class Volume {
 
@@ -26,6 +26,7 @@ class Volume {
     private static final class Sum {
         private long events;
         private long repeated;
+        private long conflicts;
         private Instant last = Instant.EPOCH;
     }
 
@@ -39,16 +40,18 @@ class Volume {
                 sum.events++;
             } else {
                 sum.repeated++;
+                sum.conflicts += taken.conflicts().contains(event.seq()) ? 1 : 0;
             }
             sum.last = event.receivedAt().isAfter(sum.last) ? event.receivedAt() : sum.last;
         }
         List<Key> keys = new ArrayList<>(sums.keySet());
         database.sql("""
-                insert into events.source_day as s (source_id, day, events, repeated, last_at)
+                insert into events.source_day as s (source_id, day, events, repeated, conflicts, last_at)
                 select * from unnest(cast(:sources as int[]), cast(:days as date[]), cast(:events as bigint[]),
-                    cast(:repeated as bigint[]), cast(:last as timestamptz[]))
+                    cast(:repeated as bigint[]), cast(:conflicts as bigint[]), cast(:last as timestamptz[]))
                 on conflict (source_id, day) do update
                 set events = s.events + excluded.events, repeated = s.repeated + excluded.repeated,
+                    conflicts = s.conflicts + excluded.conflicts,
                     last_at = greatest(s.last_at, excluded.last_at)
                 """)
                 .param("sources", keys.stream().mapToInt(Key::source).toArray())
@@ -59,6 +62,9 @@ class Volume {
                 .param(
                         "repeated",
                         sums.values().stream().mapToLong(sum -> sum.repeated).toArray())
+                .param(
+                        "conflicts",
+                        sums.values().stream().mapToLong(sum -> sum.conflicts).toArray())
                 .param(
                         "last",
                         sums.values().stream()

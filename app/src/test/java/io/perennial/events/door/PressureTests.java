@@ -8,7 +8,9 @@ import io.perennial.events.Sources;
 import io.perennial.platform.database.DiskRoom;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
+import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +18,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -152,6 +157,61 @@ class PressureTests {
         }
         assertThat(inbox.room().taken()).isZero();
         assertThat(stored()).isZero();
+    }
+
+    /** A byte every few seconds, by many: what slowhttptest does. */
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void fiveHundredBodiesThatTrickleInAreCutOffAndHinderNobody() throws Exception {
+        URI server = URI.create(people.address());
+        byte[] head = ("POST /v1/batch HTTP/1.1\r\nHost: x\r\nAuthorization: " + Sender.basic(app.key() + ":")
+                        + "\r\nContent-Length: 400000\r\n\r\n{\"batch\":[")
+                .getBytes(StandardCharsets.US_ASCII);
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            Socket socket = new Socket(server.getHost(), server.getPort());
+            socket.getOutputStream().write(head);
+            slow.add(socket);
+        }
+        long begun = System.nanoTime();
+        List<Long> waits = new ArrayList<>();
+        List<Socket> open = new ArrayList<>(slow);
+        for (int round = 0; !open.isEmpty(); round++) {
+            assertThat(System.nanoTime() - begun)
+                    .as("%s still open".formatted(open.size()))
+                    .isLessThan(DoorLimits.BODY_WITHIN.plusSeconds(15).toNanos());
+            long asked = System.nanoTime();
+            assertThat(app.send("/v1/track", EVENT.replace("m1", "in between " + round))
+                            .statusCode())
+                    .isEqualTo(200);
+            waits.add(System.nanoTime() - asked);
+            open.removeIf(PressureTests::isCutOff);
+            TimeUnit.SECONDS.sleep(2);
+        }
+        assertThat(System.nanoTime() - begun)
+                .isGreaterThan(DoorLimits.BODY_WITHIN.minusSeconds(5).toNanos());
+        assertThat(waits).allSatisfy(wait -> assertThat(wait).isLessThan(TimeUnit.SECONDS.toNanos(2)));
+        assertThat(inbox.room().taken()).isZero();
+        assertThat(stored()).isEqualTo(waits.size());
+    }
+
+    /** Sends one more byte unless the server has ended the connection. */
+    private static boolean isCutOff(Socket socket) {
+        try {
+            socket.setSoTimeout(1);
+            socket.getOutputStream().write(' ');
+            socket.getOutputStream().flush();
+            byte[] answer = new byte[4_096];
+            while (socket.getInputStream().read(answer) >= 0) {
+                // The answer, then the end.
+            }
+            socket.close();
+            return true;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } catch (IOException ended) {
+            return true;
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.perennial.world.Book;
 import io.perennial.world.MovableClock;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
+import io.perennial.world.Visitor;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -90,8 +91,15 @@ class HostileSequencesTests {
                 .isEqualTo(200);
         reading.drain();
         assertThat(text("select string_agg(name, ',') from usage.feature")).isEqualTo("A");
-        assertThat(text("select events || ' and ' || repeated from events.source_day"))
-                .isEqualTo("1 and 1");
+        assertThat(app.send("/v1/track", USE.formatted("m1", "mia", "A")).statusCode())
+                .isEqualTo(200);
+        reading.drain();
+        assertThat(text("select events || ', ' || repeated || ', ' || conflicts from events.source_day"))
+                .isEqualTo("1, 2, 1");
+        Visitor grace = people.admin();
+        assertThat(grace.get("/admin/sources/" + app.source().id()).body())
+                .contains("2 events came again with the same message id")
+                .contains("1 of them said something else than the first");
     }
 
     @Test
