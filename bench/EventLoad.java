@@ -104,10 +104,15 @@ class EventLoad {
         double between = connections * batch / eventsPerSecond * 1e9;
         int each = (int) (seconds * 1e9 / between);
         Sent[] sent = new Sent[connections * each];
-        long started = System.nanoTime() + 100_000_000;
+        List<EventSender> senders = new ArrayList<>();
+        long firstMessage = messages.getAndAdd(IDS * connections);
+        for (int number = 0; number < connections; number++) {
+            senders.add(new EventSender(server, keys.get(number % SOURCES), batch, firstMessage + number * IDS));
+        }
+        long started = System.nanoTime() + 100_000_000; // what the generator has to prepare is no wait of a client
         inParallel(connections, number -> {
-            long message = messages.getAndAdd(IDS);
-            try (EventSender sender = new EventSender(server, keys.get(number % SOURCES), batch, message)) {
+            long message = firstMessage + number * IDS;
+            try (EventSender sender = senders.get(number)) {
                 for (int i = 0; i < each; i++) {
                     long due = started + (long) (between * (i + number / (double) connections));
                     TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());

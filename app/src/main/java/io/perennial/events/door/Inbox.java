@@ -5,6 +5,7 @@ import io.perennial.events.reading.EventReading;
 import jakarta.annotation.PreDestroy;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -133,9 +134,10 @@ class Inbox implements SmartLifecycle {
     }
 
     private void write(List<Parcel> parcels) {
+        long begun = System.nanoTime();
         try {
             ledger.write(parcels);
-            reading.wake();
+            reading.eventsCame(Duration.ofNanos(System.nanoTime() - begun));
             parcels.forEach(parcel -> parcel.outcome().complete(Outcome.COMMITTED));
         } catch (SQLException e) {
             if (isAboutData(e)) {

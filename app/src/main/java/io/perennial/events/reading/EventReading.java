@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,21 @@ public class EventReading extends Loop {
 
     static final int BATCH = 75_000;
 
+    /** While those who answer clients are slow: little at a time, and then {@link #YIELD} times as long nothing. */
+    static final int SMALL_BATCH = 5_000;
+
+    private static final int YIELD = 3;
+    private static final Duration LONGEST_YIELD = Duration.ofMillis(500);
+
+    /** A commit of arriving events that takes longer is slow; those who wait for it wait twice as long at most. */
+    private static final Duration SLOW_COMMIT = Duration.ofMillis(8);
+
+    /** How long one slow commit counts. */
+    private static final Duration PRESSURE = Duration.ofSeconds(3);
+
+    /** Events that wait longer than this for being counted are worth slower answers. */
+    private static final Duration OVERDUE = Duration.ofSeconds(30);
+
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LOOK_FOR_RECORDS = Duration.ofMinutes(1);
@@ -41,6 +57,8 @@ public class EventReading extends Loop {
     private final Clock clock;
     private volatile boolean recordsCame = true;
     private long lookedForRecords = System.nanoTime();
+    private volatile long pressedUntil = System.nanoTime();
+    private volatile Instant waitingSince = Instant.MAX;
 
     EventReading(
             InboxReader inbox,
@@ -59,6 +77,18 @@ public class EventReading extends Loop {
         this.partitions = partitions;
         this.transactions = transactions;
         this.clock = clock;
+    }
+
+    /**
+     * Events were committed.
+     *
+     * @param took how long the commit took with everything before it
+     */
+    public void eventsCame(Duration took) {
+        if (took.compareTo(SLOW_COMMIT) > 0) {
+            pressedUntil = System.nanoTime() + PRESSURE.toNanos();
+        }
+        wake();
     }
 
     /** Accounts or contacts were committed: events may have waited for them. */
@@ -92,6 +122,7 @@ public class EventReading extends Loop {
                 inbox.alone();
                 InboxReader.Part part = inbox.next(most);
                 next.set(part);
+                waitingSince = part == null ? Instant.MAX : part.since();
                 if (part != null) {
                     read(part);
                 }
@@ -186,8 +217,23 @@ public class EventReading extends Loop {
     @Override
     protected Duration step() {
         partitions.keep();
-        int taken = batch(BATCH);
-        boolean more = taken < BATCH && release();
-        return taken == 0 && !more ? POLL : Duration.ZERO;
+        boolean yielding = yielding();
+        int most = yielding ? SMALL_BATCH : BATCH;
+        long begun = System.nanoTime();
+        int taken = batch(most);
+        boolean more = taken < most && release();
+        if (taken == 0) {
+            return more ? Duration.ZERO : POLL;
+        }
+        if (yielding) {
+            LockSupport.parkNanos(Math.min(YIELD * (System.nanoTime() - begun), LONGEST_YIELD.toNanos()));
+        }
+        return Duration.ZERO;
+    }
+
+    /** Answers come first: who sends events waits for them, who looks at what became of them does not yet. */
+    private boolean yielding() {
+        return System.nanoTime() - pressedUntil < 0
+                && waitingSince.isAfter(clock.instant().minus(OVERDUE));
     }
 }

@@ -1,5 +1,6 @@
 package io.perennial.events.reading;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,9 @@ class InboxReader {
     /**
      * @param after the place before the first row, {@code last} of the last one
      * @param firstOn the earliest day of arrival among them, {@code lastOn} the latest
+     * @param since the earliest arrival
      */
-    record Part(long after, long last, LocalDate firstOn, LocalDate lastOn, int rows) {}
+    record Part(long after, long last, LocalDate firstOn, LocalDate lastOn, Instant since, int rows) {}
 
     /**
      * @param fresh those of all whose message was never taken before; both in the order of the inbox
@@ -65,9 +67,10 @@ class InboxReader {
     @Nullable
     Part part(long after, long last, int most) {
         return database.sql("""
-                select max(seq) as last, min(received_on) as first_on, max(received_on) as last_on, count(*) as rows
+                select max(seq) as last, min(received_on) as first_on, max(received_on) as last_on,
+                    min(received_at) as since, count(*) as rows
                 from (
-                    select seq, received_on from events.inbox where seq > :after and seq <= :last
+                    select seq, received_on, received_at from events.inbox where seq > :after and seq <= :last
                     order by seq limit :most
                 ) next
                 having count(*) > 0
@@ -80,6 +83,7 @@ class InboxReader {
                         row.getLong("last"),
                         row.getObject("first_on", LocalDate.class),
                         row.getObject("last_on", LocalDate.class),
+                        row.getTimestamp("since").toInstant(),
                         row.getInt("rows")))
                 .optional()
                 .orElse(null);

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -104,6 +105,25 @@ class EventReadingTests {
         reading.drain();
 
         assertThat(accountDay("harbor", "2026-11-23")).isEqualTo("2 uses, 1 users, 1 features, counted");
+    }
+
+    @Test
+    void whileClientsWaitForAnswersLittleIsCountedAtATimeUntilItIsOverdue() {
+        inbox.append(
+                NOW,
+                IntStream.range(0, 12_000)
+                        .mapToObj(i -> used("e" + i, "mia", "Export", "2026-11-23T08:02:00Z")
+                                .inAccount("harbor"))
+                        .toList());
+        reading.eventsCame(Duration.ofMillis(5));
+        reading.eventsCame(Duration.ofMillis(50));
+        reading.step();
+        assertThat(accountDay("harbor", "2026-11-23")).startsWith("5000 uses");
+
+        clock.moveTo(NOW.plusSeconds(31));
+        reading.eventsCame(Duration.ofMillis(50));
+        reading.step();
+        assertThat(accountDay("harbor", "2026-11-23")).startsWith("12000 uses");
     }
 
     @Test
