@@ -99,6 +99,50 @@ class EntranceTests {
                 .isEqualTo(6);
     }
 
+    /** Corners of RFC 8259, each as a property; each is taken as it is and can become jsonb. */
+    @Test
+    void everythingThatIsJsonIsTaken() {
+        List<String> corners = List.of(
+                "[ ]",
+                "[\t1 ,\r\n2]",
+                "{ }",
+                "{\"\":0}",
+                "{\"a\":1,\"a\":2}",
+                "{\"\\u0061\\n\":[{}]}",
+                "[null,null]",
+                "[[[[[[[[[[]]]]]]]]]]",
+                "-0",
+                "0e+1",
+                "1E-2",
+                "123.456e78",
+                "\"\"",
+                "\" \"",
+                "\"\\/\\b\\f\\n\\r\\t\\\"\\\\\"",
+                "\"\\u0022\\u005C\\uD834\\uDD1E\"",
+                "\"\\\\u0000\"",
+                "\"\u007f\u2028\u2029\ufeff\uffff\"",
+                "\"\ud83d\ude00 \u20ac \u00e9\"",
+                "true",
+                "false",
+                "null");
+        for (String corner : corners) {
+            assertThat(app.send("/v1/track", "{\"userId\":\"u\",\"event\":\"A\",\"properties\":{\"p\":" + corner + "}}")
+                            .statusCode())
+                    .as(corner)
+                    .isEqualTo(200);
+        }
+        assertThat(database.sql(
+                                "select body::jsonb -> 'properties' = ('{\"p\":' || ? || '}')::jsonb from events.inbox order by seq desc limit 1")
+                        .param(corners.getLast())
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        assertThat(database.sql("select count(body::jsonb) from events.inbox where body like '%\"p\":%'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(corners.size());
+    }
+
     @Test
     void everythingThatIsThankedForIsInTheInboxAsItCame() {
         String json = """
