@@ -23,8 +23,8 @@ class EntitlementMeasures implements MeasureSource {
 
     static final String UNUSED = "entitlement_unused";
 
-    /** Earlier in a term nobody can tell slow from late. */
-    private static final double SHARE_BEFORE_READING = 0.1;
+    /** Earlier in a term nobody can tell slow from late; the report on delivery waits as long. */
+    private static final double SHARE_BEFORE_READING = 0.25;
 
     private final JdbcClient database;
     private final Balances balances;
@@ -42,7 +42,7 @@ class EntitlementMeasures implements MeasureSource {
                 "share",
                 "programs",
                 "Of what should have been used by now, at an even pace over the term, the share that was not; the mean of"
-                        + " all units of running terms. 0 = on pace or ahead, 1 = nothing used. Requests for help are left"
+                        + " all units of terms of which a quarter has passed. 0 = on pace or ahead, 1 = nothing used. Requests for help are left"
                         + " out: who does not need them lacks nothing."));
     }
 
