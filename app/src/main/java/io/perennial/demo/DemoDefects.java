@@ -2,6 +2,7 @@ package io.perennial.demo;
 
 import io.perennial.defects.Costs;
 import io.perennial.defects.Defect;
+import io.perennial.defects.DefectAskers;
 import io.perennial.defects.DefectCases;
 import io.perennial.defects.DefectDraft;
 import io.perennial.defects.DefectEditing;
@@ -32,6 +33,7 @@ class DemoDefects {
     private final DefectEditing editing;
     private final DefectCases cases;
     private final DefectHits hits;
+    private final DefectAskers askers;
     private final Defects defects;
     private final Costs costs;
     private final Notices notices;
@@ -42,6 +44,7 @@ class DemoDefects {
             DefectEditing editing,
             DefectCases cases,
             DefectHits hits,
+            DefectAskers askers,
             Defects defects,
             Costs costs,
             Notices notices,
@@ -50,6 +53,7 @@ class DemoDefects {
         this.editing = editing;
         this.cases = cases;
         this.hits = hits;
+        this.askers = askers;
         this.defects = defects;
         this.costs = costs;
         this.notices = notices;
@@ -112,6 +116,7 @@ class DemoDefects {
                 "Every device registers anew after an update of the phone.",
                 today.minusDays(120));
         cases(twice, "Notification arrives twice", 11, dev);
+        hearsOf(twice, "oslo-ferry", dev);
         move(twice, DefectState.FIXED, "", "7.2", dev);
         UUID attachment = defect(
                 dev,
@@ -204,6 +209,14 @@ class DemoDefects {
                 .query(UUID.class)
                 .list()
                 .forEach(id -> cases.link(defect, id, false, dev));
+    }
+
+    private void hearsOf(UUID defect, String account, Viewer dev) {
+        database.sql("select name from accounts.contact where external_id = :id")
+                .param("id", account + "-champion")
+                .query(String.class)
+                .optional()
+                .ifPresent(name -> askers.ask(defect, account, name, dev));
     }
 
     private void openCase(UUID defect, String account, Viewer dev) {

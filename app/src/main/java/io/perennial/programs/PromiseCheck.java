@@ -6,6 +6,7 @@ import io.perennial.programs.HandOffs.Checked;
 import io.perennial.shared.AccountId;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,11 +122,15 @@ class PromiseCheck {
             put(facts, "Program", row.getString("program"));
             put(facts, "Sold through", row.getString("channel"));
             put(facts, "Geography", row.getString("geography"));
-            put(facts, "Signed", row.getString("signed_on"));
-            put(facts, "Begins", row.getString("starts_on"));
-            put(facts, "Ends", row.getString("ends_on"));
+            put(facts, "Signed", day(row.getObject("signed_on", LocalDate.class)));
+            put(facts, "Begins", day(row.getObject("starts_on", LocalDate.class)));
+            put(facts, "Ends", day(row.getObject("ends_on", LocalDate.class)));
         });
         return facts;
+    }
+
+    private static @Nullable String day(@Nullable LocalDate date) {
+        return date == null ? null : Wording.day(date);
     }
 
     private static void put(Map<String, String> facts, String name, @Nullable String value) {

@@ -85,14 +85,14 @@ class UnusedEntitlementTests {
     @Test
     void theSignalClosesOnceTheCustomerIsNearThePaceAndNotBefore() {
         drain();
-        draw("9", "w-1");
-        assertThat(standing()).as("9 of 19 hours: 53 % behind").hasSize(1);
-        draw("2", "w-2");
+        draw("4", "w-1");
+        assertThat(standing()).as("4 of 19 hours: 79 % behind").hasSize(1);
+        draw("3", "w-2");
         assertThat(standing())
-                .as("43 % behind: it stands, though it would not open now")
+                .as("64 % behind: it stands, though it would not open now")
                 .hasSize(1);
         draw("1", "w-3");
-        assertThat(standing()).as("38 % behind").isEmpty();
+        assertThat(standing()).as("59 % behind").isEmpty();
     }
 
     @Test

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class SignalRules {
 
     private static final double HALF = 0.5;
-    private static final double STILL_UNUSED = 0.4;
+    /** Of the pace of an even use over the term, the share that is missing. */
+    private static final double UNUSED = 0.75;
+
+    private static final double STILL_UNUSED = 0.6;
     private static final int SILENCE_USUALLY = 60;
     private static final int NO_TALK_BEFORE_RENEWAL = 60;
     private static final int RENEWAL_NEAR = 90;
@@ -112,8 +115,8 @@ final class SignalRules {
             situation -> Verdict.whenAll(
                     near(situation) ? Urgency.THIS_WEEK : Urgency.SOON,
                     () -> situation.evidence(
-                            "entitlement_unused", "less than half of what should be used by now was used"),
-                    situation.moreThan("entitlement_unused", situation.standing() ? STILL_UNUSED : HALF),
+                            "entitlement_unused", "less than a quarter of what should be used by now was used"),
+                    situation.moreThan("entitlement_unused", situation.standing() ? STILL_UNUSED : UNUSED),
                     notOnboarding(situation)));
 
     static final SignalRule CONTACT_LEFT = new SignalRule(

@@ -38,7 +38,7 @@ class HostileFileNamesTests extends CaseMailStory {
             }
             assertThat(answer.statusCode()).as(hostile.id()).isEqualTo(302);
             kept++;
-            Element file = page(id).select(".case-reply .case-files a").last();
+            Element file = page(id).select(".case-reply .case-files a").getLast();
             assertHarmless(hostile, file.text());
             assertThat(file.attr("href")).as(hostile.id()).matches("/files/[0-9a-f-]{36}");
             HttpResponse<String> saved = sam.get(file.attr("href"));
