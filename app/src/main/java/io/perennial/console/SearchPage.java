@@ -9,13 +9,12 @@ import io.perennial.platform.web.Frames;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 
 /** Where is it? Accounts and people of the viewer's portfolio, and articles, for the palette and as a page. */
 @Controller
@@ -36,22 +35,18 @@ class SearchPage {
     record Found(String kind, String title, String subtitle, String url, String key) {}
 
     @GetMapping(path = "/search", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<List<Found>> palette(Viewer viewer, @RequestParam(defaultValue = "") String q, Locale language) {
-        if (q.length() > AccountSearch.LONGEST) {
-            return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT).build();
-        }
-        return ResponseEntity.ok(find(q, viewer, language).stream()
+    @ResponseBody
+    List<Found> palette(Viewer viewer, @RequestParam(defaultValue = "") String q, Locale language) {
+        return find(q, viewer, language).stream()
                 .map(hit -> new Found(hit.kind(), hit.title(), hit.subtitle(), hit.url(), ""))
-                .toList());
+                .toList();
     }
 
     @GetMapping(path = "/search", produces = MediaType.TEXT_HTML_VALUE)
     String page(Viewer viewer, @RequestParam(defaultValue = "") String q, Locale language, Model model) {
-        boolean tooLong = q.length() > AccountSearch.LONGEST;
-        List<Hit> hits = tooLong ? List.of() : find(q, viewer, language);
         model.addAttribute("frame", frames.frame("Search", ""));
-        model.addAttribute("query", tooLong ? q.substring(0, AccountSearch.LONGEST) : q);
-        model.addAttribute("hits", hits);
+        model.addAttribute("query", q);
+        model.addAttribute("hits", find(q, viewer, language));
         return "console/search";
     }
 

@@ -2,6 +2,8 @@ package io.perennial.defects;
 
 import io.perennial.accounts.AccountIds;
 import io.perennial.defects.Affected.Reach;
+import io.perennial.defects.Pareto.By;
+import io.perennial.defects.Pareto.Of;
 import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
 import java.net.URLEncoder;
@@ -12,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -256,74 +257,6 @@ public class Defects {
             cases.put(row.getObject(1, UUID.class), new long[] {row.getLong(2), row.getLong(3)});
         });
         return cases;
-    }
-
-    /** By what the Pareto chart counts, and by what it groups. */
-    public enum Of {
-        REVENUE("revenue", "Revenue affected"),
-        CASES("cases", "Cases"),
-        COST("cost", "Cost");
-
-        private final String key;
-        private final String title;
-
-        Of(String key, String title) {
-            this.key = key;
-            this.title = title;
-        }
-
-        public String key() {
-            return key;
-        }
-
-        public String title() {
-            return title;
-        }
-
-        public static Of of(String key) {
-            return Arrays.stream(values())
-                    .filter(of -> of.key.equals(key))
-                    .findFirst()
-                    .orElse(REVENUE);
-        }
-    }
-
-    /** What bars stand for. */
-    public enum By {
-        DEFECT("defect", "Defects"),
-        CAUSE("cause", "Causes"),
-        PRODUCT("product", "Products");
-
-        private final String key;
-        private final String title;
-
-        By(String key, String title) {
-            this.key = key;
-            this.title = title;
-        }
-
-        public String key() {
-            return key;
-        }
-
-        public String title() {
-            return title;
-        }
-
-        public static By of(String key) {
-            return Arrays.stream(values())
-                    .filter(by -> by.key.equals(key))
-                    .findFirst()
-                    .orElse(DEFECT);
-        }
-
-        String key(Defect defect) {
-            return switch (this) {
-                case DEFECT -> defect.id().toString();
-                case CAUSE -> defect.cause();
-                case PRODUCT -> defect.product();
-            };
-        }
     }
 
     /** @param currency of amounts; the largest one when empty */

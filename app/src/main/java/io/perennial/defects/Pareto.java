@@ -2,11 +2,10 @@ package io.perennial.defects;
 
 import io.perennial.defects.Affected.Money;
 import io.perennial.defects.Affected.Reach;
-import io.perennial.defects.Defects.By;
 import io.perennial.defects.Defects.Entry;
-import io.perennial.defects.Defects.Of;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,74 @@ import java.util.stream.Stream;
  */
 public record Pareto(
         Of of, By by, String unit, List<Bar> bars, BigDecimal total, List<String> currencies, int unvalued) {
+
+    /** By what the Pareto chart counts, and by what it groups. */
+    public enum Of {
+        REVENUE("revenue", "Revenue affected"),
+        CASES("cases", "Cases"),
+        COST("cost", "Cost");
+
+        private final String key;
+        private final String title;
+
+        Of(String key, String title) {
+            this.key = key;
+            this.title = title;
+        }
+
+        public String key() {
+            return key;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        public static Of of(String key) {
+            return Arrays.stream(values())
+                    .filter(of -> of.key.equals(key))
+                    .findFirst()
+                    .orElse(REVENUE);
+        }
+    }
+
+    /** What bars stand for. */
+    public enum By {
+        DEFECT("defect", "Defects"),
+        CAUSE("cause", "Causes"),
+        PRODUCT("product", "Products");
+
+        private final String key;
+        private final String title;
+
+        By(String key, String title) {
+            this.key = key;
+            this.title = title;
+        }
+
+        public String key() {
+            return key;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        public static By of(String key) {
+            return Arrays.stream(values())
+                    .filter(by -> by.key.equals(key))
+                    .findFirst()
+                    .orElse(DEFECT);
+        }
+
+        String key(Defect defect) {
+            return switch (this) {
+                case DEFECT -> defect.id().toString();
+                case CAUSE -> defect.cause();
+                case PRODUCT -> defect.product();
+            };
+        }
+    }
 
     /** More bars than that are gathered in a last one. */
     static final int MOST_BARS = 12;

@@ -2,10 +2,12 @@ package io.perennial.demo;
 
 import io.perennial.defects.Costs;
 import io.perennial.defects.Defect;
+import io.perennial.defects.DefectAskers;
+import io.perennial.defects.DefectCases;
 import io.perennial.defects.DefectDraft;
 import io.perennial.defects.DefectEditing;
 import io.perennial.defects.DefectEditing.Move;
-import io.perennial.defects.DefectLinks;
+import io.perennial.defects.DefectHits;
 import io.perennial.defects.DefectState;
 import io.perennial.defects.Defects;
 import io.perennial.defects.notices.Audience;
@@ -29,7 +31,9 @@ class DemoDefects {
 
     private final JdbcClient database;
     private final DefectEditing editing;
-    private final DefectLinks links;
+    private final DefectCases cases;
+    private final DefectHits hits;
+    private final DefectAskers askers;
     private final Defects defects;
     private final Costs costs;
     private final Notices notices;
@@ -38,14 +42,18 @@ class DemoDefects {
     DemoDefects(
             JdbcClient database,
             DefectEditing editing,
-            DefectLinks links,
+            DefectCases cases,
+            DefectHits hits,
+            DefectAskers askers,
             Defects defects,
             Costs costs,
             Notices notices,
             Wishes wishes) {
         this.database = database;
         this.editing = editing;
-        this.links = links;
+        this.cases = cases;
+        this.hits = hits;
+        this.askers = askers;
         this.defects = defects;
         this.costs = costs;
         this.notices = notices;
@@ -83,8 +91,8 @@ class DemoDefects {
                 "With single sign-on and two branches the session cookie has the wrong path.",
                 today.minusDays(16));
         openCase(login, "norda-bank", dev);
-        links.scope(login, "Enterprise", "", dev);
-        links.mark(login, "sunda", false, "They sign in without single sign-on.", dev);
+        hits.scope(login, "Enterprise", "", dev);
+        hits.mark(login, "sunda", false, "They sign in without single sign-on.", dev);
         move(login, DefectState.CONFIRMED, "", "", dev);
         UUID totals = defect(
                 dev,
@@ -108,6 +116,7 @@ class DemoDefects {
                 "Every device registers anew after an update of the phone.",
                 today.minusDays(120));
         cases(twice, "Notification arrives twice", 11, dev);
+        hearsOf(twice, "oslo-ferry", dev);
         move(twice, DefectState.FIXED, "", "7.2", dev);
         UUID attachment = defect(
                 dev,
@@ -199,7 +208,15 @@ class DemoDefects {
                 .param("most", most)
                 .query(UUID.class)
                 .list()
-                .forEach(id -> links.link(defect, id, false, dev));
+                .forEach(id -> cases.link(defect, id, false, dev));
+    }
+
+    private void hearsOf(UUID defect, String account, Viewer dev) {
+        database.sql("select name from accounts.contact where external_id = :id")
+                .param("id", account + "-champion")
+                .query(String.class)
+                .optional()
+                .ifPresent(name -> askers.ask(defect, account, name, dev));
     }
 
     private void openCase(UUID defect, String account, Viewer dev) {
@@ -207,7 +224,7 @@ class DemoDefects {
                 .param("id", "case-open-" + account)
                 .query(UUID.class)
                 .optional()
-                .ifPresent(id -> links.link(defect, id, true, dev));
+                .ifPresent(id -> cases.link(defect, id, true, dev));
     }
 
     private Viewer member(String externalId, String name, Role role) {

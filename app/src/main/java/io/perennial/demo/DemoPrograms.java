@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** What the demo company sells as service: three programs, one of them in its second version. */
 final class DemoPrograms {
 
+    private static final BigDecimal HOUR = BigDecimal.valueOf(180);
+    private static final BigDecimal SEAT = BigDecimal.valueOf(250);
+    private static final BigDecimal REVIEW = BigDecimal.valueOf(900);
+
     private final LocalDate today;
     private final Stock stock;
     private final Actor actor;
@@ -134,8 +138,8 @@ final class DemoPrograms {
                 List.of("email", "portal", "phone"),
                 targets(2, 4, 8, 16),
                 List.of(
-                        new Unit("expert-hours", "Expert hours", BigDecimal.TEN, Rule.WARN),
-                        new Unit("training-seats", "Training seats", BigDecimal.valueOf(8), Rule.APPROVAL)),
+                        new Unit("expert-hours", "Expert hours", BigDecimal.TEN, Rule.WARN, HOUR),
+                        new Unit("training-seats", "Training seats", BigDecimal.valueOf(8), Rule.APPROVAL, SEAT)),
                 List.of(),
                 List.of(
                         new Benefit(
@@ -157,9 +161,9 @@ final class DemoPrograms {
                 List.of("email", "portal", "phone", "chat"),
                 targets(1, 2, 8, 16),
                 List.of(
-                        new Unit("expert-hours", "Expert hours", BigDecimal.valueOf(expertHours), Rule.ALLOW),
-                        new Unit("training-seats", "Training seats", BigDecimal.valueOf(30), Rule.WARN),
-                        new Unit("reviews", "Business reviews", BigDecimal.valueOf(4), Rule.APPROVAL)),
+                        new Unit("expert-hours", "Expert hours", BigDecimal.valueOf(expertHours), Rule.ALLOW, HOUR),
+                        new Unit("training-seats", "Training seats", BigDecimal.valueOf(30), Rule.WARN, SEAT),
+                        new Unit("reviews", "Business reviews", BigDecimal.valueOf(4), Rule.APPROVAL, REVIEW)),
                 List.of("Enterprise"),
                 List.of(
                         new Benefit(

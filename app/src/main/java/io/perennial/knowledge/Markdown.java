@@ -6,6 +6,7 @@ import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
+import org.commonmark.node.Image;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -87,6 +88,7 @@ final class Markdown {
     static String html(String markdown) {
         Node document = PARSER.parse(markdown);
         document.accept(new LowerHeadings());
+        document.accept(new OwnPictures());
         return sanitised(HTML.render(document));
     }
 
@@ -97,6 +99,23 @@ final class Markdown {
     /** Without signs of markup, for search and excerpts. */
     static String plain(String markdown) {
         return TEXT.render(PARSER.parse(markdown)).strip();
+    }
+
+    /** Of a picture from elsewhere its words stay. */
+    private static final class OwnPictures extends AbstractVisitor {
+        @Override
+        public void visit(Image picture) {
+            if (PICTURE.matcher(picture.getDestination()).matches()) {
+                return;
+            }
+            Node word = picture.getFirstChild();
+            while (word != null) {
+                Node next = word.getNext();
+                picture.insertBefore(word);
+                word = next;
+            }
+            picture.unlink();
+        }
     }
 
     private static final class LowerHeadings extends AbstractVisitor {

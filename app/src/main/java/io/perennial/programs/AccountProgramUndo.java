@@ -2,11 +2,10 @@ package io.perennial.programs;
 
 import io.perennial.platform.audit.ChangedThing;
 import io.perennial.platform.audit.Undoable;
-import io.perennial.programs.AccountProgram.Choice;
+import io.perennial.programs.ProgramChoice.Choice;
 import io.perennial.shared.AccountId;
 import io.perennial.shared.Actor;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +24,14 @@ class AccountProgramUndo implements Undoable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final ObjectProvider<AccountProgram> programs;
+    private final ObjectProvider<ProgramChoice> choices;
     private final Enrolments enrolments;
     private final Terms terms;
     private final Entitlements entitlements;
 
     AccountProgramUndo(
-            ObjectProvider<AccountProgram> programs, Enrolments enrolments, Terms terms, Entitlements entitlements) {
-        this.programs = programs;
+            ObjectProvider<ProgramChoice> choices, Enrolments enrolments, Terms terms, Entitlements entitlements) {
+        this.choices = choices;
         this.enrolments = enrolments;
         this.terms = terms;
         this.entitlements = entitlements;
@@ -61,17 +60,7 @@ class AccountProgramUndo implements Undoable {
 
     @Override
     public UndoResult undo(List<ChangedThing> things, Actor actor) {
-        int restored = 0;
-        List<String> leftAlone = new ArrayList<>();
-        for (ChangedThing thing : things) {
-            String why = undo(thing, actor);
-            if (why == null) {
-                restored++;
-            } else {
-                leftAlone.add(why);
-            }
-        }
-        return new UndoResult(restored, leftAlone);
+        return UndoResult.of(things, thing -> undo(thing, actor));
     }
 
     private @Nullable String undo(ChangedThing thing, Actor actor) {
@@ -97,14 +86,14 @@ class AccountProgramUndo implements Undoable {
     }
 
     private @Nullable String choice(ChangedThing thing, AccountId account, String after, Actor actor) {
-        AccountProgram program = programs.getObject();
+        ProgramChoice choices = this.choices.getObject();
         terms.lock(List.of(account));
         UUID id = UUID.fromString(thing.id());
-        Choice now = program.choice(id, account);
+        Choice now = choices.choice(id, account);
         if (!now.equals(JSON.readValue(after, Choice.class))) {
             return "a program that was changed again since";
         }
-        program.store(
+        choices.store(
                 id,
                 thing.before() == null ? new Choice(null, null, null) : JSON.readValue(thing.before(), Choice.class));
         enrolments.renew(List.of(account), actor);

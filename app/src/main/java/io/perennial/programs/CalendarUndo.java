@@ -3,7 +3,6 @@ package io.perennial.programs;
 import io.perennial.platform.audit.ChangedThing;
 import io.perennial.platform.audit.Undoable;
 import io.perennial.shared.Actor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -32,26 +31,23 @@ class CalendarUndo implements Undoable {
 
     @Override
     public UndoResult undo(List<ChangedThing> things, Actor actor) {
-        int restored = 0;
-        List<String> leftAlone = new ArrayList<>();
-        for (ChangedThing thing : things) {
-            UUID id = UUID.fromString(thing.id());
-            String now = calendars.json(id);
-            if (!same(now, thing.after())) {
-                leftAlone.add("a calendar that was changed again since");
-            } else if (thing.before() == null) {
-                if (promised(id)) {
-                    leftAlone.add("a calendar that a program uses");
-                } else {
-                    calendars.remove(id);
-                    restored++;
-                }
-            } else {
-                calendars.store(Calendars.parse(thing.before()));
-                restored++;
-            }
+        return UndoResult.of(things, this::undo);
+    }
+
+    private @Nullable String undo(ChangedThing thing) {
+        UUID id = UUID.fromString(thing.id());
+        if (!same(calendars.json(id), thing.after())) {
+            return "a calendar that was changed again since";
         }
-        return new UndoResult(restored, leftAlone);
+        if (thing.before() != null) {
+            calendars.store(Calendars.parse(thing.before()));
+            return null;
+        }
+        if (promised(id)) {
+            return "a calendar that a program uses";
+        }
+        calendars.remove(id);
+        return null;
     }
 
     private boolean promised(UUID id) {

@@ -65,16 +65,38 @@ public class Delivery {
         }
     }
 
-    /** Sums of one unit of one program. @param counts by ordinal of the state */
+    /**
+     * Sums of one unit of one program.
+     *
+     * @param counts by ordinal of the state
+     * @param currency of the offers; its versions in another currency are another sum
+     * @param given worth of what was used beyond the grant; null where no version says what one is worth
+     * @param owed worth of what terms that are {@link State#UNDER} should have used by now and did not; null likewise
+     */
     public record Sum(
-            UUID program, String name, String unit, String title, BigDecimal granted, BigDecimal used, long[] counts) {
+            UUID program,
+            String name,
+            String unit,
+            String title,
+            BigDecimal granted,
+            BigDecimal used,
+            long[] counts,
+            @Nullable String currency,
+            @Nullable BigDecimal given,
+            @Nullable BigDecimal owed) {
 
         public long count(State state) {
             return counts[state.ordinal()];
         }
     }
 
-    /** A term of an account. @param passed share of the term, 0 to 1 */
+    /**
+     * A term of an account.
+     *
+     * @param passed share of the term, 0 to 1
+     * @param given as in {@link Sum}; null where nothing is
+     * @param owed as in {@link Sum}; null where nothing is
+     */
     public record Row(
             AccountId account,
             String name,
@@ -88,7 +110,10 @@ public class Delivery {
             double passed,
             LocalDate ends,
             @Nullable BigDecimal forecast,
-            State state) {}
+            State state,
+            @Nullable String currency,
+            @Nullable BigDecimal given,
+            @Nullable BigDecimal owed) {}
 
     /** By tier and unit. */
     public List<Sum> sums(Viewer viewer, LocalDate today) {
@@ -96,8 +121,11 @@ public class Delivery {
                 select program_id, program_name, tier, unit, min(title) as title, sum(granted) as granted, sum(used) as used,
                        count(*) filter (where state = 'BEYOND') as beyond, count(*) filter (where state = 'AHEAD') as ahead,
                        count(*) filter (where state = 'UNDER') as under,
-                       count(*) filter (where state = 'AS_EXPECTED') as expected
-                from term group by program_id, program_name, tier, unit order by tier, program_name, title, unit limit 500
+                       count(*) filter (where state = 'AS_EXPECTED') as expected, currency,
+                       case when count(worth) > 0 then coalesce(sum(given), 0) end as given,
+                       case when count(worth) > 0 then coalesce(sum(owed), 0) end as owed
+                from term group by program_id, program_name, tier, unit, currency
+                order by tier, program_name, title, unit, currency limit 500
                 """)
                 .param("today", today)
                 .param("everything", viewer.everything())
@@ -111,7 +139,10 @@ public class Delivery {
                         row.getBigDecimal("used"),
                         new long[] {
                             row.getLong("beyond"), row.getLong("ahead"), row.getLong("under"), row.getLong("expected")
-                        }))
+                        },
+                        row.getString("currency"),
+                        row.getBigDecimal("given"),
+                        row.getBigDecimal("owed")))
                 .list();
     }
 
@@ -152,31 +183,41 @@ public class Delivery {
                         row.getDouble("passed"),
                         row.getObject("ends_on", LocalDate.class),
                         row.getBigDecimal("forecast"),
-                        State.valueOf(row.getString("state"))))
+                        State.valueOf(row.getString("state")),
+                        row.getString("currency"),
+                        row.getBigDecimal("given"),
+                        row.getBigDecimal("owed")))
                 .list();
     }
 
     private static final String TERMS = """
-            with running as (
+            with priced as materialized (
+                select version_id, unit, worth, currency from programs.version_unit
+            ), running as (
                 select p.id, p.account_id, p.unit, p.title, p.program, p.granted, p.reserved + p.consumed as used, p.ends_on,
                        :today - p.starts_on + 1 as days,
                        (:today - p.starts_on + 1)::numeric / (p.ends_on - p.starts_on) as passed,
-                       a.name, m.name as owner, v.program_id, g.name as program_name, g.tier
+                       a.name, m.name as owner, v.program_id, g.name as program_name, g.tier, u.worth, u.currency
                 from programs.pot p
                 join programs.enrolment e on e.id = p.enrolment_id
                 join programs.version v on v.id = e.version_id
                 join programs.program g on g.id = v.program_id
                 join accounts.account a on a.id = p.account_id
                 left join identity.team_member m on m.id = a.owner_id
+                left join priced u on u.version_id = v.id and u.unit = p.unit
                 where p.starts_on <= :today and p.ends_on > :today and (:everything or a.owner_id = :member)
                   and (p.granted <> 0 or p.reserved + p.consumed <> 0)
-            ), term as (
+            ), judged as (
                 select *, granted - used as left_now, case when days >= 14 then round(used / passed, 1) end as forecast,
                        case when used > granted then 'BEYOND'
                             when days >= 14 and used / passed > granted then 'AHEAD'
                             when passed >= 0.25 and used < granted * passed / 2 then 'UNDER'
                             else 'AS_EXPECTED' end as state
                 from running
+            ), term as (
+                select *, case when state = 'BEYOND' then round((used - granted) * worth) end as given,
+                       case when state = 'UNDER' then round((granted * passed - used) * worth) end as owed
+                from judged
             )
             """;
 }

@@ -76,6 +76,21 @@ class Enrolments {
         derive(accounts, actor);
     }
 
+    /** Takes a version from all that bought it, under the lock of their accounts. @return these accounts */
+    List<AccountId> release(UUID version) {
+        List<AccountId> accounts = database.sql("""
+                select distinct account_id from programs.enrolment where bought_version_id = :version order by 1
+                """)
+                .param("version", version)
+                .query((row, number) -> new AccountId(row.getObject(1, UUID.class)))
+                .list();
+        terms.lock(accounts);
+        database.sql("update programs.enrolment set bought_version_id = null where bought_version_id = :version")
+                .param("version", version)
+                .update();
+        return accounts;
+    }
+
     /** After a person changed an enrolment. */
     void renew(Collection<AccountId> accounts, Actor actor) {
         terms.renew(accounts, clock.instant(), actor);

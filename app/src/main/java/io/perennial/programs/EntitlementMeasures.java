@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,8 +24,8 @@ class EntitlementMeasures implements MeasureSource {
 
     static final String UNUSED = "entitlement_unused";
 
-    /** Earlier in a term nobody can tell slow from late. */
-    private static final double SHARE_BEFORE_READING = 0.1;
+    /** Earlier in a term nobody can tell slow from late; the report on delivery waits as long. */
+    private static final double SHARE_BEFORE_READING = 0.25;
 
     private final JdbcClient database;
     private final Balances balances;
@@ -42,7 +43,7 @@ class EntitlementMeasures implements MeasureSource {
                 "share",
                 "programs",
                 "Of what should have been used by now, at an even pace over the term, the share that was not; the mean of"
-                        + " all units of running terms. 0 = on pace or ahead, 1 = nothing used. Requests for help are left"
+                        + " all units of terms of which a quarter has passed. 0 = on pace or ahead, 1 = nothing used. Requests for help are left"
                         + " out: who does not need them lacks nothing."));
     }
 
@@ -91,13 +92,20 @@ class EntitlementMeasures implements MeasureSource {
         return days <= 0 ? 0 : (ChronoUnit.DAYS.between(balance.termStarts(), today) + 1) / days;
     }
 
-    /** {@code 34 of 40 expert hours and 2 of 2 reviews unused, 48 % of the term passed}. */
+    /** {@code 34 of 40 expert hours and 2 of 2 reviews unused, 48 % of the term passed}: what is furthest behind first. */
     private static String evidence(List<Balance> counted, LocalDate today) {
         List<String> parts = counted.stream()
+                .filter(balance -> behind(balance, today) > 0)
+                .sorted(Comparator.comparingDouble((Balance balance) -> behind(balance, today))
+                        .reversed())
                 .limit(3)
                 .map(balance -> Wording.amount(balance.left().max(BigDecimal.ZERO)) + " of "
                         + Wording.amount(balance.granted()) + " " + Wordings.lower(balance.title()))
                 .toList();
+        if (parts.isEmpty()) {
+            return "everything on pace, " + Math.round(passed(counted.getFirst(), today) * 100)
+                    + " % of the term passed";
+        }
         return String.join(" and ", parts) + " unused, " + Math.round(passed(counted.getFirst(), today) * 100)
                 + " % of the term passed";
     }

@@ -40,6 +40,7 @@ public class HandOffs {
     private final Accounts accounts;
     private final Programs programs;
     private final Entitlements entitlements;
+    private final PromiseRows rows;
     private final PromiseCheck check;
     private final HandOffMarks marks;
     private final Audit audit;
@@ -50,6 +51,7 @@ public class HandOffs {
             Accounts accounts,
             Programs programs,
             Entitlements entitlements,
+            PromiseRows rows,
             PromiseCheck check,
             HandOffMarks marks,
             Audit audit,
@@ -58,6 +60,7 @@ public class HandOffs {
         this.accounts = accounts;
         this.programs = programs;
         this.entitlements = entitlements;
+        this.rows = rows;
         this.check = check;
         this.marks = marks;
         this.audit = audit;
@@ -74,11 +77,15 @@ public class HandOffs {
 
     /**
      * @param sold facts of the sale, by name
+     * @param begins day on which the program begins that promises are compared with; null when it runs already
+     * @param names units and benefits of the program, as people call them
      * @param onlyFor segments that may buy the program, when the account is in none of them and nobody made an exception
      */
     public record HandOff(
             Map<String, String> sold,
             Coverage coverage,
+            @Nullable LocalDate begins,
+            List<String> names,
             @Nullable String onlyFor,
             List<Checked> promises,
             @Nullable Instant confirmedAt,
@@ -101,12 +108,16 @@ public class HandOffs {
         }
     }
 
+    /** Compares with the program that runs; while none does, with the next one, for a hand-off is best done before. */
     public HandOff of(AccountId account) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Coverage coverage = programs.coverage(account, today);
-        var balances = entitlements.balances(account, today);
-        List<Checked> promises = promises(account).stream()
-                .map(promise -> check.check(promise, coverage, balances))
+        LocalDate begins = begins(account, today);
+        Coverage coverage = programs.coverage(account, begins == null ? today : begins);
+        var included = begins == null
+                ? check.granted(entitlements.balances(account, today))
+                : check.included(coverage.enrolment());
+        List<Checked> promises = rows.of(account).stream()
+                .map(promise -> check.check(promise, coverage, included))
                 .toList();
         return database.sql("""
                 select a.id, m.name as owner, h.confirmed_at, h.confirmed_by, h.completed_at, h.completed_by,
@@ -126,6 +137,8 @@ public class HandOffs {
                 .query((row, number) -> new HandOff(
                         check.sold(account),
                         coverage,
+                        begins,
+                        check.names(coverage.enrolment(), included),
                         row.getString("only_for"),
                         promises,
                         instant(row, "confirmed_at"),
@@ -137,11 +150,17 @@ public class HandOffs {
                 .single();
     }
 
-    List<Promise> promises(AccountId account) {
-        return database.sql("select * from programs.promise where account_id = :account order by noted_at, id")
+    private @Nullable LocalDate begins(AccountId account, LocalDate today) {
+        return database.sql("""
+                select min(starts_on) as begins from programs.enrolment
+                where account_id = :account and version_id is not null and (ends_on is null or ends_on > :today)
+                having min(starts_on) > :today
+                """)
                 .param("account", account.value())
-                .query((row, number) -> Promise.of(row))
-                .list();
+                .param("today", today)
+                .query(LocalDate.class)
+                .optional()
+                .orElse(null);
     }
 
     /** @return the change, for undo */
@@ -155,11 +174,11 @@ public class HandOffs {
             @Nullable Priority priority,
             String promisedBy) {
         String name = allow(viewer, account);
-        if (promises(account).size() >= MOST_PROMISES) {
+        if (rows.of(account).size() >= MOST_PROMISES) {
             throw new NotPossible("There are " + MOST_PROMISES + " promises already; such a sale needs a contract.");
         }
         Promise promise = Promise.noted(kind, what, amount, priority, promisedBy, clock.instant(), viewer.name());
-        store(account, promise);
+        rows.store(account, promise);
         return audit.record(
                 viewer.actor(),
                 HandOffUndo.KIND,
@@ -175,12 +194,12 @@ public class HandOffs {
             throw new NotPossible(
                     "Say in at most 500 characters how the promise is kept, or what the customer was told.");
         }
-        Promise before = promises(account).stream()
+        Promise before = rows.of(account).stream()
                 .filter(promise -> promise.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new NotPossible("There is no such promise."));
         Promise after = before.settled(settlement.strip(), clock.instant(), viewer.name());
-        store(account, after);
+        rows.store(account, after);
         return audit.record(
                 viewer.actor(),
                 HandOffUndo.KIND,
@@ -192,11 +211,11 @@ public class HandOffs {
     @Transactional
     public UUID withdraw(Viewer viewer, AccountId account, UUID id) {
         String name = allow(viewer, account);
-        Promise before = promises(account).stream()
+        Promise before = rows.of(account).stream()
                 .filter(promise -> promise.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new NotPossible("There is no such promise."));
-        remove(id);
+        rows.remove(id);
         return audit.record(
                 viewer.actor(),
                 HandOffUndo.KIND,
@@ -223,38 +242,6 @@ public class HandOffs {
         Marks before = marks.of(account);
         Marks after = new Marks(before.confirmed(), by(viewer));
         return mark(account, before, after, name + " handed over to service", viewer);
-    }
-
-    void store(AccountId account, Promise promise) {
-        database.sql("""
-                insert into programs.promise (id, account_id, kind, what, amount, priority, promised_by, noted_at, noted_by,
-                    settled_at, settled_by, settlement)
-                values (:id, :account, :kind, :what, :amount, :priority, :promisedBy, :notedAt, :notedBy, :settledAt,
-                    :settledBy, :settlement)
-                on conflict (id) do update set settled_at = excluded.settled_at, settled_by = excluded.settled_by,
-                    settlement = excluded.settlement
-                """)
-                .param("id", promise.id())
-                .param("account", account.value())
-                .param("kind", promise.kind().key())
-                .param("what", promise.what())
-                .param("amount", promise.amount())
-                .param(
-                        "priority",
-                        promise.priority() == null ? null : promise.priority().key())
-                .param("promisedBy", promise.promisedBy())
-                .param("notedAt", Timestamp.from(promise.notedAt()))
-                .param("notedBy", promise.notedBy())
-                .param("settledAt", promise.settledAt() == null ? null : Timestamp.from(promise.settledAt()))
-                .param("settledBy", promise.settledBy())
-                .param("settlement", promise.settlement())
-                .update();
-    }
-
-    void remove(UUID promise) {
-        database.sql("delete from programs.promise where id = :id")
-                .param("id", promise)
-                .update();
     }
 
     private Mark by(Viewer viewer) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param summary for whom it is, in a sentence
  * @param price for a year; null when it is included in what the customer buys anyway
- * @param currency of the price and of the value of benefits
+ * @param currency of the price and of the worth of benefits and units
  * @param calendar when we work for it; null for the hours of the house
  * @param channels by which customers reach us, such as {@code email}
  * @param termMonths for how long units are granted at a time; twelve is a year
@@ -45,8 +45,14 @@ public record Offer(
      *
      * @param unit name in the ledger: {@code cases}, {@code expert-hours}
      * @param rule what happens when they are used up
+     * @param worth of one, in the offer's currency; null where nobody said
      */
-    public record Unit(String unit, String title, BigDecimal amount, Rule rule) {}
+    public record Unit(
+            String unit,
+            String title,
+            BigDecimal amount,
+            Rule rule,
+            @Nullable BigDecimal worth) {}
 
     /**
      * @param segments who may buy it; empty for everybody

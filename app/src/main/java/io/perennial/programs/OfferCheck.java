@@ -41,9 +41,11 @@ final class OfferCheck {
 
     private static void currency(Offer offer) {
         String currency = offer.currency();
-        boolean money = offer.price() != null || offer.value().signum() > 0;
+        boolean money = offer.price() != null
+                || offer.value().signum() > 0
+                || offer.units().stream().anyMatch(unit -> unit.worth() != null);
         if (currency == null && money) {
-            throw new NotPossible("A price or the worth of a benefit needs a currency, such as EUR.");
+            throw new NotPossible("A price, or the worth of a benefit or unit, needs a currency, such as EUR.");
         }
         if (currency != null) {
             try {
@@ -80,6 +82,7 @@ final class OfferCheck {
             }
             text("title", unit.title(), LONGEST);
             amount("amount of " + unit.title(), unit.amount());
+            amount("worth of one of " + unit.title(), unit.worth());
             if (!names.add(unit.unit())) {
                 throw new NotPossible("The unit " + unit.unit() + " is there twice.");
             }

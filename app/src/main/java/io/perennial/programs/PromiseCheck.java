@@ -6,10 +6,12 @@ import io.perennial.programs.HandOffs.Checked;
 import io.perennial.shared.AccountId;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,27 +28,55 @@ class PromiseCheck {
         this.catalogue = catalogue;
     }
 
-    Checked check(Promise promise, Coverage coverage, List<Balance> balances) {
+    /** So many of a unit are in a term. */
+    record Included(String unit, String title, BigDecimal amount) {}
+
+    /** Of running terms, with what was granted beside the program. */
+    List<Included> granted(List<Balance> balances) {
+        return balances.stream()
+                .map(balance -> new Included(balance.unit(), balance.title(), balance.granted()))
+                .toList();
+    }
+
+    /** Of a program that has not begun. */
+    List<Included> included(@Nullable UUID enrolment) {
+        return offer(enrolment) instanceof Offer offer
+                ? offer.units().stream()
+                        .map(unit -> new Included(unit.unit(), unit.title(), unit.amount()))
+                        .toList()
+                : List.of();
+    }
+
+    List<String> names(@Nullable UUID enrolment, List<Included> included) {
+        Stream<String> benefits = offer(enrolment) instanceof Offer offer
+                ? offer.benefits().stream().map(Offer.Benefit::title)
+                : Stream.of();
+        return Stream.concat(included.stream().map(Included::title), benefits)
+                .distinct()
+                .toList();
+    }
+
+    Checked check(Promise promise, Coverage coverage, List<Included> included) {
         String program = coverage.program() + (coverage.version() == 0 ? "" : " " + coverage.version());
         return switch (promise.kind()) {
-            case UNIT -> unit(promise, program, balances);
+            case UNIT -> unit(promise, program, included);
             case TARGET -> target(promise, program, coverage);
             case BENEFIT -> benefit(promise, program, coverage);
             case WORDS -> new Checked(promise, false, "No program can say whether it covers this; somebody has to.");
         };
     }
 
-    private static Checked unit(Promise promise, String program, List<Balance> balances) {
-        BigDecimal granted = balances.stream()
-                .filter(balance -> same(balance.unit(), promise.what()) || same(balance.title(), promise.what()))
-                .map(Balance::granted)
+    private static Checked unit(Promise promise, String program, List<Included> included) {
+        BigDecimal granted = included.stream()
+                .filter(each -> same(each.unit(), promise.what()) || same(each.title(), promise.what()))
+                .map(Included::amount)
                 .findFirst()
                 .orElse(null);
         if (granted == null) {
             return new Checked(promise, false, program + " includes none.");
         }
         boolean covered = granted.compareTo(promise.number()) >= 0;
-        return new Checked(promise, covered, program + " gives " + Wording.amount(granted) + " in this term.");
+        return new Checked(promise, covered, program + " gives " + Wording.amount(granted) + " in a term.");
     }
 
     private static Checked target(Promise promise, String program, Coverage coverage) {
@@ -92,11 +122,15 @@ class PromiseCheck {
             put(facts, "Program", row.getString("program"));
             put(facts, "Sold through", row.getString("channel"));
             put(facts, "Geography", row.getString("geography"));
-            put(facts, "Signed", row.getString("signed_on"));
-            put(facts, "Begins", row.getString("starts_on"));
-            put(facts, "Ends", row.getString("ends_on"));
+            put(facts, "Signed", day(row.getObject("signed_on", LocalDate.class)));
+            put(facts, "Begins", day(row.getObject("starts_on", LocalDate.class)));
+            put(facts, "Ends", day(row.getObject("ends_on", LocalDate.class)));
         });
         return facts;
+    }
+
+    private static @Nullable String day(@Nullable LocalDate date) {
+        return date == null ? null : Wording.day(date);
     }
 
     private static void put(Map<String, String> facts, String name, @Nullable String value) {

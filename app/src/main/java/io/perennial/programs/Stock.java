@@ -18,13 +18,21 @@ import org.springframework.transaction.annotation.Transactional;
 public class Stock {
 
     private final Catalogue catalogue;
+    private final Publishing publishing;
     private final Calendars calendars;
     private final Entitlements entitlements;
     private final HandOffs handOffs;
     private final Accounts accounts;
 
-    Stock(Catalogue catalogue, Calendars calendars, Entitlements entitlements, HandOffs handOffs, Accounts accounts) {
+    Stock(
+            Catalogue catalogue,
+            Publishing publishing,
+            Calendars calendars,
+            Entitlements entitlements,
+            HandOffs handOffs,
+            Accounts accounts) {
         this.catalogue = catalogue;
+        this.publishing = publishing;
         this.calendars = calendars;
         this.entitlements = entitlements;
         this.handOffs = handOffs;
@@ -55,7 +63,7 @@ public class Stock {
         UUID program = catalogue.create(viewer, name).program();
         for (Sale sale : versions) {
             catalogue.save(viewer, program, catalogue.draft(viewer, program).edits(), sale.offer());
-            catalogue.publish(viewer, program, catalogue.draft(viewer, program).edits(), sale.validFrom());
+            publishing.publish(viewer, program, catalogue.draft(viewer, program).edits(), sale.validFrom());
         }
     }
 

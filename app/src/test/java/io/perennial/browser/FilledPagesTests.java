@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
+import io.perennial.defects.notices.Wishes;
 import io.perennial.events.SchemaSampling;
 import io.perennial.events.reading.EventReading;
 import io.perennial.world.Lumenworks;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.SoftAssertions;
@@ -61,6 +63,9 @@ class FilledPagesTests {
     @Autowired
     SchemaSampling sampling;
 
+    @Autowired
+    Wishes wishes;
+
     Visitor admin;
 
     @BeforeEach
@@ -95,6 +100,7 @@ class FilledPagesTests {
                         "/programs/compare",
                         "/programs/calendars",
                         "/programs/delivery",
+                        "/programs/hand-offs",
                         modelOf(page),
                         "/changes",
                         "/admin/team",
@@ -110,6 +116,7 @@ class FilledPagesTests {
         String fixed = idOf("select id from defects.defect where state = 'fixed'");
         String maintenance = idOf("select id from defects.notice where kind = 'maintenance'");
         String reader = idOf("select id from accounts.contact where external_id = 'kiva-champion'");
+        String letters = "/letters/" + wishes.token(UUID.fromString(reader));
         check(
                 page,
                 List.of(
@@ -124,7 +131,8 @@ class FilledPagesTests {
                         "/notices",
                         "/notices/" + maintenance,
                         "/notices/" + maintenance + "?show=not&sample=de",
-                        "/notices/readers/" + reader));
+                        "/notices/readers/" + reader,
+                        letters));
         String open = idOf("select id from cases.support_case where external_id = 'case-open-oslo-ferry'");
         page.navigate("/cases/" + open);
         page.locator("#panel-defect button:has-text('Into the answer')").click();

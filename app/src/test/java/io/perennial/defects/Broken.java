@@ -18,14 +18,14 @@ public final class Broken {
     private final JdbcClient database;
     private final Book book;
     private final DefectEditing editing;
-    private final DefectLinks links;
+    private final DefectCases cases;
     private final Viewer ana;
 
-    public Broken(JdbcClient database, DefectEditing editing, DefectLinks links) {
+    public Broken(JdbcClient database, DefectEditing editing, DefectCases cases) {
         this.database = database;
         this.book = new Book(database);
         this.editing = editing;
-        this.links = links;
+        this.cases = cases;
         this.ana = viewer(book.member("Ana Reyes"), "Ana Reyes", true);
     }
 
@@ -78,7 +78,7 @@ public final class Broken {
                 .param("at", Timestamp.from(Instant.parse("2026-11-23T09:00:00Z")))
                 .update();
         if (defect != null) {
-            links.link(defect, id, contact != null, ana);
+            cases.link(defect, id, contact != null, ana);
         }
         return id;
     }

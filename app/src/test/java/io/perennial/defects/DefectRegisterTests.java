@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perennial.contracts.RecurringRevenue;
 import io.perennial.contracts.Revenue;
-import io.perennial.defects.Defects.By;
-import io.perennial.defects.Defects.Of;
+import io.perennial.defects.Pareto.By;
+import io.perennial.defects.Pareto.Of;
 import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.measures.Readings;
 import io.perennial.platform.records.RecordRow;
@@ -44,7 +44,13 @@ class DefectRegisterTests {
     DefectEditing editing;
 
     @Autowired
-    DefectLinks links;
+    DefectCases cases;
+
+    @Autowired
+    DefectHits hits;
+
+    @Autowired
+    DefectAskers askers;
 
     @Autowired
     Defects defects;
@@ -74,7 +80,7 @@ class DefectRegisterTests {
 
     @BeforeEach
     void aRegister() {
-        broken = new Broken(database, editing, links);
+        broken = new Broken(database, editing, cases);
     }
 
     @Test
@@ -88,15 +94,15 @@ class DefectRegisterTests {
         broken.customer("spared", "5000");
         broken.asks(harbor, null, defect);
         broken.asks(harbor, null, defect);
-        links.mark(defect, "tern", true, "told us on the phone", broken.ana());
-        links.mark(defect, "credit", true, "", broken.ana());
+        hits.mark(defect, "tern", true, "told us on the phone", broken.ana());
+        hits.mark(defect, "credit", true, "", broken.ana());
 
         var reach = affected.together(List.of(defect), broken.ana());
         assertThat(reach.accounts()).isEqualTo(3);
         assertThat(reach.in("EUR")).isEqualByComparingTo("2000.50");
         assertThat(reach.in("NOK")).isEqualByComparingTo("120");
 
-        links.scope(defect, "", "planner", broken.ana());
+        hits.scope(defect, "", "planner", broken.ana());
         Map<String, BigDecimal> everybody = new HashMap<>();
         revenue.on(TODAY).forEach((Revenue of) -> everybody.put(of.currency(), of.annual()));
         var all = affected.together(List.of(defect), broken.ana());
@@ -110,8 +116,8 @@ class DefectRegisterTests {
         UUID defect = broken.defect("Export stops", Severity.MAJOR);
         broken.customer("harbor", "1200");
         broken.customer("tern", "800");
-        links.scope(defect, "", "Planner", broken.ana());
-        UUID change = links.mark(defect, "tern", false, "still on version 6", broken.ana());
+        hits.scope(defect, "", "Planner", broken.ana());
+        UUID change = hits.mark(defect, "tern", false, "still on version 6", broken.ana());
 
         assertThat(affected.together(List.of(defect), broken.ana()).accounts()).isEqualTo(1);
         Visitor ana = people.signIn(broken.ana().memberId(), "Ana Reyes");
@@ -232,8 +238,8 @@ class DefectRegisterTests {
         AccountId harbor = broken.customer("harbor", "1200");
         UUID asked = broken.asks(harbor, null, first);
 
-        assertThat(links.link(first, asked, false, broken.ana())).isNull();
-        links.link(second, asked, false, broken.ana());
+        assertThat(cases.link(first, asked, false, broken.ana())).isNull();
+        cases.link(second, asked, false, broken.ana());
 
         assertThat(defects.cases(first, broken.ana())).isEmpty();
         assertThat(defects.ofCase(asked))
@@ -325,7 +331,7 @@ class DefectRegisterTests {
         sam.post(
                 "/defects/" + defect.id() + "/cases/" + asked + "/asker",
                 Map.of("wanted", "false", "from", asked.toString()));
-        assertThat(links.askers(defect.id(), broken.ana())).isEmpty();
+        assertThat(askers.askers(defect.id(), broken.ana())).isEmpty();
         assertThat(people.reader().post("/defects", form).statusCode()).isEqualTo(403);
     }
 

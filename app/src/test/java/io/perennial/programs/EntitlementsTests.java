@@ -17,6 +17,7 @@ import io.perennial.world.Book;
 import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,9 @@ class EntitlementsTests {
     Catalogue catalogue;
 
     @Autowired
+    Publishing publishing;
+
+    @Autowired
     Entitlements entitlements;
 
     @Autowired
@@ -68,7 +73,7 @@ class EntitlementsTests {
     @BeforeEach
     void harborBoughtPremier() {
         harbor = new Book(database).account("harbor", "Harbor Freight");
-        shelf = new Shelf(catalogue, records);
+        shelf = new Shelf(catalogue, publishing, records);
         shelf.publish(
                 "Premier", Shelf.offer(Shelf.unit(HOURS, 40, Rule.APPROVAL), Shelf.unit("reviews", 2, Rule.WARN)));
         shelf.contract("c-1", "harbor", "premier", "2026-06-01", "2028-06-01");
@@ -265,6 +270,76 @@ class EntitlementsTests {
                 .as("the same key, the same reservation")
                 .allSatisfy(decision -> assertThat(decision.left()).isGreaterThanOrEqualTo(BigDecimal.ZERO));
         assertThat(totalsAreTheSumsOfTheirEntries()).isTrue();
+    }
+
+    /**
+     * Whatever a hundred people do at once, of everything that can be done: totals are the sums of their entries, nothing is
+     * held or used below zero, and without approval never more than was granted.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14})
+    void whateverAHundredPeopleDoAtOnceTheLedgerAddsUp(long seed) throws Exception {
+        SplittableRandom random = new SplittableRandom(seed);
+        AtomicReference<BigDecimal> extra = new AtomicReference<>(BigDecimal.ZERO);
+        AtomicReference<BigDecimal> approved = new AtomicReference<>(BigDecimal.ZERO);
+        List<Callable<Object>> deeds = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            String key = "deed-" + seed + "-" + i;
+            BigDecimal amount = BigDecimal.valueOf(random.nextInt(1, 13), 1);
+            deeds.add(
+                    switch (random.nextInt(6)) {
+                        case 0 -> () -> entitlements.draw(harbor, HOURS, amount, "Work", key, Actor.SYSTEM);
+                        case 1 -> () -> stepByStep(amount, key);
+                        case 2 -> () -> givenBack(amount, key);
+                        case 3 ->
+                            () -> entitlements.grant(harbor, HOURS, amount, "Goodwill", "g" + key, Actor.SYSTEM)
+                                    && extra.accumulateAndGet(amount, BigDecimal::add) != null;
+                        case 4 ->
+                            () -> {
+                                entitlements.reserveApproved(harbor, HOURS, amount, "Agreed", "a" + key, Actor.SYSTEM);
+                                return approved.accumulateAndGet(amount, BigDecimal::add);
+                            };
+                        default -> () -> entitlements.balances(harbor, TODAY);
+                    });
+        }
+        try (var threads = Executors.newFixedThreadPool(100)) {
+            for (Future<Object> done : threads.invokeAll(deeds)) {
+                done.get();
+            }
+        }
+
+        assertThat(totalsAreTheSumsOfTheirEntries()).isTrue();
+        Balance hours = balance(HOURS);
+        assertThat(hours.reserved()).isNotNegative();
+        assertThat(hours.consumed()).isNotNegative();
+        assertThat(hours.granted()).isBetween(new BigDecimal("40"), extra.get().add(new BigDecimal("40")));
+        assertThat(hours.left().add(approved.get()))
+                .as("only approval goes beyond")
+                .isNotNegative();
+        assertThat(database.sql("""
+                select count(*) from (
+                    select reservation_id from programs.entry where reservation_id is not null group by reservation_id
+                    having sum(case kind when 'reserved' then amount else -amount end) < 0) below
+                """).query(Long.class).single()).isZero();
+    }
+
+    /** Holds, uses half, uses the rest. */
+    private Decision stepByStep(BigDecimal amount, String key) {
+        Decision decision = entitlements.reserve(harbor, HOURS, amount, "Steps", "s" + key, Actor.SYSTEM);
+        if (decision.reservation() != null) {
+            BigDecimal half = amount.divide(BigDecimal.TWO, 2, RoundingMode.HALF_UP);
+            entitlements.consume(decision.reservation(), half, Actor.SYSTEM);
+            entitlements.consume(decision.reservation(), amount.subtract(half), Actor.SYSTEM);
+        }
+        return decision;
+    }
+
+    private Decision givenBack(BigDecimal amount, String key) {
+        Decision decision = entitlements.draw(harbor, HOURS, amount, "Mistake", "b" + key, Actor.SYSTEM);
+        if (decision.reservation() != null) {
+            entitlements.takeBack(decision.reservation(), Actor.SYSTEM);
+        }
+        return decision;
     }
 
     private void entitlementTerms() {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +40,9 @@ class ProgramPagesTests {
     Catalogue catalogue;
 
     @Autowired
+    Publishing publishing;
+
+    @Autowired
     Programs programs;
 
     @Autowired
@@ -56,7 +61,7 @@ class ProgramPagesTests {
     @BeforeEach
     void harborIsACustomer() {
         harbor = new Book(database).account("harbor", "Harbor Freight");
-        shelf = new Shelf(catalogue, records);
+        shelf = new Shelf(catalogue, publishing, records);
         leader = people.leader();
     }
 
@@ -205,6 +210,44 @@ class ProgramPagesTests {
         assertThat(leader.get(page).body()).contains("Not handed over yet", "Nothing else was promised: Lin Wei");
     }
 
+    /** Signed in November, begins in December: Sales and service speak before. */
+    @Test
+    void aHandOffIsDoneBeforeTheProgramBegins() {
+        shelf.publish("Premier", Shelf.offer(Shelf.unit("reviews", 2, Rule.WARN)));
+        shelf.contract("c-1", "harbor", "Premier", "2026-12-15", "2027-12-15");
+        Book book = new Book(database);
+        String page = "/accounts/" + harbor + "/hand-off";
+        leader.post(page + "/promises", Map.of("kind", "unit", "what", "reviews", "amount", "3"));
+        leader.post(page + "/promises", Map.of("kind", "unit", "what", "reviews", "amount", "2"));
+
+        assertThat(leader.get(page).body())
+                .contains("The account has a program: Premier 1, from 15 Dec 2026 on", "Premier 1 gives 2 in a term.");
+        assertThat(handOffs.of(harbor).promises().stream().map(HandOffs.Checked::covered))
+                .containsExactly(false, true);
+        assertThat(Jsoup.parse(leader.get("/programs/hand-offs").body())
+                        .select("main tbody tr")
+                        .text())
+                .contains("Harbor Freight", "Premier 1", "15 Dec 2026", "1 not covered")
+                .contains("an owner, a contact, a promise to settle, the word that nothing else was promised");
+        assertThat(people.csmWithOwnAccounts("Ben Carter")
+                        .get("/programs/hand-offs")
+                        .body())
+                .contains("Everybody is taken over");
+
+        book.contact(harbor, "Ada", "champion", null, null);
+        database.sql("update accounts.account set owner_id = :owner where external_id = 'harbor'")
+                .param("owner", book.member("Olga"))
+                .update();
+        leader.post(
+                page + "/promises/"
+                        + handOffs.of(harbor).promises().getFirst().promise().id() + "/settlement",
+                Map.of("how", "A third one is granted"));
+        leader.post(page + "/confirmation", Map.of());
+        assertThat(leader.get("/programs/hand-offs").body()).contains("ready to hand over");
+        leader.post(page + "/completion", Map.of());
+        assertThat(leader.get("/programs/hand-offs").body()).contains("Everybody is taken over");
+    }
+
     @Test
     void aProgramThatOnlyALineOfTheContractNamesIsBoughtFromTheDayOfThatLine() {
         shelf.publish("Premier", Shelf.offer(Shelf.unit("reviews", 2, Rule.WARN)));
@@ -256,15 +299,40 @@ class ProgramPagesTests {
         entitlements.draw(harbor, "reviews", new BigDecimal("3"), "Reviews", "r", Actor.SYSTEM);
 
         assertThat(leader.get("/programs/delivery?state=beyond").body())
-                .containsSubsequence("Harbor Freight", "3 of 2", "Beyond")
+                .containsSubsequence("Harbor Freight", "Beyond", "3 of 2")
                 .doesNotContain("0 of 10");
         assertThat(leader.get("/programs/delivery?state=under").body())
-                .containsSubsequence("Harbor Freight", "0 of 10", "Under");
+                .containsSubsequence("Harbor Freight", "Under", "0 of 10");
+        assertThat(leader.get("/programs/delivery").body())
+                .as("no unit has a worth")
+                .contains("delivery has no money");
         assertThat(people.csmWithOwnAccounts("Nobody Yet")
                         .get("/programs/delivery")
                         .body())
                 .contains("Nothing is counted yet")
                 .doesNotContain("Harbor");
+    }
+
+    /** Of a year 328 days have passed: 8.986 of 10 hours should have been used. */
+    @Test
+    void deliveryHasMoneyWhereAUnitHasAWorth() {
+        shelf.publish(
+                "Premier",
+                Shelf.offer(
+                        Shelf.worth(900, Shelf.unit("reviews", 2, Rule.WARN)),
+                        Shelf.worth(150, Shelf.unit("hours", 10, Rule.WARN)),
+                        Shelf.unit("seats", 4, Rule.WARN)));
+        shelf.contract("c-1", "harbor", "Premier", "2026-01-01", "2027-01-01");
+        entitlements.draw(harbor, "reviews", new BigDecimal("3.5"), "Reviews", "r", Actor.SYSTEM);
+        entitlements.draw(harbor, "hours", BigDecimal.ONE, "Hour", "h", Actor.SYSTEM);
+
+        Document page = Jsoup.parse(leader.get("/programs/delivery").body());
+
+        assertThat(page.select(".stats").text())
+                .contains("Given beyond the program 1,350EUR", "Sold and not delivered 1,198EUR");
+        assertThat(page.select("#rows tr:contains(Reviews) td").get(1).text()).isEqualTo("1,350EUR given");
+        assertThat(page.select("#rows tr:contains(Hours) td").get(1).text()).isEqualTo("1,198EUR not delivered");
+        assertThat(page.select("#rows tr:contains(Seats) td").get(1).text()).isEqualTo("–");
     }
 
     @Test

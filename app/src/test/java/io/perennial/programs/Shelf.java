@@ -27,10 +27,12 @@ final class Shelf {
     static final Viewer LEADER = new Viewer(UUID.randomUUID(), "Lin Wei", "lin.wei@example.com", Role.LEADER, true);
 
     private final Catalogue catalogue;
+    private final Publishing publishing;
     private final Records records;
 
-    Shelf(Catalogue catalogue, Records records) {
+    Shelf(Catalogue catalogue, Publishing publishing, Records records) {
         this.catalogue = catalogue;
+        this.publishing = publishing;
         this.records = records;
     }
 
@@ -49,7 +51,15 @@ final class Shelf {
     }
 
     static Offer onlyFor(List<String> segments) {
-        Offer offer = offer();
+        return like(offer(), 12, new Eligibility(segments, ""));
+    }
+
+    /** The same with terms of three months. */
+    static Offer quarterly(Offer offer) {
+        return like(offer, 3, offer.eligibility());
+    }
+
+    private static Offer like(Offer offer, int termMonths, Eligibility eligibility) {
         return new Offer(
                 offer.summary(),
                 offer.price(),
@@ -57,9 +67,9 @@ final class Shelf {
                 offer.calendar(),
                 offer.channels(),
                 offer.targets(),
-                offer.termMonths(),
+                termMonths,
                 offer.units(),
-                new Eligibility(segments, ""),
+                eligibility,
                 offer.benefits());
     }
 
@@ -69,7 +79,12 @@ final class Shelf {
                 name.substring(0, 1).toUpperCase(Locale.ROOT)
                         + name.substring(1).replace('-', ' '),
                 BigDecimal.valueOf(amount),
-                rule);
+                rule,
+                null);
+    }
+
+    static Unit worth(int one, Unit unit) {
+        return new Unit(unit.unit(), unit.title(), unit.amount(), unit.rule(), BigDecimal.valueOf(one));
     }
 
     /** A program with one published version, sold from 2020 on. */
@@ -81,8 +96,9 @@ final class Shelf {
 
     Version version(UUID program, Offer offer, LocalDate validFrom) {
         catalogue.save(LEADER, program, catalogue.draft(LEADER, program).edits(), offer);
-        return catalogue.publish(
-                LEADER, program, catalogue.draft(LEADER, program).edits(), validFrom);
+        return publishing
+                .publish(LEADER, program, catalogue.draft(LEADER, program).edits(), validFrom)
+                .version();
     }
 
     void contract(String id, String account, @Nullable String program, String starts, @Nullable String ends) {

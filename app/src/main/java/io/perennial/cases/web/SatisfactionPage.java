@@ -2,6 +2,7 @@ package io.perennial.cases.web;
 
 import io.perennial.cases.desk.CaseRefused;
 import io.perennial.cases.desk.Satisfaction;
+import io.perennial.platform.web.OpenPage;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -20,10 +21,6 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 public class SatisfactionPage {
 
-    private static final String NOTHING_RUNS =
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-                    + " frame-ancestors 'none'; base-uri 'none'";
-
     private final Satisfaction satisfaction;
 
     SatisfactionPage(Satisfaction satisfaction) {
@@ -35,7 +32,7 @@ public class SatisfactionPage {
 
     @GetMapping(Satisfaction.PATH + "{token}")
     String ask(@PathVariable String token, HttpServletResponse response, Model model) {
-        armour(response);
+        OpenPage.armour(response, true);
         Satisfaction.Question question = satisfaction.question(token).orElse(null);
         if (question == null) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
@@ -51,7 +48,7 @@ public class SatisfactionPage {
             @RequestParam int score,
             @RequestParam(defaultValue = "") String words,
             HttpServletResponse response) {
-        armour(response);
+        OpenPage.armour(response, true);
         try {
             if (satisfaction.answer(token, score, words).isEmpty()) {
                 throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -60,11 +57,5 @@ public class SatisfactionPage {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
         return "redirect:" + Satisfaction.PATH + token;
-    }
-
-    private static void armour(HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", NOTHING_RUNS);
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Robots-Tag", "noindex, nofollow");
     }
 }

@@ -1,7 +1,9 @@
 package io.perennial.defects.notices;
 
+import io.perennial.defects.DefectEditing;
 import io.perennial.defects.notices.CustomerNotice.State;
 import io.perennial.defects.notices.CustomerNotice.Text;
+import io.perennial.identity.Viewer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -33,6 +36,21 @@ class NoticeRows {
 
     Optional<CustomerNotice> lock(UUID id) {
         return read("where n.id = :id for update", id);
+    }
+
+    /**
+     * Locked, for a change by the viewer.
+     *
+     * @throws NoSuchElementException when there is none, or it reaches accounts beyond the viewer's portfolio
+     */
+    CustomerNotice writable(UUID id, Viewer viewer) {
+        DefectEditing.requireWriter(viewer);
+        CustomerNotice known = lock(id).orElseThrow(() -> new NoSuchElementException("There is no such notice."));
+        boolean theirs = viewer.everything() || viewer.memberId().equals(known.onlyOwner());
+        if (!theirs) {
+            throw new NoSuchElementException("This notice reaches accounts beyond your portfolio; others send it.");
+        }
+        return known;
     }
 
     private Optional<CustomerNotice> read(String where, UUID id) {

@@ -2,18 +2,15 @@ package io.perennial.defects.notices;
 
 import io.perennial.defects.Defect;
 import io.perennial.defects.DefectEditing;
-import io.perennial.defects.DefectLog;
 import io.perennial.defects.DefectMoved;
 import io.perennial.defects.DefectRefused;
 import io.perennial.defects.Defects;
 import io.perennial.defects.notices.CustomerNotice.State;
-import io.perennial.defects.notices.CustomerNotice.Text;
 import io.perennial.defects.notices.Readership.Counts;
 import io.perennial.defects.notices.Readership.Reader;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.live.Live;
 import io.perennial.platform.records.Ids;
-import io.perennial.shared.Actor;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -26,8 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Notices to customers, from draft to proof. Who may not see all accounts reaches only their own. Sending keeps who was meant;
- * letters then follow in batches, see {@link NoticeSending}.
+ * Notices to customers: drafts, who would get them, and what became of them. Who may not see all accounts reaches only their own.
  */
 @Component
 public class Notices {
@@ -38,26 +34,14 @@ public class Notices {
     private final NoticeRows rows;
     private final Readership readership;
     private final Defects defects;
-    private final DefectLog log;
-    private final NoticeSending sending;
     private final Live live;
     private final Clock clock;
 
-    Notices(
-            JdbcClient database,
-            NoticeRows rows,
-            Readership readership,
-            Defects defects,
-            DefectLog log,
-            NoticeSending sending,
-            Live live,
-            Clock clock) {
+    Notices(JdbcClient database, NoticeRows rows, Readership readership, Defects defects, Live live, Clock clock) {
         this.database = database;
         this.rows = rows;
         this.readership = readership;
         this.defects = defects;
-        this.log = log;
-        this.sending = sending;
         this.live = live;
         this.clock = clock;
     }
@@ -88,7 +72,7 @@ public class Notices {
             throw new DefectRefused("The form is not one of ours. Open it again.");
         }
         String unique = kind == NoticeKind.FIX && defect != null
-                ? "fix:" + defect.id() + ":" + defect.releases()
+                ? keyOf(defect)
                 : "form:" + (key.isBlank() ? Ids.next().toString() : key);
         UUID id = Ids.next();
         int written = database.sql("""
@@ -113,6 +97,11 @@ public class Notices {
         return id;
     }
 
+    /** Each release is announced once. */
+    static String keyOf(Defect fixed) {
+        return "fix:" + fixed.id() + ":" + fixed.releases();
+    }
+
     private static Audience audience(NoticeKind kind, @Nullable Defect defect) {
         if (defect == null) {
             return Audience.NOBODY;
@@ -127,7 +116,7 @@ public class Notices {
     @Transactional
     public void save(UUID id, int seen, NoticeDraft typed, Viewer viewer) {
         NoticeDraft draft = typed.checked();
-        CustomerNotice known = mine(id, viewer);
+        CustomerNotice known = rows.writable(id, viewer);
         if (known.state() != State.DRAFT) {
             throw new DefectRefused("It was sent already; what was sent stays as it is.");
         }
@@ -185,133 +174,10 @@ public class Notices {
         return readership.proof(notice, viewer);
     }
 
-    /**
-     * From now on letters leave. Sent twice it is sent once.
-     *
-     * @param people how many the sender expects to get it; another number means that something changed meanwhile
-     * @throws DefectMoved when the draft or its readers changed since the preview
-     */
-    @Transactional
-    public void send(UUID id, int seen, long people, Viewer viewer) {
-        CustomerNotice known = mine(id, viewer);
-        if (known.state() != State.DRAFT) {
-            return;
-        }
-        if (known.version() != seen) {
-            throw new DefectMoved("Somebody changed the draft since you looked at it. Nothing was sent.");
-        }
-        complete(known);
-        long got = readership.freeze(known);
-        if (got != people) {
-            throw new DefectMoved("It would reach " + got + " people now, not " + people
-                    + ". Nothing was sent. Look again who they are.");
-        }
-        if (got == 0 && known.kind() != NoticeKind.FIX) {
-            throw new DefectRefused("Nobody would get it. Choose others.");
-        }
-        database.sql("""
-                update defects.notice set state = 'sending', sent_by = :by, sent_at = :now, version = version + 1 where id = :id
-                """)
-                .param("id", id)
-                .param("by", viewer.name())
-                .param("now", now())
-                .update();
-        UUID defect = known.defect();
-        if (known.kind() == NoticeKind.FIX && defect != null) {
-            database.sql("""
-                    insert into defects.case_note (notice_id, case_id)
-                    select :id, l.case_id from defects.case_link l join cases.support_case c on c.id = l.case_id
-                    where l.defect_id = :defect and c.merged_into is null on conflict do nothing
-                    """).param("id", id).param("defect", defect).update();
-        }
-        if (defect != null) {
-            log.write(defect, "sent the notice " + known.title() + " to " + got + " people", viewer.actor(), null);
-            live.changed("defect:" + defect);
-        }
-        live.changed("notices");
-        live.changed("notice:" + id);
-        sending.wake();
-    }
-
-    private static void complete(CustomerNotice notice) {
-        Text main = notice.main();
-        if (main.subject().isBlank() || main.body().isBlank()) {
-            throw new DefectRefused("A notice needs a subject and a text.");
-        }
-        notice.texts().forEach((language, text) -> {
-            if (text.subject().isBlank() || text.body().isBlank()) {
-                throw new DefectRefused("The text in another language needs a subject and a text as well, or neither.");
-            }
-        });
-        if (notice.kind() == NoticeKind.MAINTENANCE && notice.windowFrom() == null) {
-            throw new DefectRefused("Say when the maintenance begins and ends.");
-        }
-        if (notice.audience().isNobody()) {
-            throw new DefectRefused("Choose whom it is for.");
-        }
-    }
-
-    /** No further letter is written until it goes on. */
-    @Transactional
-    public void pause(UUID id, Viewer viewer) {
-        move(id, "sending", "paused", viewer);
-    }
-
-    @Transactional
-    public void goOn(UUID id, Viewer viewer) {
-        move(id, "paused", "sending", viewer);
-        sending.wake();
-    }
-
-    /** Whoever has no letter yet gets none, and letters that still wait in the outbox do not leave. */
-    @Transactional
-    public void cancel(UUID id, Viewer viewer) {
-        CustomerNotice known = mine(id, viewer);
-        if (known.state() == State.DRAFT || known.state() == State.CANCELLED) {
-            return;
-        }
-        database.sql(
-                        "update defects.notice set state = 'cancelled', finished_at = :now, version = version + 1 where id = :id")
-                .param("id", id)
-                .param("now", now())
-                .update();
-        database.sql("""
-                update defects.recipient set state = 'cancelled', why = 'It was cancelled before.'
-                where notice_id = :id and state in ('due', 'weekly')
-                """).param("id", id).update();
-        said(known, "cancelled the notice " + known.title(), viewer.actor());
-    }
-
-    private void move(UUID id, String from, String to, Viewer viewer) {
-        CustomerNotice known = mine(id, viewer);
-        int moved = database.sql(
-                        "update defects.notice set state = :to, version = version + 1 where id = :id and state = :from")
-                .param("id", id)
-                .param("from", from)
-                .param("to", to)
-                .update();
-        if (moved == 1) {
-            said(
-                    known,
-                    (to.equals("paused") ? "paused the notice " : "went on with the notice ") + known.title(),
-                    viewer.actor());
-        }
-    }
-
-    private void said(CustomerNotice notice, String what, Actor actor) {
-        UUID defect = notice.defect();
-        if (defect != null) {
-            log.write(defect, what, actor, null);
-            live.changed("defect:" + defect);
-        }
-        live.changed("notices");
-        live.changed("notice:" + notice.id());
-    }
-
     /** Drafts only. */
     @Transactional
     public void discard(UUID id, Viewer viewer) {
-        CustomerNotice known = mine(id, viewer);
+        CustomerNotice known = rows.writable(id, viewer);
         if (known.state() != State.DRAFT) {
             throw new DefectRefused("It was sent already; what was sent stays.");
         }
@@ -319,16 +185,6 @@ public class Notices {
                 .param("id", id)
                 .update();
         live.changed("notices");
-    }
-
-    private CustomerNotice mine(UUID id, Viewer viewer) {
-        DefectEditing.requireWriter(viewer);
-        CustomerNotice known = rows.lock(id).orElseThrow(() -> new NoSuchElementException("There is no such notice."));
-        boolean theirs = viewer.everything() || viewer.memberId().equals(known.onlyOwner());
-        if (!theirs) {
-            throw new NoSuchElementException("This notice reaches accounts beyond your portfolio; others send it.");
-        }
-        return known;
     }
 
     private Timestamp now() {

@@ -243,7 +243,13 @@ public class Readership {
     }
 
     private static final String CANDIDATES = "with " + Affected.ACCOUNTS + """
-            , company as (
+            , mute as (
+                select distinct on (lower(btrim(p.email))) lower(btrim(p.email)) as address, w.changed_at as since,
+                    a.name as company
+                from defects.wish w join accounts.contact p on p.id = w.id join accounts.account a on a.id = p.account_id
+                where w.channel = 'none' and p.email is not null
+                order by lower(btrim(p.email)), w.changed_at desc
+            ), company as (
                 select a.id, a.name, a.language, a.time_zone, o.left_on
                 from accounts.account a left join accounts.overview o on o.account_id = a.id
                 where (cast(:only as uuid) is null or a.owner_id = cast(:only as uuid))
@@ -267,6 +273,8 @@ public class Readership {
                         when btrim(p.email) !~ '^[^@[:space:],;<>]+@[^@[:space:],;<>]+[.][^@[:space:],;<>]+$'
                             then 'The address is none that we can write to.'
                         when w.channel = 'none' then 'Wants no letters.'
+                        when mute.since > coalesce(w.changed_at, '-infinity')
+                            then 'Wants no letters, said of the same address at ' || mute.company || '.'
                         when (to_jsonb(w) ->> :kind) = 'never' then 'Wants no letters about ' || :about || '.'
                         when dead.address is not null then 'The address is dead: ' || dead.reason
                         when (to_jsonb(w) ->> :kind) = 'weekly' and :late
@@ -275,6 +283,7 @@ public class Readership {
                     coalesce((to_jsonb(w) ->> :kind) = 'weekly', false) as weekly
                 from company c join accounts.contact p on p.account_id = c.id
                 left join defects.wish w on w.id = p.id
+                left join mute on mute.address = lower(btrim(p.email))
                 left join mail.dead_address dead on dead.address = lower(btrim(p.email))
                 where (cardinality(:roles) = 0 or p.role_words && cast(:roles as text[]))
                   and (not :asked or exists (

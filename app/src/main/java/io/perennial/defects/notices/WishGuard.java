@@ -30,7 +30,7 @@ class WishGuard implements LetterPreference {
             return Optional.empty();
         }
         Wish wish = wishes.of(contact);
-        if (!wish.byMail()) {
+        if (!wish.byMail() || wishes.isMute(letter.to(), contact)) {
             return Optional.of("Wants no letters.");
         }
         if (!purpose.matches()) {

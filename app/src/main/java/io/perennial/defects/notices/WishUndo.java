@@ -3,7 +3,6 @@ package io.perennial.defects.notices;
 import io.perennial.platform.audit.ChangedThing;
 import io.perennial.platform.audit.Undoable;
 import io.perennial.shared.Actor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,16 +27,9 @@ class WishUndo implements Undoable {
 
     @Override
     public UndoResult undo(List<ChangedThing> things, Actor actor) {
-        List<String> leftAlone = new ArrayList<>();
-        int restored = 0;
-        for (ChangedThing thing : things.reversed()) {
-            if (restore(thing)) {
-                restored++;
-            } else {
-                leftAlone.add("what they want to be told was changed again since");
-            }
-        }
-        return new UndoResult(restored, leftAlone);
+        return UndoResult.of(
+                things.reversed(),
+                thing -> restore(thing) ? null : "what they want to be told was changed again since");
     }
 
     private boolean restore(ChangedThing thing) {

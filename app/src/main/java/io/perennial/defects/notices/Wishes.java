@@ -40,8 +40,15 @@ public class Wishes {
         this.clock = clock;
     }
 
-    /** Somebody whom we may write to. */
-    public record Person(UUID id, String name, @Nullable String email, AccountId account, String company, Wish wish) {}
+    /** Somebody whom we may write to. @param language two letters; empty where neither the person nor the account has one */
+    public record Person(
+            UUID id,
+            String name,
+            @Nullable String email,
+            AccountId account,
+            String company,
+            String language,
+            Wish wish) {}
 
     /** What a form says; empty words stand for what it does not say. */
     public record Choice(boolean byMail, String knownIssue, String news, String maintenance) {
@@ -55,6 +62,23 @@ public class Wishes {
                 .query(Wishes::wish)
                 .optional()
                 .orElse(Wish.unsaid(contact));
+    }
+
+    /**
+     * Whether somebody else with the same address wants no letters and said so later than this contact said anything: it is
+     * one mailbox, and whoever reads it was asked once.
+     */
+    boolean isMute(String address, UUID contact) {
+        return database.sql("""
+                select exists (select from defects.wish w join accounts.contact p on p.id = w.id
+                    where w.channel = 'none' and lower(btrim(p.email)) = lower(btrim(:address)) and p.id <> :contact
+                      and w.changed_at > coalesce(
+                          (select o.changed_at from defects.wish o where o.id = :contact), '-infinity'))
+                """)
+                .param("address", address)
+                .param("contact", contact)
+                .query(Boolean.class)
+                .single();
     }
 
     /** The people of an account, by name; whoever asks has checked that the viewer may see it. */
@@ -214,11 +238,13 @@ public class Wishes {
                 row.getString("email"),
                 new AccountId(row.getObject("account_id", UUID.class)),
                 row.getString("company"),
+                row.getString("speaks"),
                 row.getString("channel") == null ? Wish.unsaid(id) : wish(row, number));
     }
 
     private static final String PERSON = """
-            select p.id as person, p.name, p.email, p.account_id, a.name as company, w.*
+            select p.id as person, p.name, p.email, p.account_id, a.name as company, w.*,
+                lower(left(coalesce(nullif(p.language, ''), a.language, ''), 2)) as speaks
             from accounts.contact p join accounts.account a on a.id = p.account_id
             left join defects.wish w on w.id = p.id
             """;

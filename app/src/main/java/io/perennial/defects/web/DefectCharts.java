@@ -1,8 +1,8 @@
 package io.perennial.defects.web;
 
-import io.perennial.defects.Defects.By;
-import io.perennial.defects.Defects.Of;
 import io.perennial.defects.Pareto;
+import io.perennial.defects.Pareto.By;
+import io.perennial.defects.Pareto.Of;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;

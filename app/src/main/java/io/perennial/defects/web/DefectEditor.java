@@ -3,9 +3,9 @@ package io.perennial.defects.web;
 import io.perennial.defects.Cause;
 import io.perennial.defects.Causes;
 import io.perennial.defects.Defect;
+import io.perennial.defects.DefectCases;
 import io.perennial.defects.DefectDraft;
 import io.perennial.defects.DefectEditing;
-import io.perennial.defects.DefectLinks;
 import io.perennial.defects.DefectMoved;
 import io.perennial.defects.DefectRefused;
 import io.perennial.defects.Defects;
@@ -37,14 +37,14 @@ public class DefectEditor {
 
     private final Defects defects;
     private final DefectEditing editing;
-    private final DefectLinks links;
+    private final DefectCases cases;
     private final Causes causes;
     private final Frames frames;
 
-    DefectEditor(Defects defects, DefectEditing editing, DefectLinks links, Causes causes, Frames frames) {
+    DefectEditor(Defects defects, DefectEditing editing, DefectCases cases, Causes causes, Frames frames) {
         this.defects = defects;
         this.editing = editing;
-        this.links = links;
+        this.cases = cases;
         this.causes = causes;
         this.frames = frames;
     }
@@ -99,7 +99,7 @@ public class DefectEditor {
         try {
             DefectEditing.Saved saved = editing.create(draft, key, viewer);
             if (about.matches("[0-9a-f-]{36}")) {
-                links.link(saved.defect(), UUID.fromString(about), tell, viewer);
+                cases.link(saved.defect(), UUID.fromString(about), tell, viewer);
             }
             if (saved.change() != null) {
                 new Notice("The defect is registered.", saved.change(), null).leave(request);

@@ -3,9 +3,10 @@ package io.perennial.defects.web;
 import io.perennial.defects.Affected;
 import io.perennial.defects.Causes;
 import io.perennial.defects.Defect;
+import io.perennial.defects.DefectAskers;
 import io.perennial.defects.DefectEditing;
 import io.perennial.defects.DefectEditing.Move;
-import io.perennial.defects.DefectLinks;
+import io.perennial.defects.DefectHits;
 import io.perennial.defects.DefectLog;
 import io.perennial.defects.DefectMoved;
 import io.perennial.defects.DefectRefused;
@@ -13,6 +14,7 @@ import io.perennial.defects.DefectState;
 import io.perennial.defects.Defects;
 import io.perennial.defects.Defects.Entry;
 import io.perennial.defects.Satisfaction;
+import io.perennial.defects.notices.ReleasedFixes;
 import io.perennial.identity.Viewer;
 import io.perennial.knowledge.Articles;
 import io.perennial.platform.web.Frames;
@@ -36,7 +38,9 @@ public class DefectPage {
 
     private final Defects defects;
     private final Affected affected;
-    private final DefectLinks links;
+    private final DefectHits hits;
+    private final DefectAskers askers;
+    private final ReleasedFixes fixes;
     private final DefectLog log;
     private final Satisfaction satisfaction;
     private final Causes causes;
@@ -47,7 +51,9 @@ public class DefectPage {
     DefectPage(
             Defects defects,
             Affected affected,
-            DefectLinks links,
+            DefectHits hits,
+            DefectAskers askers,
+            ReleasedFixes fixes,
             DefectLog log,
             Satisfaction satisfaction,
             Causes causes,
@@ -56,7 +62,9 @@ public class DefectPage {
             Clock clock) {
         this.defects = defects;
         this.affected = affected;
-        this.links = links;
+        this.hits = hits;
+        this.askers = askers;
+        this.fixes = fixes;
         this.log = log;
         this.satisfaction = satisfaction;
         this.causes = causes;
@@ -65,7 +73,7 @@ public class DefectPage {
         this.clock = clock;
     }
 
-    /** @param move what the form of the state holds */
+    /** @param announced the notice of the fix that is out @param move what the form of the state holds */
     public record View(
             Entry entry,
             String cause,
@@ -73,9 +81,10 @@ public class DefectPage {
             String workaround,
             List<Affected.Row> accounts,
             List<Affected.Spared> spared,
-            List<DefectLinks.Scope> scopes,
+            List<DefectHits.Scope> scopes,
             List<Defects.LinkedCase> cases,
-            List<DefectLinks.Asker> askers,
+            List<DefectAskers.Asker> askers,
+            ReleasedFixes.@Nullable Announced announced,
             List<Satisfaction.Effect> effects,
             List<DefectLog.Entry> history,
             List<String> segments,
@@ -163,9 +172,10 @@ public class DefectPage {
                         articles.preview(defect.workaround()),
                         affected.rows(id, viewer),
                         affected.spared(id, viewer),
-                        links.scopes(id),
+                        hits.scopes(id),
                         defects.cases(id, viewer),
-                        links.askers(id, viewer),
+                        askers.askers(id, viewer),
+                        fixes.of(defect).orElse(null),
                         List.of(satisfaction.ofCases(defect, viewer), satisfaction.ofSurveys(defect, viewer)),
                         log.of(id),
                         defects.segments(),

@@ -1,9 +1,11 @@
 package io.perennial.defects.web;
 
 import io.perennial.defects.Defect;
+import io.perennial.defects.DefectAskers;
+import io.perennial.defects.DefectCases;
 import io.perennial.defects.DefectEditing;
 import io.perennial.defects.DefectEditing.Move;
-import io.perennial.defects.DefectLinks;
+import io.perennial.defects.DefectHits;
 import io.perennial.defects.DefectState;
 import io.perennial.defects.Defects;
 import io.perennial.identity.Viewer;
@@ -32,14 +34,25 @@ class DefectPages {
 
     private final Defects defects;
     private final DefectEditing editing;
-    private final DefectLinks links;
+    private final DefectCases cases;
+    private final DefectHits hits;
+    private final DefectAskers askers;
     private final DefectPage page;
     private final Frames frames;
 
-    DefectPages(Defects defects, DefectEditing editing, DefectLinks links, DefectPage page, Frames frames) {
+    DefectPages(
+            Defects defects,
+            DefectEditing editing,
+            DefectCases cases,
+            DefectHits hits,
+            DefectAskers askers,
+            DefectPage page,
+            Frames frames) {
         this.defects = defects;
         this.editing = editing;
-        this.links = links;
+        this.cases = cases;
+        this.hits = hits;
+        this.askers = askers;
         this.page = page;
         this.frames = frames;
     }
@@ -117,7 +130,7 @@ class DefectPages {
                 null,
                 "The case is linked to the defect.",
                 model,
-                () -> links.link(id, caseId, tell, viewer));
+                () -> cases.link(id, caseId, tell, viewer));
     }
 
     @PostMapping("/defects/{id}/cases/{case}/removal")
@@ -136,7 +149,7 @@ class DefectPages {
                 null,
                 "The case is not linked any more.",
                 model,
-                () -> links.unlink(id, caseId, viewer));
+                () -> cases.unlink(id, caseId, viewer));
     }
 
     @PostMapping("/defects/{id}/cases/{case}/asker")
@@ -156,7 +169,7 @@ class DefectPages {
                 null,
                 wanted ? "This customer will be told when it is fixed." : "This customer will not be told.",
                 model,
-                () -> links.tell(id, caseId, wanted, viewer));
+                () -> askers.tell(id, caseId, wanted, viewer));
     }
 
     @PostMapping("/defects/{id}/accounts")
@@ -177,7 +190,7 @@ class DefectPages {
                 null,
                 affected ? "The account counts as affected." : "The account counts as not affected.",
                 model,
-                () -> links.mark(id, account, affected, why, viewer));
+                () -> hits.mark(id, account, affected, why, viewer));
     }
 
     @PostMapping("/defects/{id}/accounts/{mark}/removal")
@@ -189,7 +202,7 @@ class DefectPages {
             @PathVariable UUID mark,
             Model model) {
         return page.after(
-                viewer, request, response, id, null, "Taken back.", model, () -> links.unmark(id, mark, viewer));
+                viewer, request, response, id, null, "Taken back.", model, () -> hits.unmark(id, mark, viewer));
     }
 
     @PostMapping("/defects/{id}/scopes")
@@ -209,7 +222,7 @@ class DefectPages {
                 null,
                 "The rule holds from now on.",
                 model,
-                () -> links.scope(id, segment, product, viewer));
+                () -> hits.scope(id, segment, product, viewer));
     }
 
     @PostMapping("/defects/{id}/scopes/{scope}/removal")
@@ -221,14 +234,7 @@ class DefectPages {
             @PathVariable UUID scope,
             Model model) {
         return page.after(
-                viewer,
-                request,
-                response,
-                id,
-                null,
-                "The rule is gone.",
-                model,
-                () -> links.unscope(id, scope, viewer));
+                viewer, request, response, id, null, "The rule is gone.", model, () -> hits.unscope(id, scope, viewer));
     }
 
     @PostMapping("/defects/{id}/askers")
@@ -248,7 +254,7 @@ class DefectPages {
                 null,
                 "They will be told when it is fixed.",
                 model,
-                () -> links.ask(id, account, person, viewer));
+                () -> askers.ask(id, account, person, viewer));
     }
 
     @PostMapping("/defects/{id}/askers/{contact}/removal")
@@ -267,7 +273,7 @@ class DefectPages {
                 null,
                 "They will not be told.",
                 model,
-                () -> links.forget(id, contact, viewer));
+                () -> askers.forget(id, contact, viewer));
     }
 
     @ExceptionHandler(NoSuchElementException.class)

@@ -5,8 +5,8 @@ import io.perennial.accounts.panels.AccountPanel;
 import io.perennial.accounts.panels.PanelTemplates;
 import io.perennial.cases.CasePanel;
 import io.perennial.defects.Defect;
+import io.perennial.defects.DefectAskers;
 import io.perennial.defects.DefectEditing;
-import io.perennial.defects.DefectLinks;
 import io.perennial.defects.Defects;
 import io.perennial.defects.notices.Wishes;
 import io.perennial.identity.Viewer;
@@ -38,8 +38,8 @@ class DefectPanels {
 
     @Bean
     CasePanel defectPanel(
-            Defects defects, DefectLinks links, Articles articles, PanelTemplates templates, Frames frames) {
-        return new DefectBesideCase(defects, links, articles, templates, frames);
+            Defects defects, DefectAskers askers, Articles articles, PanelTemplates templates, Frames frames) {
+        return new DefectBesideCase(defects, askers, articles, templates, frames);
     }
 
     @Bean
@@ -94,7 +94,7 @@ class DefectPanels {
     }
 
     private record DefectBesideCase(
-            Defects defects, DefectLinks links, Articles articles, PanelTemplates templates, Frames frames)
+            Defects defects, DefectAskers askers, Articles articles, PanelTemplates templates, Frames frames)
             implements CasePanel {
 
         private static final int SUGGESTED = 3;
@@ -124,7 +124,7 @@ class DefectPanels {
             Defects.AboutCase facts = defects.aboutCase(about.id());
             Frame frame = frames.frame("", "");
             List<Defect> suggested = defect == null ? defects.suggestions(facts.subject(), SUGGESTED) : List.of();
-            boolean asked = defect != null && facts.contact() != null && links.asked(defect.id(), facts.contact());
+            boolean asked = defect != null && facts.contact() != null && askers.asked(defect.id(), facts.contact());
             Map<String, Object> parameters = new LinkedHashMap<>();
             parameters.put("frame", frame);
             parameters.put("about", about);

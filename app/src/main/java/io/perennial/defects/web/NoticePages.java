@@ -6,8 +6,10 @@ import io.perennial.defects.DefectRefused;
 import io.perennial.defects.notices.CustomerNotice;
 import io.perennial.defects.notices.CustomerNotice.State;
 import io.perennial.defects.notices.CustomerNotice.Text;
+import io.perennial.defects.notices.NoticeDispatch;
 import io.perennial.defects.notices.NoticeKind;
 import io.perennial.defects.notices.Notices;
+import io.perennial.defects.notices.ReleasedFixes;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
@@ -35,18 +37,23 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class NoticePages {
 
     private final Notices notices;
+    private final NoticeDispatch dispatch;
+    private final ReleasedFixes fixes;
     private final NoticePage page;
     private final Frames frames;
 
-    NoticePages(Notices notices, NoticePage page, Frames frames) {
+    NoticePages(Notices notices, NoticeDispatch dispatch, ReleasedFixes fixes, NoticePage page, Frames frames) {
         this.notices = notices;
+        this.dispatch = dispatch;
+        this.fixes = fixes;
         this.page = page;
         this.frames = frames;
     }
 
-    /** @param key of the form that begins one */
+    /** @param untold fixes that are out and not announced @param key of the form that begins one */
     public record View(
             List<CustomerNotice> notices,
+            List<ReleasedFixes.Untold> untold,
             String state,
             String kind,
             String key,
@@ -86,6 +93,7 @@ public class NoticePages {
                 "view",
                 new View(
                         notices.latest(known, about),
+                        DefectEditing.mayWrite(viewer) ? fixes.untold(viewer) : List.of(),
                         known,
                         about,
                         Ids.next().toString(),
@@ -168,24 +176,24 @@ public class NoticePages {
             if (!number.matches("\\d{1,9}")) {
                 throw new DefectRefused("To send it, type how many people get it.");
             }
-            notices.send(id, seen, Long.parseLong(number), viewer);
+            dispatch.send(id, seen, Long.parseLong(number), viewer);
             new Notice("It is on its way. This page says what became of each letter.", null, null).leave(request);
         });
     }
 
     @PostMapping("/notices/{id}/pause")
     String pause(Viewer viewer, HttpServletResponse response, @PathVariable UUID id, Model model) {
-        return verb(viewer, response, id, null, model, () -> notices.pause(id, viewer));
+        return verb(viewer, response, id, null, model, () -> dispatch.pause(id, viewer));
     }
 
     @PostMapping("/notices/{id}/continuation")
     String goOn(Viewer viewer, HttpServletResponse response, @PathVariable UUID id, Model model) {
-        return verb(viewer, response, id, null, model, () -> notices.goOn(id, viewer));
+        return verb(viewer, response, id, null, model, () -> dispatch.goOn(id, viewer));
     }
 
     @PostMapping("/notices/{id}/cancellation")
     String cancel(Viewer viewer, HttpServletResponse response, @PathVariable UUID id, Model model) {
-        return verb(viewer, response, id, null, model, () -> notices.cancel(id, viewer));
+        return verb(viewer, response, id, null, model, () -> dispatch.cancel(id, viewer));
     }
 
     @PostMapping("/notices/{id}/removal")

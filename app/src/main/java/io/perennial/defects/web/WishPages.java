@@ -3,7 +3,6 @@ package io.perennial.defects.web;
 import io.perennial.defects.DefectEditing;
 import io.perennial.defects.DefectMoved;
 import io.perennial.defects.DefectRefused;
-import io.perennial.defects.notices.Frequency;
 import io.perennial.defects.notices.Wishes;
 import io.perennial.defects.notices.Wishes.Choice;
 import io.perennial.defects.notices.Wishes.Person;
@@ -14,7 +13,6 @@ import io.perennial.platform.web.Notice;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** How a contact is told: asked by staff, and by the contact through the link in each letter, which shows and never changes. */
+/** How a contact is told, as staff sees and changes it. */
 @Controller
 public class WishPages {
 
@@ -38,21 +36,16 @@ public class WishPages {
         this.frames = frames;
     }
 
-    /**
-     * @param person null when the link leads nowhere (any more)
-     * @param action where the form goes
-     * @param saved the contact's change was kept
-     */
+    /** @param action where the form goes */
     public record View(
-            @Nullable Person person,
+            Person person,
             String action,
-            boolean saved,
             boolean mayWrite,
             @Nullable String problem,
             @Nullable Notice notice) {
 
-        public List<Frequency> frequencies() {
-            return List.of(Frequency.values());
+        public LetterWords words() {
+            return LetterWords.in("en");
         }
     }
 
@@ -88,36 +81,6 @@ public class WishPages {
         }
     }
 
-    /** Shows only: mail programs and filters open links by themselves. */
-    @GetMapping("/letters/{token}")
-    String mine(@PathVariable String token, HttpServletResponse response, Model model) {
-        return own(token, false, null, response, model);
-    }
-
-    /** From the page, or by the button of a mail program, which says only that it wants no more. */
-    @PostMapping("/letters/{token}")
-    String choose(
-            @PathVariable String token,
-            HttpServletResponse response,
-            @RequestParam(name = "List-Unsubscribe", defaultValue = "") String oneClick,
-            @RequestParam(defaultValue = "false") boolean byMail,
-            @RequestParam(defaultValue = "") String knownIssue,
-            @RequestParam(defaultValue = "") String news,
-            @RequestParam(defaultValue = "") String maintenance,
-            Model model) {
-        Choice choice = oneClick.isEmpty() ? new Choice(byMail, knownIssue, news, maintenance) : Choice.NOTHING;
-        try {
-            Person person = wishes.byToken(token).orElse(null);
-            if (person != null) {
-                wishes.change(person, choice);
-            }
-            return own(token, person != null, null, response, model);
-        } catch (DefectRefused e) {
-            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return own(token, false, e.getMessage(), response, model);
-        }
-    }
-
     @ExceptionHandler(NoSuchElementException.class)
     void unknown(HttpServletResponse response) throws IOException {
         response.sendError(HttpServletResponse.SC_NOT_FOUND);
@@ -131,22 +94,7 @@ public class WishPages {
         model.addAttribute("frame", frame);
         model.addAttribute(
                 "view",
-                new View(
-                        person, "/notices/readers/" + contact, false, DefectEditing.mayWrite(viewer), problem, notice));
+                new View(person, "/notices/readers/" + contact, DefectEditing.mayWrite(viewer), problem, notice));
         return "defects/wishes";
-    }
-
-    private String own(
-            String token, boolean saved, @Nullable String problem, HttpServletResponse response, Model model) {
-        Person person = wishes.byToken(token).orElse(null);
-        if (person == null) {
-            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-        }
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Robots-Tag", "noindex");
-        model.addAttribute("frame", frames.frame("What we tell you", ""));
-        model.addAttribute("view", new View(person, "/letters/" + token, saved, true, problem, null));
-        return "defects/mine";
     }
 }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class SignalRules {
 
     private static final double HALF = 0.5;
+    /** Of the pace of an even use over the term, the share that is missing. */
+    private static final double UNUSED = 0.75;
+
+    private static final double STILL_UNUSED = 0.6;
     private static final int SILENCE_USUALLY = 60;
     private static final int NO_TALK_BEFORE_RENEWAL = 60;
     private static final int RENEWAL_NEAR = 90;
@@ -103,6 +107,18 @@ final class SignalRules {
                     situation.lessThan("active_share", situation.standing() ? 0.6 : HALF),
                     notOnboarding(situation)));
 
+    static final SignalRule ENTITLEMENTS_UNUSED = new SignalRule(
+            "entitlement_unused",
+            "Part of the program paid for and not used",
+            "Offer what is left with a date: a review, a training, an hour with an expert. Who does not want it bought the wrong"
+                    + " program; say so before the renewal does.",
+            situation -> Verdict.whenAll(
+                    near(situation) ? Urgency.THIS_WEEK : Urgency.SOON,
+                    () -> situation.evidence(
+                            "entitlement_unused", "less than a quarter of what should be used by now was used"),
+                    situation.moreThan("entitlement_unused", situation.standing() ? STILL_UNUSED : UNUSED),
+                    notOnboarding(situation)));
+
     static final SignalRule CONTACT_LEFT = new SignalRule(
             "contact_left",
             "A contact has left",
@@ -133,6 +149,7 @@ final class SignalRules {
             UPSET_CUSTOMER,
             SILENCE,
             LICENCES_UNUSED,
+            ENTITLEMENTS_UNUSED,
             CONTACT_LEFT,
             RENEWAL_UNPREPARED,
             GREEN_WITH_RED_FACT);
@@ -232,7 +249,12 @@ final class SignalRules {
                 .orElseGet(() -> situation.check(measure, "not older than " + days + " days", value -> true));
     }
 
-    /** New customers need time to hand out their licences; one whose age is unknown is not new. */
+    private static boolean near(Situation situation) {
+        double days = situation.value("days_to_renewal", RENEWAL_NEAR);
+        return days >= 0 && days < RENEWAL_NEAR;
+    }
+
+    /** New customers need time to begin with what they bought; one whose age is unknown is not new. */
     private static Check notOnboarding(Situation situation) {
         double tenure = situation.value("tenure_days", ONBOARDING_DAYS);
         return Check.of(

@@ -3,6 +3,7 @@ package io.perennial.knowledge.web;
 import io.perennial.knowledge.ArticleVersion;
 import io.perennial.knowledge.Articles;
 import io.perennial.knowledge.Language;
+import io.perennial.platform.web.OpenPage;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -19,10 +20,6 @@ import org.springframework.web.server.ResponseStatusException;
  */
 @Controller
 public class HelpPage {
-
-    private static final String NOTHING_RUNS =
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none';"
-                    + " frame-ancestors 'none'; base-uri 'none'";
 
     private final Articles articles;
 
@@ -41,9 +38,7 @@ public class HelpPage {
             Model model) {
         ArticleVersion text = articles.readable(id, Language.of(in))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        response.setHeader("Content-Security-Policy", NOTHING_RUNS);
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Robots-Tag", "noindex");
+        OpenPage.armour(response, false);
         model.addAttribute("view", new View(text.language(), text.title(), articles.preview(text.body())));
         return "knowledge/help";
     }

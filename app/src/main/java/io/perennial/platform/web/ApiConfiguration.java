@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What every call under {@code /api/v1} passes. */
+/** What calls pass before anything else: those under {@code /api/v1}, and searches on pages. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration implements WebMvcConfigurer {
 
@@ -17,5 +17,7 @@ class ApiConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors.addInterceptor(rateLimits).addPathPatterns("/api/v1/**").order(0);
+        // The knowledge base says it on its own page and keeps the words.
+        interceptors.addInterceptor(new SearchLength()).excludePathPatterns("/api/**", "/v1/**", "/knowledge");
     }
 }

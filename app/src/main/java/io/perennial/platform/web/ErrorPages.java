@@ -11,6 +11,12 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 public class ErrorPages implements ErrorViewResolver {
 
+    private static final Explanation TOO_LONG = new Explanation(
+            422,
+            "search",
+            "A search takes up to " + SearchLength.LONGEST + " characters",
+            "Nothing was looked for. Go back and say it in fewer words.");
+
     private final Frames frames;
 
     ErrorPages(Frames frames) {
@@ -19,7 +25,7 @@ public class ErrorPages implements ErrorViewResolver {
 
     @Override
     public ModelAndView resolveErrorView(HttpServletRequest request, HttpStatus status, Map<String, Object> model) {
-        Explanation explanation = explain(status);
+        Explanation explanation = request.getAttribute(SearchLength.REFUSED) == null ? explain(status) : TOO_LONG;
         return new ModelAndView(
                 "platform/error",
                 Map.of("frame", frames.frame(explanation.title(), ""), "explanation", explanation),

@@ -16,6 +16,7 @@ import io.perennial.programs.Entitlements;
 import io.perennial.programs.Entitlements.Balance;
 import io.perennial.programs.Program;
 import io.perennial.programs.Program.Version;
+import io.perennial.programs.ProgramChoice;
 import io.perennial.shared.AccountId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,6 +43,7 @@ public class AccountProgramPages {
 
     private final Accounts accounts;
     private final AccountProgram programs;
+    private final ProgramChoice choices;
     private final Catalogue catalogue;
     private final Entitlements entitlements;
     private final Frames frames;
@@ -50,12 +52,14 @@ public class AccountProgramPages {
     AccountProgramPages(
             Accounts accounts,
             AccountProgram programs,
+            ProgramChoice choices,
             Catalogue catalogue,
             Entitlements entitlements,
             Frames frames,
             Clock clock) {
         this.accounts = accounts;
         this.programs = programs;
+        this.choices = choices;
         this.catalogue = catalogue;
         this.entitlements = entitlements;
         this.frames = frames;
@@ -111,7 +115,7 @@ public class AccountProgramPages {
             Model model) {
         AccountCard card = card(viewer, id);
         try {
-            UUID change = programs.choose(viewer, card.id(), id(enrolment), id(version), why);
+            UUID change = choices.choose(viewer, card.id(), id(enrolment), id(version), why);
             new Notice("The program is changed, and units with it.", change, null).leave(request);
             return "redirect:/accounts/" + id + "/program";
         } catch (NotPossible refused) {

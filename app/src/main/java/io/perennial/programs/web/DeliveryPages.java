@@ -6,10 +6,13 @@ import io.perennial.programs.Delivery;
 import io.perennial.programs.Delivery.Row;
 import io.perennial.programs.Delivery.State;
 import io.perennial.programs.Delivery.Sum;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -64,8 +67,11 @@ public class DeliveryPages {
         }
     }
 
-    /** @param total terms by ordinal of the state */
-    public record View(List<Sum> sums, List<Row> rows, boolean more, Query query, long[] total) {
+    /** What all programs together gave away and did not deliver, in one currency. */
+    public record Money(String currency, BigDecimal given, BigDecimal owed) {}
+
+    /** @param total terms by ordinal of the state @param money by currency, as far as units have a worth */
+    public record View(List<Sum> sums, List<Row> rows, boolean more, Query query, long[] total, List<Money> money) {
 
         public long total(State state) {
             return total[state.ordinal()];
@@ -81,7 +87,7 @@ public class DeliveryPages {
             @RequestParam(defaultValue = "1") String page,
             Model model) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Query query = new Query(program, unit, state, page(page));
+        Query query = new Query(program, unit, state, Math.clamp(Numbers.read(page, 1), 1, LAST_PAGE));
         List<Sum> sums = delivery.sums(viewer, today);
         long[] total = new long[State.values().length];
         for (Sum sum : sums) {
@@ -99,16 +105,25 @@ public class DeliveryPages {
         boolean more = rows.size() > Delivery.PAGE;
         model.addAttribute(
                 "frame", frames.frame("Delivery", ProgramNavigation.PROGRAMS).under("Programs", "/programs"));
-        model.addAttribute("view", new View(sums, more ? rows.subList(0, Delivery.PAGE) : rows, more, query, total));
+        model.addAttribute(
+                "view", new View(sums, more ? rows.subList(0, Delivery.PAGE) : rows, more, query, total, money(sums)));
         return "programs/delivery";
     }
 
-    private static int page(String text) {
-        try {
-            return Math.clamp(Integer.parseInt(text), 1, LAST_PAGE);
-        } catch (NumberFormatException e) {
-            return 1;
+    private static List<Money> money(List<Sum> sums) {
+        Map<String, Money> money = new TreeMap<>();
+        for (Sum sum : sums) {
+            if (sum.currency() != null && sum.given() != null && sum.owed() != null) {
+                money.merge(
+                        sum.currency(),
+                        new Money(sum.currency(), sum.given(), sum.owed()),
+                        (one, other) -> new Money(
+                                one.currency(),
+                                one.given().add(other.given()),
+                                one.owed().add(other.owed())));
+            }
         }
+        return List.copyOf(money.values());
     }
 
     private static @Nullable UUID id(String text) {

@@ -7,19 +7,17 @@ import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.programs.AccountProgram;
 import io.perennial.programs.Catalogue.NotPossible;
-import io.perennial.programs.Entitlements;
-import io.perennial.programs.Entitlements.Balance;
 import io.perennial.programs.HandOffs;
 import io.perennial.programs.HandOffs.HandOff;
 import io.perennial.programs.Priority;
 import io.perennial.programs.Promise.Kind;
+import io.perennial.programs.WaitingHandOffs;
 import io.perennial.shared.AccountId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +36,14 @@ public class HandOffPages {
 
     private final Accounts accounts;
     private final HandOffs handOffs;
-    private final Entitlements entitlements;
+    private final WaitingHandOffs waiting;
     private final Frames frames;
     private final Clock clock;
 
-    HandOffPages(Accounts accounts, HandOffs handOffs, Entitlements entitlements, Frames frames, Clock clock) {
+    HandOffPages(Accounts accounts, HandOffs handOffs, WaitingHandOffs waiting, Frames frames, Clock clock) {
         this.accounts = accounts;
         this.handOffs = handOffs;
-        this.entitlements = entitlements;
+        this.waiting = waiting;
         this.frames = frames;
         this.clock = clock;
     }
@@ -56,10 +54,18 @@ public class HandOffPages {
     public record View(
             AccountCard account,
             HandOff handOff,
-            List<Balance> units,
             Typed typed,
             boolean mayWork,
             @Nullable String problem) {}
+
+    @GetMapping("/programs/hand-offs")
+    String waiting(Viewer viewer, Model model) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        model.addAttribute(
+                "frame", frames.frame("Hand-offs", ProgramNavigation.PROGRAMS).under("Programs", "/programs"));
+        model.addAttribute("rows", waiting.list(viewer, today));
+        return "programs/handOffs";
+    }
 
     @GetMapping("/accounts/{id}/hand-off")
     String show(Viewer viewer, @PathVariable UUID id, HttpServletRequest request, Model model) {
@@ -188,17 +194,9 @@ public class HandOffPages {
     }
 
     private String show(Viewer viewer, AccountCard card, Typed typed, @Nullable String problem, Model model) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         model.addAttribute("frame", AccountProgramPages.frame(frames, card, "Hand-off"));
         model.addAttribute(
-                "view",
-                new View(
-                        card,
-                        handOffs.of(card.id()),
-                        entitlements.balances(card.id(), today),
-                        typed,
-                        AccountProgram.mayWork(viewer),
-                        problem));
+                "view", new View(card, handOffs.of(card.id()), typed, AccountProgram.mayWork(viewer), problem));
         return "programs/handOff";
     }
 

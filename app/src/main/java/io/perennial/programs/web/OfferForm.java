@@ -44,7 +44,7 @@ public record OfferForm(
     private static final int SPARE_ROWS = 2;
 
     /** A unit as typed. */
-    public record UnitRow(String title, String unit, String amount, String rule) {}
+    public record UnitRow(String title, String unit, String amount, String rule, String worth) {}
 
     /** A benefit as typed. */
     public record BenefitRow(String title, String amount, String reasoning) {}
@@ -75,7 +75,8 @@ public record OfferForm(
                                         unit.title(),
                                         unit.unit(),
                                         plain(unit.amount()),
-                                        unit.rule().name()))
+                                        unit.rule().name(),
+                                        plain(unit.worth())))
                                 .toList(),
                         offer.benefits().stream()
                                 .map(benefit ->
@@ -98,7 +99,8 @@ public record OfferForm(
                     at(typed, "unitTitle", row),
                     at(typed, "unit", row),
                     at(typed, "unitAmount", row),
-                    at(typed, "unitRule", row)));
+                    at(typed, "unitRule", row),
+                    at(typed, "unitWorth", row)));
         }
         List<BenefitRow> benefits = new ArrayList<>();
         for (int row = 0; row < rows(typed, "benefit"); row++) {
@@ -156,7 +158,7 @@ public record OfferForm(
         List<UnitRow> moreUnits = new ArrayList<>(units);
         List<BenefitRow> moreBenefits = new ArrayList<>(benefits);
         for (int i = 0; i < SPARE_ROWS; i++) {
-            moreUnits.add(new UnitRow("", "", "", Rule.WARN.name()));
+            moreUnits.add(new UnitRow("", "", "", Rule.WARN.name(), ""));
             moreBenefits.add(new BenefitRow("", "", ""));
         }
         return new OfferForm(
@@ -184,7 +186,8 @@ public record OfferForm(
                         .replaceAll("[^a-z0-9]+", "-")
                         .replaceAll("^-|-$", "")
                 : row.unit();
-        return new Unit(name, row.title(), amount, rule(row.rule()));
+        return new Unit(
+                name, row.title(), amount, rule(row.rule()), number("worth of one of " + row.title(), row.worth()));
     }
 
     private static Rule rule(String text) {

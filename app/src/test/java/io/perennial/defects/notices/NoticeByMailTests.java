@@ -3,8 +3,8 @@ package io.perennial.defects.notices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perennial.defects.Broken;
+import io.perennial.defects.DefectCases;
 import io.perennial.defects.DefectEditing;
-import io.perennial.defects.DefectLinks;
 import io.perennial.defects.notices.CustomerNotice.Text;
 import io.perennial.defects.notices.Wishes.Choice;
 import io.perennial.mail.MailStory;
@@ -31,10 +31,13 @@ class NoticeByMailTests extends MailStory {
     DefectEditing editing;
 
     @Autowired
-    DefectLinks links;
+    DefectCases cases;
 
     @Autowired
     Notices notices;
+
+    @Autowired
+    NoticeDispatch dispatch;
 
     @Autowired
     NoticeSending sending;
@@ -47,7 +50,7 @@ class NoticeByMailTests extends MailStory {
 
     @Test
     void aNoticeArrivesWithTheWayToHearLessAndItsProofIsShown() throws Exception {
-        Broken broken = new Broken(database, editing, links);
+        Broken broken = new Broken(database, editing, cases);
         AccountId oslo = broken.customer("oslo-ferry", "1200");
         UUID ana = broken.person(oslo, "Ana Berg", CUSTOMER);
         UUID ben = broken.person(oslo, "Ben Berg", "ben@oslo-ferry.example");
@@ -59,7 +62,7 @@ class NoticeByMailTests extends MailStory {
                 1,
                 new NoticeDraft(NoticeKind.KNOWN_ISSUE, Map.of("en", text), "", "", "UTC", all),
                 broken.ana());
-        notices.send(notice, 2, 2, broken.ana());
+        dispatch.send(notice, 2, 2, broken.ana());
         sending.drain();
         wishes.change(ben, 0, new Choice(false, "", "", ""), broken.ana());
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perennial.defects.Broken;
+import io.perennial.defects.DefectCases;
 import io.perennial.defects.DefectEditing;
-import io.perennial.defects.DefectLinks;
 import io.perennial.defects.DefectMoved;
 import io.perennial.defects.DefectState;
 import io.perennial.defects.Severity;
@@ -49,10 +49,13 @@ class NoticeTests {
     DefectEditing editing;
 
     @Autowired
-    DefectLinks links;
+    DefectCases cases;
 
     @Autowired
     Notices notices;
+
+    @Autowired
+    NoticeDispatch dispatch;
 
     @Autowired
     NoticeSending sending;
@@ -77,7 +80,7 @@ class NoticeTests {
 
     @BeforeEach
     void harborUsesThePlanner() {
-        broken = new Broken(database, editing, links);
+        broken = new Broken(database, editing, cases);
         harbor = broken.customer("harbor", "1200");
     }
 
@@ -316,7 +319,7 @@ class NoticeTests {
                         .query(Long.class)
                         .single())
                 .isZero();
-        assertThatThrownBy(() -> notices.send(notice, 1, 2, broken.ana())).isInstanceOf(DefectMoved.class);
+        assertThatThrownBy(() -> dispatch.send(notice, 1, 2, broken.ana())).isInstanceOf(DefectMoved.class);
         assertThat(visitor()
                         .post("/notices/" + notice + "/sending", Map.of("seen", "2", "people", "2"))
                         .statusCode())
@@ -327,33 +330,25 @@ class NoticeTests {
                 .isEqualTo(403);
     }
 
+    /** A consultant works for two customers and reads one mailbox. */
     @Test
-    void theLinkInALetterShowsAndOnlyItsButtonChanges() {
-        UUID ada = broken.person(harbor, "Ada", "ada@harbor.example");
-        String token = wishes.token(ada);
-        assertThat(token).hasSize(32).isEqualTo(wishes.token(ada));
-        Visitor stranger = people.stranger();
+    void whoeverWantsNoLettersGetsNoneForAnotherCustomerEither() {
+        UUID zoe = broken.person(harbor, "Zoe", "zoe@consult.example");
+        AccountId tern = broken.customer("tern", "900");
+        UUID zoeAtTern = broken.person(tern, "Zoe at Tern", "Zoe@consult.example");
+        people.stranger().post("/letters/" + wishes.token(zoe), Map.of("List-Unsubscribe", "One-Click"));
+        UUID notice = draft(NoticeKind.UPDATE, PLANNER, "New planner");
 
-        var page = stranger.get("/letters/" + token);
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("ada@harbor.example", "Known issues").doesNotContain("harbor<");
-        assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(wishes.of(ada).changedBy()).isNull();
+        assertThat(visitor().get("/notices/" + notice + "?show=not").body())
+                .contains("Wants no letters, said of the same address at harbor.");
+        assertThat(guard.against(new Addressed("notice-1-update", "zoe@consult.example", null, zoeAtTern)))
+                .contains("Wants no letters.");
 
-        var kept = stranger.post(
-                "/letters/" + token,
-                Map.of("byMail", "true", "knownIssue", "weekly", "news", "never", "maintenance", "at-once"));
-        assertThat(kept.body()).contains("Kept.");
-        assertThat(wishes.of(ada).news()).isEqualTo(Frequency.NEVER);
-        assertThat(wishes.of(ada).changedBy()).isEqualTo("Ada, by link");
-        assertThat(stranger.post("/letters/" + token, Map.of("byMail", "true", "news", "sometimes"))
-                        .statusCode())
-                .isEqualTo(422);
-        stranger.post("/letters/" + token, Map.of("List-Unsubscribe", "One-Click"));
-        assertThat(wishes.of(ada).byMail()).isFalse();
-        assertThat(stranger.get("/letters/" + token.substring(1) + "x").statusCode())
-                .isEqualTo(404);
-        assertThat(stranger.get("/letters/'%20or%20true").statusCode()).isEqualTo(404);
+        clock.moveBy(Duration.ofMinutes(1));
+        wants(zoeAtTern, true, "", "weekly");
+        assertThat(guard.against(new Addressed("notice-1-update", "zoe@consult.example", null, zoeAtTern)))
+                .as("she has said since what she wants there")
+                .isEmpty();
     }
 
     @Test
@@ -387,6 +382,7 @@ class NoticeTests {
                 .contains("Only what is fixed can be announced as fixed");
         broken.becomes(defect, DefectState.FIXED);
         assertThat(visitor().get("/defects/" + defect).body()).contains("One person wants to hear of it");
+        assertThat(visitor().get("/notices").body()).contains("one person who asked does not know");
         UUID notice = notices.begin(NoticeKind.FIX, defect, "", broken.ana());
         assertThat(notices.begin(NoticeKind.FIX, defect, "", broken.ana())).isEqualTo(notice);
 
@@ -396,6 +392,10 @@ class NoticeTests {
         sending.drain();
 
         assertThat(letters()).containsExactly("mia@harbor.example");
+        assertThat(visitor().get("/notices").body()).doesNotContain("who asked does not know");
+        assertThat(visitor().get("/defects/" + defect).body())
+                .contains("Those who had asked were told on 24 Nov 2026")
+                .doesNotContain("Look who will be told");
         assertThat(database.sql("select key from mail.letter")
                         .query(String.class)
                         .single())
@@ -457,7 +457,7 @@ class NoticeTests {
 
     private void send(UUID notice, long people) {
         CustomerNotice now = notices.find(notice).orElseThrow();
-        notices.send(notice, now.version(), people, broken.ana());
+        dispatch.send(notice, now.version(), people, broken.ana());
     }
 
     private void wants(UUID contact, boolean byMail, String knownIssue, String news) {

@@ -2,16 +2,14 @@ package io.perennial.knowledge.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perennial.world.Hostile;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
-import io.perennial.world.SharedData;
 import io.perennial.world.Visitor;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import org.jsoup.Jsoup;
@@ -20,8 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @PerennialTest
 class KnowledgePagesTests {
@@ -191,31 +187,21 @@ class KnowledgePagesTests {
     }
 
     @Test
-    void hostileSearchesAreAnsweredQuicklyAndShownAsText() throws IOException {
+    void hostileSearchesAreAnsweredQuicklyAndShownAsText() {
         write(
                 "How do I share a board?",
                 "Choose </mark><script>alert(1)</script> foo bar <img src=x onerror=alert(1)>",
                 "publish");
         int tried = 0;
-        for (JsonNode one :
-                JsonMapper.builder().build().readTree(Files.readString(SharedData.beside("hostile/hostile.json")))) {
-            String kind = one.get("kind").asString();
-            if (!one.get("entrance").asString().equals("search") || kind.equals("sequence")) {
-                continue;
-            }
-            String text = kind.equals("payload")
-                    ? one.get("input").asString()
-                    : one.get("input")
-                            .get("unit")
-                            .asString()
-                            .repeat(one.get("input").get("count").asInt());
+        for (Hostile hostile : Hostile.of("search")) {
+            String text = hostile.text();
             String shown = text.length() > 3_000 ? text.substring(0, 3_000) : text;
             long start = System.nanoTime();
             HttpResponse<String> answer =
                     support.get("/knowledge?q=" + URLEncoder.encode(shown, StandardCharsets.UTF_8));
             long millis = (System.nanoTime() - start) / 1_000_000;
-            String name = one.get("id").asString();
-            assertThat(answer.statusCode()).as(name).isEqualTo(kind.equals("repeat") ? 422 : 200);
+            String name = hostile.id();
+            assertThat(answer.statusCode()).as(name).isEqualTo(hostile.repeated() ? 422 : 200);
             assertThat(millis).as(name + " took").isLessThan(2_000);
             Document page = Jsoup.parse(answer.body());
             assertThat(page.select("main script, main img, main [onerror]"))
