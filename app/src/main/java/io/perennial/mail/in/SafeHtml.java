@@ -33,6 +33,13 @@ final class SafeHtml {
         for (Element picture : clean.select("img:not([src])")) {
             picture.replaceWith(new TextNode(picture.attr("alt")));
         }
+        clean.select("img:not([alt])").attr("alt", "Picture in the letter");
+        // Its headings would stand among those of the page that shows it.
+        clean.select("h1,h2,h3,h4,h5,h6").forEach(heading -> {
+            Element line =
+                    new Element("p").appendChild(new Element("strong").insertChildren(0, heading.childNodesCopy()));
+            heading.replaceWith(line);
+        });
         return clean.body().html();
     }
 
