@@ -39,6 +39,7 @@ class ImportJob implements JobHandler {
     private final FileStore files;
     private final BatchWriter writer;
     private final ObjectProvider<Live> live;
+    private final ObjectProvider<WaitingRows> waiting;
 
     ImportJob(
             Records records,
@@ -48,7 +49,8 @@ class ImportJob implements JobHandler {
             FileStore files,
             JdbcClient database,
             PlatformTransactionManager transactions,
-            ObjectProvider<Live> live) {
+            ObjectProvider<Live> live,
+            ObjectProvider<WaitingRows> waiting) {
         this.records = records;
         this.store = store;
         this.problems = problems;
@@ -56,6 +58,7 @@ class ImportJob implements JobHandler {
         this.writer =
                 new BatchWriter(records, store, problems, remarks, database, new TransactionTemplate(transactions));
         this.live = live;
+        this.waiting = waiting;
     }
 
     @Override
@@ -82,6 +85,30 @@ class ImportJob implements JobHandler {
             if (all) {
                 laterPasses(stored, target, run, Math.max(2, checkpoint.pass()));
             }
+        } catch (UnreadableFile | MappingProblem refused) {
+            throw new JobFailed(String.valueOf(refused.getMessage()));
+        } catch (IOException broken) {
+            throw new JobFailed("The stored file could not be read: " + broken.getMessage());
+        }
+        live.ifAvailable(pages -> pages.changed("imports"));
+        waiting.ifAvailable(WaitingRows::wake);
+        return store.find(id).map(StoredImport::counts).orElse(Counts.NONE).sentence();
+    }
+
+    /** Rows whose missing records have arrived come in, and then those of the same file that pointed to them. */
+    String link(JobRun run) {
+        UUID id = UUID.fromString(JSON.readTree(run.parameters()).path("import").asString());
+        StoredImport stored = store.find(id).orElseThrow(() -> new JobFailed("This import no longer exists."));
+        RecordType type = records.type(stored.type())
+                .orElseThrow(() -> new JobFailed("There is no record type " + stored.type() + "."));
+        try {
+            RowMaker maker = new RowMaker(type, stored.inspection(), stored.mapping());
+            BatchWriter.Target target = new BatchWriter.Target(
+                    id, stored.change(), type, maker, formats(stored.mapping()), summary(stored, type));
+            List<Long> arrived = problems.arrivedRows(id);
+            run.progress("Connecting records", 0, arrived.size());
+            retry(stored, target, run, BatchWriter.LINKING, new HashSet<>(arrived));
+            laterPasses(stored, target, run, BatchWriter.LINKING + 1);
         } catch (UnreadableFile | MappingProblem refused) {
             throw new JobFailed(String.valueOf(refused.getMessage()));
         } catch (IOException broken) {
