@@ -6,10 +6,10 @@ class Files extends HTMLElement {
   connectedCallback() {
     const input = this.querySelector("input[type=file]")
     if (!input) return
-    const each = Number(this.dataset.each)
-    const together = Number(this.dataset.together)
     const size = (bytes) => `${Math.ceil(bytes / 1048576)} MB`
     input.addEventListener("change", () => {
+      const each = Number(this.dataset.each)
+      const together = Number(this.dataset.together)
       const files = [...input.files]
       const large = files.find((file) => file.size > each)
       const sum = files.reduce((all, file) => all + file.size, 0)

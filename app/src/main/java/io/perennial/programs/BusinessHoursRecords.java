@@ -8,7 +8,6 @@ import io.perennial.platform.records.RecordRow;
 import io.perennial.platform.records.RecordType;
 import io.perennial.platform.records.RecordWriter;
 import io.perennial.platform.records.RowOutcome;
-import io.perennial.platform.records.RowOutcome.Problem;
 import io.perennial.platform.records.RowOutcome.Result;
 import io.perennial.shared.Actor;
 import java.time.DayOfWeek;
@@ -81,7 +80,8 @@ class BusinessHoursRecords {
                     : known;
             try {
                 if (!before.zone().equals(text(row, "time_zone"))) {
-                    return refused(row, "time_zone", "The calendar " + name + " is in " + before.zone() + ".");
+                    return RowOutcome.refused(
+                            row, "time_zone", "not_usable", "The calendar " + name + " is in " + before.zone() + ".");
                 }
                 Calendar after = with(before, WeekSpans.of(number(row, "opens"), number(row, "closes")));
                 if (after.week().equals(before.week())) {
@@ -90,7 +90,11 @@ class BusinessHoursRecords {
                 calendars.save(importer(actor), after);
                 return outcome(row, known == null ? Result.CREATED : Result.UPDATED, null);
             } catch (Calendar.NoCalendar | IllegalArgumentException e) {
-                return refused(row, "opens", Objects.requireNonNullElse(e.getMessage(), "These hours cannot be used."));
+                return RowOutcome.refused(
+                        row,
+                        "opens",
+                        "not_usable",
+                        Objects.requireNonNullElse(e.getMessage(), "These hours cannot be used."));
             }
         }
 
@@ -116,15 +120,6 @@ class BusinessHoursRecords {
 
         private static RowOutcome outcome(RecordRow row, Result result, @Nullable UUID id) {
             return new RowOutcome(row.number(), row.externalId(), result, id, List.of());
-        }
-
-        private static RowOutcome refused(RecordRow row, String column, String why) {
-            return new RowOutcome(
-                    row.number(),
-                    row.externalId(),
-                    Result.INVALID,
-                    null,
-                    List.of(Problem.of(column, "not_usable", why, row.values().get(column))));
         }
     }
 }

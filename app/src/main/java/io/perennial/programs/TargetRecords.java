@@ -8,7 +8,6 @@ import io.perennial.platform.records.RecordRow;
 import io.perennial.platform.records.RecordType;
 import io.perennial.platform.records.RecordWriter;
 import io.perennial.platform.records.RowOutcome;
-import io.perennial.platform.records.RowOutcome.Problem;
 import io.perennial.platform.records.RowOutcome.Result;
 import io.perennial.programs.Program.Version;
 import io.perennial.shared.Actor;
@@ -86,7 +85,8 @@ class TargetRecords {
         private RowOutcome write(RecordRow row, Actor actor) {
             BigDecimal minutes = row.values().get("minutes") instanceof BigDecimal said ? said : BigDecimal.ZERO;
             if (minutes.signum() <= 0 || minutes.compareTo(MOST_MINUTES) > 0) {
-                return refused(row, "minutes", "A target is more than nothing and at most a year.");
+                return RowOutcome.refused(
+                        row, "minutes", "not_usable", "A target is more than nothing and at most a year.");
             }
             String name = text(row, "program");
             try {
@@ -106,7 +106,11 @@ class TargetRecords {
                 catalogue.save(importer, program, draft.edits(), offer);
                 return outcome(row, known == null ? Result.CREATED : Result.UPDATED);
             } catch (Catalogue.NotPossible e) {
-                return refused(row, "program", Objects.requireNonNullElse(e.getMessage(), "That cannot be kept."));
+                return RowOutcome.refused(
+                        row,
+                        "program",
+                        "not_usable",
+                        Objects.requireNonNullElse(e.getMessage(), "That cannot be kept."));
             }
         }
 
@@ -141,15 +145,6 @@ class TargetRecords {
 
         private static RowOutcome outcome(RecordRow row, Result result) {
             return new RowOutcome(row.number(), row.externalId(), result, null, List.of());
-        }
-
-        private static RowOutcome refused(RecordRow row, String column, String why) {
-            return new RowOutcome(
-                    row.number(),
-                    row.externalId(),
-                    Result.INVALID,
-                    null,
-                    List.of(Problem.of(column, "not_usable", why, row.values().get(column))));
         }
     }
 }

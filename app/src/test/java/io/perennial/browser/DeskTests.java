@@ -141,11 +141,12 @@ class DeskTests {
         page.keyboard().press("Enter");
         page.keyboard().press("r");
         page.keyboard().type("Here it is.");
+        page.locator("cs-files").evaluate("limits => { limits.dataset.each = 1048576 }");
         page.locator("#reply-files")
-                .setInputFiles(new FilePayload("film.mov", "video/quicktime", new byte[11 * 1024 * 1024]));
+                .setInputFiles(new FilePayload("film.mov", "video/quicktime", new byte[2 * 1024 * 1024]));
 
         assertThat((String) page.locator("#reply-files").evaluate("input => input.validationMessage"))
-                .isEqualTo("film.mov has 11 MB; a file may have 10 MB.");
+                .isEqualTo("film.mov has 2 MB; a file may have 1 MB.");
         page.locator("#reply-body").focus();
         page.keyboard().press("Control+Enter");
         assertThat(page.locator("#reply-body")).hasValue("Here it is.");
