@@ -160,6 +160,15 @@ class CaseRecords {
                 Column.of("assignee", ColumnType.TEXT, "Who works on it.", "Ana Reyes")
                         .upTo(200)
                         .alsoKnownAs("assigned_to", "resource"),
+                Column.reference("team", "teams", "team_id", "The team whose work it is.", "support-emea")
+                        .alsoKnownAs("group", "group_id", "assignment_group"),
+                Column.of(
+                                "tags",
+                                ColumnType.TEXT,
+                                "Words that mark it, separated by commas.",
+                                "billing, urgent customer")
+                        .upTo(1000)
+                        .alsoKnownAs("labels"),
                 Column.of("satisfaction", ColumnType.DECIMAL, "What the customer answered afterwards.", "4")
                         .alsoKnownAs("satisfaction_score", "csat"),
                 Column.of(

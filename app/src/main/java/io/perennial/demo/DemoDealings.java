@@ -93,6 +93,8 @@ final class DemoDealings {
                 Integer.toString(3 + number % 3),
                 "satisfaction_scale",
                 "5",
+                "assignee",
+                number % 3 == 0 ? "Ben Carter" : "Dev Okafor",
                 "reopened",
                 number % 23 == 0 ? "1" : "0");
     }

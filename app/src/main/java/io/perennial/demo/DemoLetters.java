@@ -48,13 +48,15 @@ class DemoLetters {
                 "Re: " + numbered("case-open-oslo-ferry"),
                 "Here is what we saw this week. Yesterday it stopped at 10,000 rows again, and the auditors wait for it.",
                 "exports.csv");
-        send(
-                bluefin,
-                "bluefin-1",
-                "How do I share a board with our auditors?",
-                "Hello,\n\ntwo people from outside shall read one board until the end of the year, and nothing else. Is that"
-                        + " possible without licences for them?\n\nThank you",
-                null);
+        send(bluefin, "bluefin-1", "How do I share a board with our auditors?", """
+                <p>Hello,</p>
+                <p>two people from outside shall read <b>one board</b> until the end of the year, and nothing else:</p>
+                <table><tr><th>Who</th><th>Firm</th><th>Until</th></tr>
+                <tr><td>Inga Moe</td><td>Moe &amp; Partners</td><td>31 December</td></tr>
+                <tr><td>Per Lund</td><td>Moe &amp; Partners</td><td>31 December</td></tr></table>
+                <p>Is that possible without licences for them?</p>
+                <p>Thank you<img src="https://letters.example/logo.png" alt=""></p>
+                """, null);
         String domain = ferry.email().substring(ferry.email().indexOf('@'));
         send(
                 new Person("Nora Lund", "nora.lund" + domain),
@@ -93,7 +95,8 @@ class DemoLetters {
                 """.formatted(
                         from.name(), from.email(), date, id, clock.instant().toEpochMilli(), subject);
         String letter = file == null
-                ? head + "Content-Type: text/plain; charset=utf-8\n\n" + text
+                ? head + "Content-Type: " + (text.startsWith("<") ? "text/html" : "text/plain") + "; charset=utf-8\n\n"
+                        + text
                 : head
                         + """
                         Content-Type: multipart/mixed; boundary="edge"

@@ -39,6 +39,7 @@ final class DemoRecords {
     Map<String, List<RecordRow>> all() {
         DemoDealings dealings = new DemoDealings(today, customers);
         Map<String, List<RecordRow>> all = new LinkedHashMap<>();
+        all.put("teams", List.of(row("success", "name", "Customer success"), row("support", "name", "Support")));
         all.put("team-members", teamMembers());
         all.put("accounts", accounts());
         all.put("contacts", contacts());
@@ -55,10 +56,46 @@ final class DemoRecords {
 
     private List<RecordRow> teamMembers() {
         return List.of(
-                row("ana", "name", "Ana Reyes", "email", "ana.reyes@lumenworks.example", "role", "CSM"),
-                row("ben", "name", "Ben Carter", "email", "ben.carter@lumenworks.example", "role", "CSM"),
-                row("chiara", "name", "Chiara Lindt", "email", "chiara.lindt@lumenworks.example", "role", "LEADER"),
-                row("dev", "name", "Dev Okafor", "email", "dev.okafor@lumenworks.example", "role", "SUPPORT"));
+                row(
+                        "ana",
+                        "name",
+                        "Ana Reyes",
+                        "email",
+                        "ana.reyes@lumenworks.example",
+                        "role",
+                        "CSM",
+                        "team",
+                        "success"),
+                row(
+                        "ben",
+                        "name",
+                        "Ben Carter",
+                        "email",
+                        "ben.carter@lumenworks.example",
+                        "role",
+                        "CSM",
+                        "team",
+                        "success"),
+                row(
+                        "chiara",
+                        "name",
+                        "Chiara Lindt",
+                        "email",
+                        "chiara.lindt@lumenworks.example",
+                        "role",
+                        "LEADER",
+                        "team",
+                        "success"),
+                row(
+                        "dev",
+                        "name",
+                        "Dev Okafor",
+                        "email",
+                        "dev.okafor@lumenworks.example",
+                        "role",
+                        "SUPPORT",
+                        "team",
+                        "support"));
     }
 
     private List<RecordRow> accounts() {

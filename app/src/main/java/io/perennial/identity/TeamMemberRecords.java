@@ -42,7 +42,29 @@ class TeamMemberRecords {
                                 "Which accounts the member sees: all, or only those they own.",
                                 "own"),
                         Column.of("time_zone", ColumnType.ZONE, "IANA time zone the member works in.", "Europe/Berlin")
-                                .alsoKnownAs("timezone", "tz")),
+                                .alsoKnownAs("timezone", "tz"),
+                        Column.reference(
+                                        "team",
+                                        "teams",
+                                        "team_id",
+                                        "The team that the member works in.",
+                                        "support-emea")
+                                .alsoKnownAs("group", "group_id", "team_id")),
+                null,
+                null);
+    }
+
+    @Bean
+    RecordType teams() {
+        return new RecordType(
+                "teams",
+                "Teams",
+                "Groups of colleagues, by which cases are given and figures are cut.",
+                "identity.team",
+                List.of(Column.of("name", ColumnType.TEXT, "Name as colleagues know it.", "Support EMEA")
+                        .requiredForNew()
+                        .upTo(200)
+                        .alsoKnownAs("team", "group", "group name")),
                 null,
                 null);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** By what a figure can be cut. */
 public enum Dimension {
     MONTH("Month"),
+    TEAM("Team"),
     TEAM_MEMBER("Team member"),
     PROGRAM("Program"),
     PRODUCT("Product"),

@@ -46,6 +46,11 @@ public record Question(
         return new Question(definition, from, until, asOf, by, key, owner);
     }
 
+    /** The same of the whole company. */
+    public Question ofAll() {
+        return new Question(definition, from, until, asOf, by, group, null);
+    }
+
     public Question as(Definition other) {
         return new Question(other, from, until, asOf, by, group, owner);
     }

@@ -162,6 +162,7 @@ class FilledPagesTests {
                         "/service",
                         "/service?by=customer",
                         "/service?by=month",
+                        "/service?by=team",
                         "/service?from=2020-01-01&to=2020-02-01&by=program",
                         "/service/trend",
                         "/metrics",
@@ -193,6 +194,8 @@ class FilledPagesTests {
         String open = database.sql("select id from cases.support_case where external_id = 'case-open-norda-bank'")
                 .query(String.class)
                 .single();
+        admin.post("/cases/views", Map.of("name", "Fires", "query", "view=due&priority=urgent", "shared", "true"));
+        admin.post("/cases/" + open + "/followers", Map.of());
         check(
                 page,
                 List.of(
@@ -200,6 +203,9 @@ class FilledPagesTests {
                         "/cases?view=all",
                         "/cases?view=waiting&skill=reports",
                         "/cases?q=nothing-at-all",
+                        "/cases?view=followed",
+                        "/cases?view=escalated",
+                        "/cases?priority=urgent&team=support",
                         "/cases/new",
                         "/cases/new?q=norda",
                         "/cases/new?account=" + norda,

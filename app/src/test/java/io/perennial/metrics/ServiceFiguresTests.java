@@ -9,7 +9,9 @@ import io.perennial.world.Book;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,6 +250,110 @@ class ServiceFiguresTests {
     }
 
     @Test
+    void theCostOfTheDeskIsSharedByTheWorkThatCanBeSeen() {
+        UUID quick = add(oslo, "low", "2026-10-05T08:00Z", null, "2026-10-05T10:00Z");
+        UUID long1 = add(norda, "low", "2026-10-06T08:00Z", null, "2026-10-06T10:00Z");
+        say(quick, "customer", "2026-10-05T08:10Z");
+        say(long1, "reply", "2026-10-06T08:10Z");
+        say(long1, "note", "2026-10-06T08:20Z");
+        people.leader()
+                .post(
+                        "/metrics/cost_per_case/costs",
+                        Map.of("from", "2026-09-01", "monthly", "4000", "currency", "EUR"));
+        String october = "/api/v1/metrics/cost_per_case?from=2026-10-01&to=2026-11-01";
+
+        JsonNode byCustomer = json(program.get(october + "&by=customer"));
+        assertThat(byCustomer.path("total").path("value").asDouble()).isEqualTo(2000);
+        // One part for Oslo's case; one and two more for Norda's.
+        Map<String, Double> costs = new HashMap<>();
+        byCustomer
+                .path("groups")
+                .forEach(group -> costs.put(
+                        group.path("name").asString(),
+                        group.path("result").path("value").asDouble()));
+        assertThat(costs).isEqualTo(Map.of("Oslo Ferry", 1000.0, "Norda Bank", 3000.0));
+        for (String by : new String[] {"team", "team_member", "program", "product", "priority", "month"}) {
+            JsonNode cut = json(program.get(october + "&by=" + by));
+            double sum = 0;
+            for (JsonNode group : cut.path("groups")) {
+                sum += group.path("result").path("numerator").asDouble();
+            }
+            assertThat(sum).as(by).isEqualTo(4000, within(1e-6));
+        }
+    }
+
+    @Test
+    void whatWasSaidOfTheCostIsTakenBack() {
+        Visitor leader = people.leader();
+        leader.post("/metrics/cost_per_case/costs", Map.of("from", "2026-09-01", "monthly", "3000", "currency", "EUR"));
+        leader.post("/metrics/cost_per_case/costs", Map.of("from", "2026-09-01", "monthly", "9000", "currency", "EUR"));
+        UUID latest = database.sql(
+                        "select id from platform.change where kind = 'service-cost' order by at desc, id desc limit 1")
+                .query(UUID.class)
+                .single();
+        leader.post("/changes/" + latest + "/undo", Map.of());
+        assertThat(database.sql("select monthly from metrics.service_cost")
+                        .query(BigDecimal.class)
+                        .single())
+                .isEqualByComparingTo("3000");
+
+        UUID first = database.sql("select id from platform.change where kind = 'service-cost' order by at, id limit 1")
+                .query(UUID.class)
+                .single();
+        leader.post("/changes/" + first + "/undo", Map.of());
+        assertThat(database.sql("select count(*) from metrics.service_cost")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void figuresAreCutByTeamOfTheCaseOrOfWhoeverHasIt() {
+        UUID given = add(oslo, "low", "2026-10-05T08:00Z", null, "2026-10-05T10:00Z");
+        UUID taken = add(oslo, "low", "2026-10-06T08:00Z", null, "2026-10-06T10:00Z");
+        add(norda, "low", "2026-10-07T08:00Z", null, "2026-10-07T10:00Z");
+        Visitor bo = people.csm("Bo Billing");
+        Visitor leader = people.leader();
+        leader.post("/cases/team", Map.of("member", bo.id().toString(), "skills", "", "team", "Billing"));
+        leader.post("/cases/team", Map.of("member", leader.id().toString(), "skills", "", "team", "Night"));
+        database.sql("update cases.support_case set assignee_id = :bo where id = any(:ids)")
+                .param("bo", bo.id())
+                .param("ids", new UUID[] {given, taken})
+                .update();
+        database.sql(
+                        "update cases.support_case set team_id = (select id from identity.team where name = 'Night') where id = :id")
+                .param("id", given)
+                .update();
+
+        Map<String, Integer> opened = new HashMap<>();
+        read("cases_opened", "&by=team")
+                .path("groups")
+                .forEach(group -> opened.put(
+                        group.path("key").asString(),
+                        group.path("result").path("value").asInt()));
+        assertThat(opened).isEqualTo(Map.of("Night", 1, "Billing", 1, "", 1));
+        assertThat(people.admin().get("/service?" + PERIOD + "&by=team").body())
+                .contains("Billing", "Night", "not said");
+        for (String metric : new String[] {
+            "first_response_time",
+            "time_to_resolve",
+            "first_contact_resolution",
+            "reopened",
+            "escalated",
+            "backlog",
+            "sla_attainment",
+            "cost_per_case"
+        }) {
+            for (String by : new String[] {"team", "team_member", "program", "product", "customer"}) {
+                assertThat(program.get("/api/v1/metrics/" + metric + "?" + PERIOD + "&by=" + by)
+                                .statusCode())
+                        .as(metric + " by " + by)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void whatCannotBeComputedIsNamed() {
         refused("sla_attainment/evaluate", "{\"met\": 9}", "with_sla", "required");
         refused("sla_attainment/evaluate", "{\"met\": 11, \"with_sla\": 10}", "met", "more_than_all");
@@ -273,7 +379,7 @@ class ServiceFiguresTests {
         assertThat(json(empty).path("result").path("reason").path("code").asString())
                 .isEqualTo("NO_PROMISES");
         assertThat(program.get("/api/v1/metrics/happiness").statusCode()).isEqualTo(404);
-        assertThat(program.get("/api/v1/metrics/cost_per_case?by=customer").statusCode())
+        assertThat(program.get("/api/v1/metrics/case_deflection?by=customer").statusCode())
                 .isEqualTo(422);
         assertThat(program.get("/api/v1/metrics/nrr").statusCode()).isEqualTo(422);
         assertThat(program.get("/api/v1/metrics/backlog?from=2026-11-02&to=2026-11-01")

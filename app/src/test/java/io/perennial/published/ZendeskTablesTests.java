@@ -3,11 +3,25 @@ package io.perennial.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perennial.platform.imports.ImportView;
+import io.perennial.programs.Calendars;
+import io.perennial.programs.Catalogue;
+import io.perennial.programs.Priority;
+import io.perennial.programs.Program;
+import io.perennial.programs.Targets;
 import io.perennial.world.PublishedFiles;
+import java.time.DayOfWeek;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A vendor's tables as customers bring them: no reference leads anywhere until the missing row arrives. */
 class ZendeskTablesTests extends PublishedSet {
+
+    @Autowired
+    Calendars calendars;
+
+    @Autowired
+    Catalogue catalogue;
 
     private ImportView bring(String type, String table, String mapping) {
         return files.bring(
@@ -75,5 +89,125 @@ class ZendeskTablesTests extends PublishedSet {
         assertThat(agents.counts().leftOut()).isEqualTo(9);
         ImportView users = bring("contacts", "user", "end-users");
         assertThat(users.counts().withProblems()).isEqualTo(9); // none of their organizations is here
+    }
+
+    @Test
+    void rowsThatNameWhatIsNotHereAreReportedKeptAndLinkedWhenItArrives() {
+        ImportView tickets = bring("cases", "ticket", "tickets-with-groups");
+        ImportView policies = bring("cases", "ticket_sla_policy", "ticket_sla_policy");
+        assertThat(tickets.counts().withProblems()).isEqualTo(10);
+        assertThat(files.waiting(tickets)).isEqualTo("10 rows wait for teams, 9 rows wait for accounts");
+        assertThat(policies.counts().withProblems()).isEqualTo(10);
+        assertThat(files.waiting(policies)).isEqualTo("10 rows wait for cases");
+
+        bring("accounts", "ticket", "named-organizations");
+        files.settle();
+        assertThat(one("select count(*) from cases.support_case"))
+                .as("their teams are missing")
+                .isEqualTo("0");
+
+        assertThat(bring("teams", "ticket", "named-groups").counts().created()).isEqualTo(3);
+        files.settle();
+        assertThat(files.again(tickets).counts().created()).isEqualTo(9);
+        assertThat(files.again(tickets).counts().withProblems())
+                .as("one names no organization")
+                .isEqualTo(1);
+        assertThat(files.waiting(tickets)).isEmpty();
+        assertThat(files.again(policies).counts().changed())
+                .as("what waited for the tickets")
+                .isEqualTo(9);
+        assertThat(one("""
+                select concat_ws(' ', a.external_id, t.name, c.attributes ->> 'sla_policy')
+                from cases.support_case c join accounts.account a on a.id = c.account_id
+                join identity.team t on t.id = c.team_id where c.external_id = '16988'
+                """)).isEqualTo("370469077513 360013366274 1001");
+        assertThat(one("select count(*) from platform.change where summary like 'Imported cases from ticket_data%'"))
+                .as("all rows of a file are one change")
+                .isEqualTo("1");
+    }
+
+    @Test
+    void commentsFindTheirTicketsWheneverTheseCome() {
+        ImportView comments = bring("case-messages", "ticket_comment", "ticket_comment");
+        assertThat(files.waiting(comments)).isEqualTo("20 rows wait for cases");
+        database.sql("""
+                insert into accounts.account (id, external_id, name, created_at, updated_at)
+                values (gen_random_uuid(), 'acme', 'Acme', now(), now())
+                """).update();
+        database.sql("""
+                insert into cases.support_case (id, external_id, account_id, subject, opened_at, created_at, updated_at)
+                select gen_random_uuid(), n, a.id, 'Ticket ' || n, timestamptz '2020-01-01', now(), now()
+                from unnest(array['7367', '13095']) n, accounts.account a
+                """).update();
+        files.settle();
+
+        assertThat(files.again(comments).counts().created()).isEqualTo(10);
+        assertThat(files.waiting(comments)).isEqualTo("10 rows wait for cases");
+        files.settle();
+        assertThat(files.again(comments).counts().created())
+                .as("asked again, nothing new")
+                .isEqualTo(10);
+    }
+
+    @Test
+    void tagsOfATicketAreKeptOnceEach() {
+        ImportView tags = bring("cases", "ticket_tag", "ticket_tag");
+        assertThat(tags.counts().withProblems()).isEqualTo(5);
+        assertThat(files.waiting(tags)).isEqualTo("5 rows wait for cases");
+        database.sql("""
+                insert into accounts.account (id, external_id, name, created_at, updated_at)
+                values (gen_random_uuid(), 'acme', 'Acme', now(), now())
+                """).update();
+        database.sql("""
+                insert into cases.support_case (id, external_id, account_id, subject, opened_at, created_at, updated_at)
+                select gen_random_uuid(), '123', a.id, 'Ticket', timestamptz '2020-01-01', now(), now()
+                from accounts.account a
+                """).update();
+        files.settle();
+
+        assertThat(one("select tags from cases.support_case where external_id = '123'"))
+                .isEqualTo("customer, prospect");
+    }
+
+    @Test
+    void groupsBecomeTeamsAndSchedulesBecomeCalendars() {
+        assertThat(bring("teams", "group", "groups").counts().created()).isEqualTo(8);
+        ImportView hours = bring("business-hours", "schedule", "schedule");
+        assertThat(hours.counts().withProblems()).isZero();
+        assertThat(calendars.all())
+                .filteredOn(calendar -> calendar.name().equals("SupportCA"))
+                .singleElement()
+                .satisfies(calendar -> {
+                    assertThat(calendar.zone()).isEqualTo("America/Los_Angeles");
+                    assertThat(calendar.week())
+                            .containsOnlyKeys(
+                                    DayOfWeek.MONDAY,
+                                    DayOfWeek.TUESDAY,
+                                    DayOfWeek.WEDNESDAY,
+                                    DayOfWeek.THURSDAY,
+                                    DayOfWeek.FRIDAY)
+                            .containsValue("08:00-20:00");
+                });
+        assertThat(bring("business-hours", "schedule", "schedule").counts().unchanged())
+                .as("brought again")
+                .isEqualTo(5);
+    }
+
+    @Test
+    void policiesBecomeDraftsOfProgramsThatSomebodyHasToPublish() {
+        ImportView targets = bring("service-targets", "sla_policy_metric_history", "sla_policy_metric_history");
+
+        assertThat(targets.counts().withProblems()).isZero();
+        Program policy = catalogue.programs().stream()
+                .filter(program -> program.name().equals("Policy 1001"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(catalogue.versions(policy.id())).singleElement().satisfies(version -> {
+            assertThat(version.draft()).isTrue();
+            assertThat(version.offer().targets(Priority.URGENT))
+                    .as("the latest version of each target")
+                    .isEqualTo(new Targets(Duration.ofMinutes(45), Duration.ofMinutes(30), null));
+            assertThat(version.offer().targets(Priority.MEDIUM).firstResponse()).isEqualTo(Duration.ofHours(6));
+        });
     }
 }

@@ -24,6 +24,7 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.usage.adoption=false",
             // And due times of cases are counted anew when they say so: ClockRefresh.refresh().
             "perennial.cases.clocks=false",
+            "perennial.imports.waiting-rows=false",
             // And customers are asked when they say so: Satisfaction.ask().
             "perennial.cases.satisfaction=false",
             "perennial.public-address=https://success.lumenworks.example",

@@ -6,6 +6,7 @@ import io.perennial.platform.imports.ImportOptions;
 import io.perennial.platform.imports.ImportRemark;
 import io.perennial.platform.imports.ImportView;
 import io.perennial.platform.imports.Imports;
+import io.perennial.platform.imports.WaitingRows;
 import io.perennial.platform.jobs.Job;
 import io.perennial.platform.jobs.JobList;
 import io.perennial.shared.Actor;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -32,6 +34,9 @@ public class PublishedFiles {
 
     @Autowired
     JobList jobs;
+
+    @Autowired
+    WaitingRows waiting;
 
     /** Imports {@code churnsim-crm/accounts.csv.gz} as the mapping {@code churnsim-crm/accounts.yaml} says. */
     public ImportView bring(String type, String file) {
@@ -54,6 +59,22 @@ public class PublishedFiles {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** Brings in what waited for records that have arrived, and what waited for those in turn. */
+    public void settle() {
+        for (List<UUID> begun = waiting.settle(); !begun.isEmpty(); begun = waiting.settle()) {
+            begun.forEach(this::finished);
+        }
+    }
+
+    public ImportView again(ImportView view) {
+        return imports.find(view.id()).orElseThrow();
+    }
+
+    /** What rows of it wait for, in words. */
+    public String waiting(ImportView view) {
+        return imports.waiting(view.id());
     }
 
     /** Rows by what was odd about them. */

@@ -65,6 +65,8 @@ class CaseEntries {
                             else 'gave it to ' || value || coalesce(' (' || note || ')', '') end
                         when 'priority' then 'changed the priority from ' || coalesce(note, 'none') || ' to ' || value
                         when 'promise' then 'promised the next update'
+                        when 'escalated' then 'escalated it: ' || value
+                        when 'escalation settled' then 'answered the escalation'
                         when 'approved' then 'approved it: ' || coalesce(note, '')
                         when 'undelivered' then 'could not reach ' || value || ': ' || coalesce(note, 'no reason given')
                         when 'satisfaction' then 'gave ' || value || ' of 5 for satisfaction' || coalesce(': ' || note, '')

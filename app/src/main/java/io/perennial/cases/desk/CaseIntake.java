@@ -53,6 +53,7 @@ class CaseIntake implements RecordListener {
     private void worked(Set<UUID> records) {
         UUID[] ids = records.toArray(UUID[]::new);
         remember(ids);
+        recogniseWhoSolved(ids);
         List<UUID> alive = database.sql("""
                 update cases.support_case c
                 set assignee_id = (select m.id from identity.team_member m
@@ -72,6 +73,19 @@ class CaseIntake implements RecordListener {
         if (!alive.isEmpty()) {
             live.changed("cases");
         }
+    }
+
+    /** Figures of teams ask who had a case, also of those that were over when they came in. */
+    private void recogniseWhoSolved(UUID[] ids) {
+        database.sql("""
+                update cases.support_case c set assignee_id = known.id
+                from cases.support_case o
+                cross join lateral (select m.id from identity.team_member m
+                    where lower(m.name) = lower(o.assignee) or lower(m.email) = lower(o.assignee)
+                        or m.external_id = o.assignee
+                    order by m.id limit 1) known
+                where c.id = o.id and o.id = any(:ids) and o.assignee_id is null and o.state in ('resolved', 'closed')
+                """).param("ids", ids).update();
     }
 
     /** A case that came in at rest rests since it was answered: nothing better is known. */

@@ -52,7 +52,7 @@ public class CaseReads {
                 .flatMap(row -> database.sql("""
                         select c.external_id, c.impact, c.urgency, c.channel, c.cause, coalesce(c.reopened, 0) as reopened, c.approval,
                             c.approved_by, c.entitlement, c.attention, c.version, c.updated_at, c.repeats, c.split_from, c.merged_into,
-                            c.contact_id, c.account_id, o.renews_on,
+                            c.contact_id, c.account_id, a.segment, o.renews_on,
                             p.name, p.email, p.title, coalesce(p.language, a.language) as language,
                             coalesce(p.time_zone, a.time_zone) as zone
                         from cases.support_case c
@@ -81,6 +81,7 @@ public class CaseReads {
                 found.getString("approved_by"),
                 found.getString("entitlement"),
                 found.getString("attention"),
+                found.getString("segment"),
                 found.getObject("renews_on", LocalDate.class),
                 contact == null || found.getString("name") == null
                         ? null

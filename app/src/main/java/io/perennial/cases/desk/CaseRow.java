@@ -4,6 +4,7 @@ import io.perennial.cases.CaseCard;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A case in the queue, with what its customer is worth and how the relationship is.
  *
  * @param nextDue kind of the promise that is due next; null when none runs
+ * @param escalatedWhy what help from above is needed for; null when none is
+ * @param news whether something came since the viewer, who follows it, last looked
  */
 public record CaseRow(
         UUID id,
@@ -36,7 +39,11 @@ public record CaseRow(
         @Nullable String contact,
         @Nullable BigDecimal satisfaction,
         BigDecimal satisfactionScale,
-        @Nullable String attention) {
+        @Nullable String attention,
+        @Nullable String escalatedWhy,
+        @Nullable String team,
+        List<String> tags,
+        boolean news) {
 
     /** {@code 2 of 5}, or empty. */
     public String satisfactionWords() {

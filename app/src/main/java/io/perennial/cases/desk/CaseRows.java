@@ -19,8 +19,9 @@ class CaseRows {
 
     /** Everything of a case that a verb may change and an undo brings back. The ledger and letters have no way back. */
     static final String FIELDS =
-            "status, priority, impact, urgency, cause, product, assignee, assignee_id, resolved_at, closed_at,"
-                    + " reopened, reopened_at, takeovers, waits, approval, approved_by, merged_into, last_event";
+            "status, priority, impact, urgency, cause, product, team_id, assignee, assignee_id, resolved_at, closed_at,"
+                    + " reopened, reopened_at, takeovers, waits, escalated, escalated_why, approval, approved_by, merged_into,"
+                    + " last_event";
 
     private static final String KNOWN = """
             select c.id, c.account_id, c.number, c.subject, c.state, c.priority, c.assignee_id, c.assignee, c.contact_id,

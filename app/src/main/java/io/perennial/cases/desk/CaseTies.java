@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What binds cases to each other and to colleagues: merged, split, linked, followed. */
+/** What binds cases to each other: merged, split, linked. */
 @Component
 @Transactional
 public class CaseTies {
@@ -39,22 +39,6 @@ public class CaseTies {
         this.entitlements = entitlements;
         this.database = database;
         this.clock = clock;
-    }
-
-    /** @return whether the viewer follows it now */
-    public boolean follow(UUID id, Viewer viewer) {
-        CaseRows.Known known = verbs.lock(id, viewer);
-        int gone = database.sql("delete from cases.follower where case_id = :id and member_id = :me")
-                .param("id", known.id())
-                .param("me", viewer.memberId())
-                .update();
-        if (gone == 0) {
-            database.sql("insert into cases.follower (case_id, member_id) values (:id, :me) on conflict do nothing")
-                    .param("id", known.id())
-                    .param("me", viewer.memberId())
-                    .update();
-        }
-        return gone == 0;
     }
 
     /**

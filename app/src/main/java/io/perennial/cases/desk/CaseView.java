@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that the case view shows beside what other modules say about the account. */
+/**
+ * Everything that the case view shows beside what other modules say about the account.
+ *
+ * @param tier group of customers that the account belongs to, in the company's own words
+ */
 public record CaseView(
         CaseRow row,
         String externalId,
@@ -21,6 +25,7 @@ public record CaseView(
         @Nullable String approvedBy,
         @Nullable String entitlement,
         @Nullable String attention,
+        @Nullable String tier,
         @Nullable LocalDate renewsOn,
         @Nullable Person contact,
         Seen seen,

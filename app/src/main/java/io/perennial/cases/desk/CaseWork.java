@@ -188,7 +188,8 @@ public class CaseWork {
             }
             rows.state(id, CaseState.RESOLVED, now);
             database.sql("""
-                    update cases.support_case set cause = :cause, reopened_at = null, attention = null, reservation = null
+                    update cases.support_case set cause = :cause, reopened_at = null, attention = null, escalated_why = null,
+                        reservation = null
                     where id = :id
                     """).param("id", id).param("cause", cause.key()).update();
             events.append(id, CaseEvents.STATE, CaseState.RESOLVED.key(), cause.title(), viewer.actor());

@@ -1,5 +1,6 @@
 package io.perennial.cases.desk;
 
+import io.perennial.identity.Viewer;
 import io.perennial.platform.background.Loop;
 import io.perennial.platform.live.Live;
 import java.sql.Timestamp;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Component;
  * calendar or another target of a program is seen within minutes; and tells open queues when a promise comes near.
  */
 @Component
-class ClockRefresh extends Loop {
+public class ClockRefresh extends Loop {
 
     private static final int BATCH = 500;
     private static final Duration GOOD_FOR = Duration.ofMinutes(10);
@@ -41,6 +43,24 @@ class ClockRefresh extends Loop {
         this.live = live;
         this.clock = clock;
         this.told = clock.instant();
+    }
+
+    /**
+     * Targets, hours or holidays were changed, and nobody wants to wait for the ordinary round: every open case is counted anew
+     * from now on, those that are due first at first.
+     *
+     * @return how many will be
+     */
+    public int countAnew(Viewer viewer) {
+        if (!QueueViews.leads(viewer)) {
+            throw new AccessDeniedException("Only leaders have all clocks counted anew.");
+        }
+        int open = database.sql("""
+                update cases.support_case set clocked_at = null
+                where state in ('open', 'waiting', 'on-hold') and clocked_at is not null
+                """).update();
+        wake();
+        return open;
     }
 
     @Override
@@ -71,7 +91,7 @@ class ClockRefresh extends Loop {
         List<UUID> stale = database.sql("""
                 select id from cases.support_case
                 where state in ('open', 'waiting', 'on-hold') and (clocked_at is null or clocked_at < :before)
-                order by clocked_at nulls first limit :batch
+                order by clocked_at nulls first, next_due_at limit :batch
                 """)
                 .param("before", Timestamp.from(countedBefore))
                 .param("batch", BATCH)

@@ -29,6 +29,7 @@ public class Conversation {
     private final Arrivals arrivals;
     private final CasePost post;
     private final Uploads uploads;
+    private final Followers followers;
     private final JdbcClient database;
     private final Clock clock;
 
@@ -40,6 +41,7 @@ public class Conversation {
             Arrivals arrivals,
             CasePost post,
             Uploads uploads,
+            Followers followers,
             JdbcClient database,
             Clock clock) {
         this.verbs = verbs;
@@ -49,6 +51,7 @@ public class Conversation {
         this.arrivals = arrivals;
         this.post = post;
         this.uploads = uploads;
+        this.followers = followers;
         this.database = database;
         this.clock = clock;
     }
@@ -102,16 +105,13 @@ public class Conversation {
             return;
         }
         String text = text(note);
-        verbs.change(
-                known,
-                Seen.WHATEVER,
-                viewer,
-                CaseVerbs.SAID,
-                "noted",
-                now -> messages.add(
-                        Ids.next(),
-                        new MessageRows.Fresh(
-                                key, id, "note", viewer.name(), viewer.memberId(), null, text, null, null, null)));
+        verbs.change(known, Seen.WHATEVER, viewer, CaseVerbs.SAID, "noted", now -> {
+            messages.add(
+                    Ids.next(),
+                    new MessageRows.Fresh(
+                            key, id, "note", viewer.name(), viewer.memberId(), null, text, null, null, null));
+            followers.mentioned(id, text, viewer);
+        });
     }
 
     /** What the customer said on the phone or elsewhere, written down by one of us. It is our turn then. */

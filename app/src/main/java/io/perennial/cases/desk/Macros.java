@@ -8,6 +8,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Macros {
 
     private static final int MOST = 200;
+
+    private static final Pattern FIELD = Pattern.compile("( ?)\\{(name|number|me)}");
 
     private final JdbcClient database;
     private final Audit audit;
@@ -34,11 +38,15 @@ public class Macros {
     /** @param changedBy who wrote it last */
     public record Macro(UUID id, String title, String body, String changedBy, int version) {
 
-        /** With the words of one case. */
+        /** With the words of one case; without a name the blank before it goes as well. What is filled in is never a field itself. */
         public String filled(@Nullable String contact, long number, String me) {
-            return body.replace("{name}", contact == null ? "" : contact)
-                    .replace("{number}", "#" + number)
-                    .replace("{me}", me);
+            return FIELD.matcher(body)
+                    .replaceAll(field -> Matcher.quoteReplacement(
+                            switch (field.group(2)) {
+                                case "name" -> contact == null || contact.isBlank() ? "" : field.group(1) + contact;
+                                case "number" -> field.group(1) + "#" + number;
+                                default -> field.group(1) + me;
+                            }));
         }
     }
 

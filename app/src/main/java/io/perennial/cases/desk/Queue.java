@@ -9,9 +9,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,7 +44,9 @@ public class Queue {
         DUE("due", "Due next"),
         RISK("risk", "At risk"),
         MINE("mine", "Mine"),
+        FOLLOWED("followed", "Followed"),
         UNASSIGNED("unassigned", "Unassigned"),
+        ESCALATED("escalated", "Escalated"),
         WAITING("waiting", "Waiting"),
         UNHAPPY("unhappy", "Not satisfied"),
         ALL("all", "All");
@@ -67,7 +69,7 @@ public class Queue {
 
         /** Whether it looks at open cases only: those are few, and counted; the others are listed by number. */
         boolean isOpen() {
-            return this != UNHAPPY && this != ALL;
+            return this != UNHAPPY && this != ALL && this != FOLLOWED;
         }
 
         public static View of(String key) {
@@ -80,31 +82,23 @@ public class Queue {
         }
     }
 
-    /**
-     * @param skill name of a product, or empty
-     * @param words to look for in subjects, or a number
-     * @param after position after which to go on, or empty
-     */
-    public record Question(View view, String skill, String words, String after) {}
+    /** @param after position after which to go on, or empty */
+    public record Question(View view, QueueFilter filter, String after) {}
 
     /** @param next position after the last row; null at the end */
     public record Page(List<CaseRow> rows, @Nullable String next) {}
+
+    /** The time by which rows are to be read. */
+    public Instant now() {
+        return clock.instant();
+    }
 
     /** Rows of a view, reopened ones of their owner first. */
     public Page page(Question question, Viewer viewer) {
         boolean all = !question.view().isOpen();
         boolean mine = question.view() == View.MINE;
         StringBuilder where = new StringBuilder(condition(question.view()));
-        if (!question.skill().isBlank()) {
-            where.append(" and lower(c.product) = :skill");
-        }
-        String words = question.words().strip();
-        boolean number = words.matches("#?\\d{1,15}");
-        if (number) {
-            where.append(" and c.number = :number");
-        } else if (!words.isEmpty()) {
-            where.append(" and c.subject ilike :like");
-        }
+        where.append(question.filter().where());
         Position after = Position.parse(question.after());
         if (after != null) {
             where.append(
@@ -121,11 +115,7 @@ public class Queue {
                 .param("everything", viewer.everything())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("lately", Timestamp.from(clock.instant().minus(LATELY)))
-                .param("skill", question.skill().strip().toLowerCase(Locale.ROOT))
-                .param("number", number ? Long.parseLong(words.replace("#", "")) : 0)
-                .param(
-                        "like",
-                        "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+                .params(question.filter().parameters())
                 .param("lastNumber", after == null ? 0 : after.number())
                 .param("lastPlain", after != null && after.plain())
                 .param("lastDue", after == null ? "infinity" : after.due())
@@ -170,7 +160,18 @@ public class Queue {
                         }
                     }
                 });
+        counts.put(View.FOLLOWED, news(viewer));
         return counts;
+    }
+
+    private long news(Viewer viewer) {
+        return database.sql("""
+                select count(*) from cases.follower f join cases.support_case c on c.id = f.case_id
+                where f.member_id = :me and f.seen_at < c.updated_at
+                """)
+                .param("me", viewer.memberId())
+                .query(Long.class)
+                .single();
     }
 
     /** Products of open cases, for choosing. */
@@ -196,6 +197,8 @@ public class Queue {
             case RISK ->
                 "c.state in ('open', 'waiting', 'on-hold') and (c.next_risk_at <= :now or c.next_due_at <= :now)";
             case MINE -> "c.state in ('open', 'waiting', 'on-hold') and c.assignee_id = :me";
+            case FOLLOWED -> "exists (select from cases.follower f where f.case_id = c.id and f.member_id = :me)";
+            case ESCALATED -> "c.escalated_why is not null and c.state in ('open', 'waiting', 'on-hold')";
             case UNASSIGNED -> "c.state in ('open', 'on-hold') and c.assignee_id is null and c.assignee is null";
             case WAITING -> "c.state = 'waiting'";
             case UNHAPPY ->
@@ -265,7 +268,20 @@ public class Queue {
                 row.getString("contact"),
                 row.getBigDecimal("satisfaction"),
                 row.getBigDecimal("satisfaction_scale"),
-                row.getString("attention"));
+                row.getString("attention"),
+                row.getString("escalated_why"),
+                row.getString("team"),
+                tags(row.getString("tags")),
+                row.getBoolean("news"));
+    }
+
+    private static List<String> tags(@Nullable String tags) {
+        return tags == null
+                ? List.of()
+                : Arrays.stream(tags.split(",", -1))
+                        .map(String::strip)
+                        .filter(tag -> !tag.isEmpty())
+                        .toList();
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -279,7 +295,10 @@ public class Queue {
             select c.id, c.external_id, c.number, c.subject, c.state, c.priority, c.product, c.assignee, c.assignee_id,
                 c.opened_at, c.next_due_at, c.next_risk_at, c.next_due, c.reopened_at, c.approval, c.account_id,
                 a.name as account, o.score, o.band, o.arr, o.currency, p.name as contact,
-                c.satisfaction, coalesce(c.satisfaction_scale, 5) as satisfaction_scale, c.attention
+                c.satisfaction, coalesce(c.satisfaction_scale, 5) as satisfaction_scale, c.attention, c.escalated_why, c.tags,
+                (select t.name from identity.team t where t.id = c.team_id) as team,
+                exists (select from cases.follower f where f.case_id = c.id and f.member_id = :me
+                    and f.seen_at < c.updated_at) as news
             from cases.support_case c
             join accounts.account a on a.id = c.account_id
             left join accounts.overview o on o.account_id = c.account_id

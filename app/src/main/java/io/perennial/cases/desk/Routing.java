@@ -100,8 +100,8 @@ public class Routing {
     }
 
     /**
-     * Gives the viewer what is due next of what they can work on: nobody's case, of a product they know or that nobody
-     * knows. Their own reopened cases come before everything.
+     * Gives the viewer what is due next of what they can work on: nobody's case, of no other team, of a product they know or
+     * that nobody knows. Their own reopened cases come before everything.
      */
     public Optional<UUID> takeNext(Viewer viewer) {
         CaseVerbs.requireWork(viewer);
@@ -120,6 +120,8 @@ public class Routing {
                 select c.id from cases.support_case c join accounts.account a on a.id = c.account_id
                 where c.state = 'open' and c.assignee_id is null and c.assignee is null
                   and (:everything or a.owner_id = :me)
+                  and (c.team_id is null
+                    or c.team_id = (select m.team_id from identity.team_member m where m.id = :me))
                   and (c.product is null
                     or exists (select from cases.skill s where s.member_id = :me and s.skill = lower(c.product))
                     or not exists (select from cases.skill s where s.skill = lower(c.product)))

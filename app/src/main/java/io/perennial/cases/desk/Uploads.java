@@ -30,7 +30,7 @@ public class Uploads {
     public static final long MOST_BYTES_EACH = 10L * 1024 * 1024;
 
     /** Most mail servers refuse letters beyond 25 MB; on the way a file grows by a third. */
-    static final long MOST_BYTES_TOGETHER = 18L * 1024 * 1024;
+    public static final long MOST_BYTES_TOGETHER = 18L * 1024 * 1024;
 
     private static final Duration KEPT = Duration.ofDays(7);
 

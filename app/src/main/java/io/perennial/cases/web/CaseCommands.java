@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,11 @@ class CaseCommands {
             response.setStatus(422);
             return show(viewer, id, written.with(e.getMessage()), null, model);
         }
+    }
+
+    /** After a verb that ended one's work on a case: to the next one, where there is one. */
+    static String onwards(String where, Optional<UUID> next) {
+        return where.startsWith("redirect:") && next.isPresent() ? "redirect:/cases/" + next.get() : where;
     }
 
     String show(Viewer viewer, UUID id, CaseScreens.Written written, @Nullable Notice notice, Model model) {

@@ -5,7 +5,10 @@ import io.perennial.cases.desk.CaseRefused;
 import io.perennial.cases.desk.CaseState;
 import io.perennial.cases.desk.CaseTies;
 import io.perennial.cases.desk.CaseWork;
+import io.perennial.cases.desk.Escalations;
+import io.perennial.cases.desk.Followers;
 import io.perennial.cases.desk.Seen;
+import io.perennial.cases.desk.TeamWork;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Notice;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,15 +30,34 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class CasePage {
 
+    /** Begins what the form to assign says of a team. */
+    private static final String TEAM = "team:";
+
     private final CaseReads reads;
     private final CaseWork work;
     private final CaseTies ties;
+    private final Escalations escalations;
+    private final Followers followers;
+    private final TeamWork teams;
+    private final QueueRun run;
     private final CaseCommands commands;
 
-    CasePage(CaseReads reads, CaseWork work, CaseTies ties, CaseCommands commands) {
+    CasePage(
+            CaseReads reads,
+            CaseWork work,
+            CaseTies ties,
+            Escalations escalations,
+            Followers followers,
+            TeamWork teams,
+            QueueRun run,
+            CaseCommands commands) {
         this.reads = reads;
         this.work = work;
         this.ties = ties;
+        this.escalations = escalations;
+        this.followers = followers;
+        this.teams = teams;
+        this.run = run;
         this.commands = commands;
     }
 
@@ -43,7 +66,9 @@ class CasePage {
         if (id.matches("\\d{1,15}")) {
             return "redirect:/cases/" + reads.numbered(Long.parseLong(id)).orElseThrow(CaseCommands::none);
         }
-        return commands.show(viewer, id(id), CaseScreens.Written.fresh(), Notice.take(request), model);
+        UUID shown = id(id);
+        followers.look(shown, viewer);
+        return commands.show(viewer, shown, CaseScreens.Written.fresh(), Notice.take(request), model);
     }
 
     /** Cases much like this one, fetched after the page: looking through all cases may take longer than reading one. */
@@ -73,7 +98,9 @@ class CasePage {
                 CaseScreens.Written.fresh(),
                 model,
                 "Assigned.",
-                () -> work.assign(id, Seen.parse(seen), member.isBlank() ? null : UUID.fromString(member), viewer));
+                () -> member.startsWith(TEAM)
+                        ? teams.give(id, Seen.parse(seen), UUID.fromString(member.substring(TEAM.length())), viewer)
+                        : work.assign(id, Seen.parse(seen), member.isBlank() ? null : UUID.fromString(member), viewer));
     }
 
     @PostMapping("/cases/{id}/priority")
@@ -128,15 +155,17 @@ class CasePage {
             @RequestParam(defaultValue = "") String seen,
             @RequestParam(defaultValue = "") String draft,
             Model model) {
-        return commands.run(
+        Optional<UUID> next = run.following(id, viewer, request);
+        String where = commands.run(
                 viewer,
                 request,
                 response,
                 id,
                 new CaseScreens.Written("resolution", told, draft, null),
                 model,
-                "Resolved.",
+                next.isPresent() ? "Resolved. This is the next case of the queue." : "Resolved.",
                 () -> work.resolve(id, new CaseWork.Solution(draft, Seen.parse(seen), cause, told), viewer));
+        return CaseCommands.onwards(where, next);
     }
 
     @PostMapping("/cases/{id}/promise")
@@ -155,6 +184,30 @@ class CasePage {
             }
             return work.promise(id, Seen.parse(seen), until, viewer);
         });
+    }
+
+    /** Help from above is needed, or came. */
+    @PostMapping("/cases/{id}/escalation")
+    String escalate(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String why,
+            @RequestParam(defaultValue = "false") boolean settled,
+            @RequestParam(defaultValue = "") String seen,
+            Model model) {
+        return commands.run(
+                viewer,
+                request,
+                response,
+                id,
+                CaseScreens.Written.fresh(),
+                model,
+                settled ? "Not escalated any more." : "Escalated.",
+                () -> settled
+                        ? escalations.settle(id, Seen.parse(seen), viewer)
+                        : escalations.escalate(id, Seen.parse(seen), why, viewer));
     }
 
     @PostMapping("/cases/{id}/approval")
@@ -178,7 +231,7 @@ class CasePage {
             @PathVariable UUID id,
             Model model) {
         return commands.run(viewer, request, response, id, CaseScreens.Written.fresh(), model, null, () -> {
-            ties.follow(id, viewer);
+            followers.follow(id, viewer);
             return null;
         });
     }

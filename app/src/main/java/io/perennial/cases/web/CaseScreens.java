@@ -10,6 +10,7 @@ import io.perennial.cases.desk.Macros;
 import io.perennial.cases.desk.Routing;
 import io.perennial.cases.desk.Uploads;
 import io.perennial.cases.tone.Tones;
+import io.perennial.identity.Teams;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.files.StoredFile;
 import io.perennial.platform.records.Ids;
@@ -40,6 +41,7 @@ public class CaseScreens {
 
     private final Tones tones;
     private final Routing routing;
+    private final Teams teams;
     private final Macros macros;
     private final Expectations expectations;
     private final CaseWork work;
@@ -51,6 +53,7 @@ public class CaseScreens {
     CaseScreens(
             Tones tones,
             Routing routing,
+            Teams teams,
             Macros macros,
             Expectations expectations,
             CaseWork work,
@@ -60,6 +63,7 @@ public class CaseScreens {
             Clock clock) {
         this.tones = tones;
         this.routing = routing;
+        this.teams = teams;
         this.macros = macros;
         this.expectations = expectations;
         this.work = work;
@@ -108,6 +112,7 @@ public class CaseScreens {
             List<ClockWords> clocks,
             Expectations.Expected expected,
             List<Routing.Agent> agents,
+            List<Teams.Team> teams,
             List<Macros.Macro> macros,
             List<Choice> promises,
             List<CaseState> states,
@@ -141,6 +146,7 @@ public class CaseScreens {
                         ClockWords.of(view.clocks(), now),
                         expected,
                         mayWork ? routing.agents() : List.of(),
+                        mayWork ? teams.all() : List.of(),
                         mayWork ? macros.all() : List.of(),
                         promises(now, expected.coverage().hours().zone()),
                         states(view.row().state()),

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -28,11 +29,13 @@ class ConversationPage {
 
     private final Conversation conversation;
     private final Uploads uploads;
+    private final QueueRun run;
     private final CaseCommands commands;
 
-    ConversationPage(Conversation conversation, Uploads uploads, CaseCommands commands) {
+    ConversationPage(Conversation conversation, Uploads uploads, QueueRun run, CaseCommands commands) {
         this.conversation = conversation;
         this.uploads = uploads;
+        this.run = run;
         this.commands = commands;
     }
 
@@ -51,7 +54,9 @@ class ConversationPage {
             @RequestParam(required = false) @Nullable List<MultipartFile> files,
             Model model) {
         CaseScreens.Written written = new CaseScreens.Written(kind, body, draft, null);
-        return commands.run(viewer, request, response, id, written, model, null, () -> {
+        Optional<UUID> next =
+                kind.equals("reply") && turn.equals("theirs") ? run.following(id, viewer, request) : Optional.empty();
+        String where = commands.run(viewer, request, response, id, written, model, null, () -> {
             switch (kind) {
                 case "note" -> conversation.note(id, draft, body, viewer);
                 case "customer" -> conversation.heard(id, draft, body, viewer);
@@ -67,6 +72,7 @@ class ConversationPage {
             }
             return null;
         });
+        return CaseCommands.onwards(where, next);
     }
 
     /** Keeps files for an answer that is still being written, or takes one away again. */

@@ -1,10 +1,13 @@
 package io.perennial.cases.web;
 
 import io.perennial.cases.desk.CaseRefused;
+import io.perennial.cases.desk.ClockRefresh;
 import io.perennial.cases.desk.Queue;
+import io.perennial.cases.desk.QueueViews;
 import io.perennial.cases.desk.Routing;
 import io.perennial.cases.desk.UnknownSenders;
 import io.perennial.identity.Role;
+import io.perennial.identity.Teams;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
@@ -24,72 +27,139 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Which case next. The view is its address. */
+/** Which case next. The queue is its address, which can be kept under a name. */
 @Controller
 public class QueuePage {
 
     private final Queue queue;
+    private final QueueViews saved;
     private final Routing routing;
+    private final Teams teams;
+    private final ClockRefresh clocks;
     private final UnknownSenders unknown;
     private final Frames frames;
     private final Clock clock;
 
-    QueuePage(Queue queue, Routing routing, UnknownSenders unknown, Frames frames, Clock clock) {
+    QueuePage(
+            Queue queue,
+            QueueViews saved,
+            Routing routing,
+            Teams teams,
+            ClockRefresh clocks,
+            UnknownSenders unknown,
+            Frames frames,
+            Clock clock) {
         this.queue = queue;
+        this.saved = saved;
         this.routing = routing;
+        this.teams = teams;
+        this.clocks = clocks;
         this.unknown = unknown;
         this.frames = frames;
         this.clock = clock;
     }
 
-    /** @param next address of the following page */
+    /**
+     * @param next address of the following page
+     * @param leads may keep queues for everybody
+     */
     public record View(
-            Queue.View view,
+            QueueAddress address,
             List<Tab> tabs,
+            List<QueueViews.Saved> saved,
             Queue.Page page,
-            String skill,
-            String words,
-            List<String> skills,
+            List<String> products,
+            List<Teams.Team> teams,
             @Nullable String next,
             Instant now,
             boolean mayWork,
+            boolean leads,
             int unknownLetters,
-            @Nullable Notice notice) {}
+            @Nullable String problem,
+            @Nullable Notice notice) {
+
+        public boolean isKept(QueueViews.Saved kept) {
+            return kept.query().equals(address.query());
+        }
+    }
 
     @GetMapping("/cases")
-    String list(
+    String list(Viewer viewer, HttpServletRequest request, @RequestParam Map<String, String> parameters, Model model) {
+        QueueAddress address = QueueAddress.of(parameters);
+        address.remember(request);
+        return show(address, parameters.getOrDefault("after", ""), null, viewer, request, model);
+    }
+
+    private String show(
+            QueueAddress address,
+            String after,
+            @Nullable String problem,
             Viewer viewer,
             HttpServletRequest request,
-            @RequestParam(defaultValue = "") String view,
-            @RequestParam(defaultValue = "") String skill,
-            @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "") String after,
             Model model) {
-        Queue.View shown = Queue.View.of(view);
-        String words = q.replace("\0", "");
-        Queue.Page page = queue.page(new Queue.Question(shown, skill.replace("\0", ""), words, after), viewer);
-        String filter = (skill.isBlank() ? "" : "&skill=" + encoded(skill)) + (q.isBlank() ? "" : "&q=" + encoded(q));
+        Queue.Page page = queue.page(new Queue.Question(address.view(), address.filter(), after), viewer);
         model.addAttribute("frame", frames.frame("Cases", CaseNavigation.CASES));
         model.addAttribute(
                 "view",
                 new View(
-                        shown,
-                        tabs(shown, filter, viewer),
+                        address,
+                        tabs(address, viewer),
+                        saved.of(viewer),
                         page,
-                        skill,
-                        q,
                         queue.products(),
+                        teams.all(),
                         page.next() == null
                                 ? null
-                                : "/cases?view=" + shown.key() + filter + "&after=" + encoded(page.next()),
+                                : address.url() + "&after=" + URLEncoder.encode(page.next(), StandardCharsets.UTF_8),
                         clock.instant(),
                         mayWork(viewer),
+                        QueueViews.leads(viewer),
                         unknown.waiting(viewer),
+                        problem,
                         Notice.take(request)));
         return "cases/queue";
+    }
+
+    /** Keeps a queue under a name. */
+    @PostMapping("/cases/views")
+    String keep(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String query,
+            @RequestParam(defaultValue = "false") boolean shared,
+            Model model) {
+        QueueAddress address = QueueAddress.parse(query);
+        try {
+            saved.save(name, address.query(), shared, viewer);
+        } catch (CaseRefused e) {
+            response.setStatus(422);
+            return show(address, "", e.getMessage(), viewer, request, model);
+        }
+        return "redirect:" + address.url();
+    }
+
+    @PostMapping("/cases/views/{id}/removal")
+    String forget(Viewer viewer, HttpServletRequest request, @PathVariable UUID id) {
+        saved.remove(id, viewer);
+        return "redirect:" + QueueAddress.last(request).url();
+    }
+
+    /** Other targets, hours or holidays count at once. */
+    @PostMapping("/cases/clocks")
+    String clocks(Viewer viewer, HttpServletRequest request) {
+        int open = clocks.countAnew(viewer);
+        new Notice(
+                        "The clocks of " + open + (open == 1 ? " open case are" : " open cases are") + " counted anew.",
+                        null,
+                        null)
+                .leave(request);
+        return "redirect:" + QueueAddress.last(request).url();
     }
 
     /** Takes what is due next and opens it. */
@@ -103,63 +173,21 @@ public class QueuePage {
         return "redirect:/cases/" + next.get();
     }
 
-    /** @param lead may change everybody's skills */
-    public record Team(
-            List<Routing.Agent> agents,
-            UUID me,
-            boolean lead,
-            boolean mayWork,
-            @Nullable String problem) {}
-
-    @GetMapping("/cases/team")
-    String team(Viewer viewer, Model model) {
-        return team(viewer, model, null);
-    }
-
-    @PostMapping("/cases/team")
-    String learn(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @RequestParam UUID member,
-            @RequestParam(defaultValue = "") String skills,
-            Model model) {
-        try {
-            routing.learn(member, skills, viewer);
-        } catch (CaseRefused e) {
-            response.setStatus(422);
-            return team(viewer, model, e.getMessage());
-        }
-        return "redirect:/cases/team";
-    }
-
-    private String team(Viewer viewer, Model model, @Nullable String problem) {
-        boolean lead = viewer.role() == Role.ADMIN || viewer.role() == Role.LEADER;
-        model.addAttribute(
-                "frame", frames.frame("Who knows what", CaseNavigation.CASES).under("Cases", "/cases"));
-        model.addAttribute("team", new Team(routing.agents(), viewer.memberId(), lead, mayWork(viewer), problem));
-        return "cases/team";
-    }
-
-    private List<Tab> tabs(Queue.View shown, String filter, Viewer viewer) {
+    private List<Tab> tabs(QueueAddress address, Viewer viewer) {
         Map<Queue.View, Long> counts = queue.counts(viewer);
         List<Tab> tabs = new ArrayList<>();
         for (Queue.View view : Queue.View.values()) {
-            String url = "/cases?view=" + view.key() + filter;
+            String url = address.on(view);
             Long count = counts.get(view);
             tabs.add(
                     count == null
-                            ? new Tab(view.title(), url, view == shown)
-                            : new Tab(view.title(), url, view == shown, count));
+                            ? new Tab(view.title(), url, view == address.view())
+                            : new Tab(view.title(), url, view == address.view(), count));
         }
         return tabs;
     }
 
     static boolean mayWork(Viewer viewer) {
         return viewer.role() == Role.SUPPORT || viewer.role().mayWork();
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

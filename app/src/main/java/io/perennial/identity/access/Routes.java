@@ -69,6 +69,7 @@ final class Routes {
             people(EVERYBODY, "POST", "/dev/**"),
             people(EVERYBODY, "POST", "/today/visit"),
             people(WORKERS, "POST", "/cases/{id}/approval"),
+            people(LEADERS, "POST", "/cases/clocks"),
             people(
                     WORKERS_AND_SUPPORT,
                     "POST",

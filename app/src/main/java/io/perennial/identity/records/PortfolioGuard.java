@@ -26,6 +26,7 @@ import org.springframework.stereotype.Component;
 class PortfolioGuard implements RecordGuard {
 
     private static final String TEAM = "team-members";
+    private static final String TEAMS = "teams";
     private static final Set<String> WRITTEN_BY_SUPPORT = Set.of("cases", "touchpoints");
 
     private final Members members;
@@ -65,13 +66,29 @@ class PortfolioGuard implements RecordGuard {
         if (member.role() == Role.READ_ONLY) {
             return all(rows, "Your role only reads.");
         }
+        if (type.name().equals(TEAMS)) {
+            return leads(member) ? Map.of() : all(rows, "Only leaders change teams.");
+        }
         if (type.name().equals(TEAM)) {
-            return member.role() == Role.ADMIN ? team.refuse(rows) : all(rows, "Only administrators change the team.");
+            return member.role() == Role.ADMIN ? team.refuse(rows) : refuseNoLeader(rows, member);
         }
         if (member.role() == Role.SUPPORT && !WRITTEN_BY_SUPPORT.contains(type.name())) {
             return all(rows, "Support writes cases and touchpoints only.");
         }
         return member.everything() ? Map.of() : refuseForeign(type, rows, member.id());
+    }
+
+    /** Leaders say who works in which team, and nothing else about colleagues. */
+    private static Map<Integer, String> refuseNoLeader(List<RecordRow> rows, Member member) {
+        return each(
+                rows,
+                (row, index) -> leads(member) && row.values().keySet().equals(Set.of("team"))
+                        ? null
+                        : "Only administrators change the team.");
+    }
+
+    private static boolean leads(Member member) {
+        return member.role() == Role.ADMIN || member.role() == Role.LEADER;
     }
 
     private Map<Integer, String> refuseForeign(RecordType type, List<RecordRow> rows, UUID member) {

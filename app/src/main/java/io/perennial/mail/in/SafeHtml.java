@@ -33,6 +33,13 @@ final class SafeHtml {
         for (Element picture : clean.select("img:not([src])")) {
             picture.replaceWith(new TextNode(picture.attr("alt")));
         }
+        clean.select("img:not([alt])").attr("alt", "Picture in the letter");
+        // Its headings would stand among those of the page that shows it.
+        clean.select("h1,h2,h3,h4,h5,h6").forEach(heading -> {
+            Element line =
+                    new Element("p").appendChild(new Element("strong").insertChildren(0, heading.childNodesCopy()));
+            heading.replaceWith(line);
+        });
         return clean.body().html();
     }
 
@@ -76,7 +83,19 @@ final class SafeHtml {
         return words(document.body());
     }
 
+    /** Line ends of the source are blanks to a reader, but for text that was laid out by hand. */
+    private static void foldBlanks(Element body) {
+        for (Element element : body.select("*")) {
+            if (element.closest("pre,textarea") == null) {
+                element.textNodes()
+                        .forEach(text -> text.text(text.getWholeText().replaceAll("[ \\t\\r\\n\\f]+", " ")));
+            }
+        }
+    }
+
     private static String words(Element body) {
+        foldBlanks(body);
+        body.select("td,th").forEach(cell -> cell.appendText(" "));
         body.select("br").forEach(line -> line.replaceWith(new TextNode("\n")));
         body.select("p,div,tr,li,h1,h2,h3,h4,h5,h6,blockquote,pre,table,ul,ol,hr")
                 .forEach(block -> {

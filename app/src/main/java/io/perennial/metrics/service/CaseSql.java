@@ -27,6 +27,12 @@ final class CaseSql {
                 order by p.tier desc, e.starts_on desc, e.id limit 1) program on true
             """;
 
+    /** The team that the case was given to, else that of whoever has it. */
+    private static final String TEAM = """
+             left join identity.team_member doer on doer.id = c.assignee_id
+             left join identity.team team on team.id = coalesce(c.team_id, doer.team_id)
+            """;
+
     private CaseSql() {}
 
     /** Totals in the row without key, and a row for each group. */
@@ -115,7 +121,8 @@ final class CaseSql {
     }
 
     private static String from(Base base, Question question) {
-        return base.from() + (question.by() == Dimension.PROGRAM ? PROGRAM : "");
+        return base.from()
+                + (question.by() == Dimension.PROGRAM ? PROGRAM : question.by() == Dimension.TEAM ? TEAM : "");
     }
 
     private static String where(Base base, Question question) {
@@ -151,6 +158,7 @@ final class CaseSql {
     }
 
     private static final Map<Dimension, String> KEYS = Map.of(
+            Dimension.TEAM, "coalesce(team.name, '')",
             Dimension.TEAM_MEMBER, "coalesce(c.assignee, '')",
             Dimension.PROGRAM, "coalesce(program.name, '')",
             Dimension.PRODUCT, "coalesce(c.product, '')",

@@ -199,7 +199,10 @@ class QualityMetrics implements MetricSource {
                 .asks("What does a case cost?")
                 .formula("Operating expense of the service desk ÷ cases handled. A mean, never a median.")
                 .counts("Expense of the period, a month's by its days", "Cases handled in the period")
-                .leavesOut("Nothing is assumed where no expense is set.")
+                .leavesOut(
+                        "Nothing is assumed where no expense is set. Cut by anything but months, or for a part of the"
+                                + " customers, it is an estimate: the expense is shared by the work that can be seen, one part for"
+                                + " each case and one more for each answer or note of ours on it.")
                 .better(Direction.DOWN)
                 .from("cases, a setting")
                 .definition("solved", "Solved", "Handled are cases solved in the period.")

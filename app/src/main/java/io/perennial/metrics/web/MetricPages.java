@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -232,13 +233,13 @@ public class MetricPages {
             response.setStatus(422);
             return show(viewer, "cost_per_case", Map.of(), problem, null, model);
         }
-        costs.set(day, amount, code, viewer);
+        UUID change = costs.set(day, amount, code, viewer);
         new Notice(
                         amount == null
                                 ? "The cost from " + day + " on is taken back."
                                 : "The service desk costs " + amount.toPlainString() + " " + code + " a month from "
                                         + day + " on.",
-                        null,
+                        change,
                         null)
                 .leave(request);
         return "redirect:/metrics/cost_per_case";

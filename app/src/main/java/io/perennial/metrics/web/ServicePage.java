@@ -45,8 +45,10 @@ public class ServicePage {
             asked("sla_attainment", "all"),
             asked("first_contact_resolution", "no_further_contact"),
             asked("reopened", "of_opened"),
+            asked("escalated", "standard"),
             asked("backlog", "standard"),
-            asked("csat", "top_2_of_5"));
+            asked("csat", "top_2_of_5"),
+            asked("cost_per_case", "solved"));
 
     private final Metrics metrics;
     private final ServiceBoard board;

@@ -1,6 +1,7 @@
 package io.perennial.platform.imports;
 
 import io.perennial.platform.jobs.JobRun;
+import io.perennial.platform.records.Column;
 import io.perennial.platform.records.RecordRow;
 import io.perennial.platform.records.RecordType;
 import io.perennial.platform.records.Records;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes one batch of rows, its problems, its counts and the checkpoint behind it in one transaction. */
 final class BatchWriter {
+
+    /** Passes from here on bring in rows that waited; what is still wrong with them then, waiting does not cure. */
+    static final int LINKING = 1_000;
 
     private static final int TRIES = 5;
     private static final long NAP_MILLIS = 100;
@@ -87,7 +92,7 @@ final class BatchWriter {
         database.sql("select pg_advisory_xact_lock(hashtext('import'), hashtext(:type))")
                 .param("type", target.type().name())
                 .query(row -> {});
-        Tally tally = new Tally(target);
+        Tally tally = new Tally(target, pass < LINKING);
         List<Made> sound = new ArrayList<>();
         for (Made row : rows) {
             tally.see(row);
@@ -146,6 +151,7 @@ final class BatchWriter {
     /** Counts and problems of a batch. */
     private static final class Tally {
         private final Target target;
+        private final boolean mayWait;
         final List<ImportProblem> problems = new ArrayList<>();
         final ImportRemarks.Tally remarks = new ImportRemarks.Tally();
         private long created;
@@ -155,8 +161,9 @@ final class BatchWriter {
         private long gathered;
         private long leftOut;
 
-        Tally(Target target) {
+        Tally(Target target, boolean mayWait) {
             this.target = target;
+            this.mayWait = mayWait;
         }
 
         Counts counts() {
@@ -184,6 +191,10 @@ final class BatchWriter {
 
         private void refused(Made row, List<Problem> reasons, boolean again) {
             withProblems++;
+            boolean addition = mayWait && isAddition(reasons);
+            boolean waits = mayWait
+                    && !reasons.isEmpty()
+                    && reasons.stream().allMatch(reason -> reason.code().equals("unknown_reference"));
             for (Problem reason : reasons) {
                 problems.add(new ImportProblem(
                         row.number(),
@@ -191,9 +202,22 @@ final class BatchWriter {
                         target.maker().titleOf(reason.column()),
                         reason.code(),
                         reason.message(),
-                        RowMaker.shorten(reason.value()),
-                        again));
+                        RowMaker.shorten(addition ? row.externalId() : reason.value()),
+                        again,
+                        addition ? target.type().name() : again || !waits ? null : missing(reason)));
             }
+        }
+
+        /** The file says something more of records that another file brings: it has no column for what a new one needs. */
+        private boolean isAddition(List<Problem> reasons) {
+            return !reasons.isEmpty()
+                    && reasons.stream()
+                            .allMatch(reason -> reason.code().equals("required")
+                                    && !target.maker().mapping().fills(reason.column()));
+        }
+
+        private @Nullable String missing(Problem reason) {
+            return target.type().column(reason.column()).map(Column::references).orElse(null);
         }
 
         private boolean mayComeLater(List<Problem> reasons) {

@@ -39,6 +39,7 @@ class ImportJob implements JobHandler {
     private final FileStore files;
     private final BatchWriter writer;
     private final ObjectProvider<Live> live;
+    private final ObjectProvider<WaitingRows> waiting;
 
     ImportJob(
             Records records,
@@ -48,7 +49,8 @@ class ImportJob implements JobHandler {
             FileStore files,
             JdbcClient database,
             PlatformTransactionManager transactions,
-            ObjectProvider<Live> live) {
+            ObjectProvider<Live> live,
+            ObjectProvider<WaitingRows> waiting) {
         this.records = records;
         this.store = store;
         this.problems = problems;
@@ -56,6 +58,7 @@ class ImportJob implements JobHandler {
         this.writer =
                 new BatchWriter(records, store, problems, remarks, database, new TransactionTemplate(transactions));
         this.live = live;
+        this.waiting = waiting;
     }
 
     @Override
@@ -69,19 +72,43 @@ class ImportJob implements JobHandler {
 
     @Override
     public String run(JobRun run) {
+        String told = with(run, (stored, target) -> {
+            Checkpoint checkpoint = Checkpoint.of(run.lastCheckpoint());
+            boolean all = checkpoint.pass() > 1 || firstPass(stored, target, run, checkpoint.row());
+            if (all) {
+                laterPasses(stored, target, run, Math.max(2, checkpoint.pass()));
+            }
+        });
+        waiting.ifAvailable(WaitingRows::wake);
+        return told;
+    }
+
+    /** Rows whose missing records have arrived come in, and then those of the same file that pointed to them. */
+    String link(JobRun run) {
+        return with(run, (stored, target) -> {
+            List<Long> arrived = problems.arrivedRows(target.id());
+            run.progress("Connecting records", 0, arrived.size());
+            retry(stored, target, run, BatchWriter.LINKING, new HashSet<>(arrived));
+            laterPasses(stored, target, run, BatchWriter.LINKING + 1);
+        });
+    }
+
+    /** What is done with the rows of a stored file. */
+    private interface Work {
+        void on(StoredImport stored, BatchWriter.Target target) throws IOException;
+    }
+
+    private String with(JobRun run, Work work) {
         UUID id = UUID.fromString(JSON.readTree(run.parameters()).path("import").asString());
         StoredImport stored = store.find(id).orElseThrow(() -> new JobFailed("This import no longer exists."));
         RecordType type = records.type(stored.type())
                 .orElseThrow(() -> new JobFailed("There is no record type " + stored.type() + "."));
         try {
             RowMaker maker = new RowMaker(type, stored.inspection(), stored.mapping());
-            BatchWriter.Target target = new BatchWriter.Target(
-                    id, stored.change(), type, maker, formats(stored.mapping()), summary(stored, type));
-            Checkpoint checkpoint = Checkpoint.of(run.lastCheckpoint());
-            boolean all = checkpoint.pass() > 1 || firstPass(stored, target, run, checkpoint.row());
-            if (all) {
-                laterPasses(stored, target, run, Math.max(2, checkpoint.pass()));
-            }
+            work.on(
+                    stored,
+                    new BatchWriter.Target(
+                            id, stored.change(), type, maker, formats(stored.mapping()), summary(stored, type)));
         } catch (UnreadableFile | MappingProblem refused) {
             throw new JobFailed(String.valueOf(refused.getMessage()));
         } catch (IOException broken) {

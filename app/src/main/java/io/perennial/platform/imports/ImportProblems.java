@@ -2,6 +2,7 @@ package io.perennial.platform.imports;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -27,7 +28,8 @@ class ImportProblems {
             row.getString("code"),
             row.getString("reason"),
             row.getString("value"),
-            row.getBoolean("again"));
+            row.getBoolean("again"),
+            row.getString("waits_for"));
 
     private final JdbcClient database;
 
@@ -47,14 +49,15 @@ class ImportProblems {
                         "code", problem.code(),
                         "reason", readable(problem.reason()),
                         "value", readable(problem.value()),
-                        "again", problem.again()))
+                        "again", problem.again(),
+                        "waits_for", Objects.requireNonNullElse(problem.waitsFor(), "")))
                 .toList();
         database.sql("""
                 insert into platform.import_problem
-                    (import_id, row_number, line, column_name, code, reason, value, again)
-                select :id, row_number, line, column_name, code, reason, value, again
+                    (import_id, row_number, line, column_name, code, reason, value, again, waits_for)
+                select :id, row_number, line, column_name, code, reason, value, again, nullif(waits_for, '')
                 from jsonb_to_recordset(:rows::jsonb) as problem (row_number bigint, line bigint, column_name text,
-                     code text, reason text, value text, again boolean)
+                     code text, reason text, value text, again boolean, waits_for text)
                 where again or (select count(*) from platform.import_problem where import_id = :id) < :most
                 """)
                 .param("id", id)
@@ -73,6 +76,17 @@ class ImportProblems {
     List<Long> waitingRows(UUID id) {
         return database.sql("""
                 select distinct row_number from platform.import_problem where import_id = :id and again order by 1
+                """)
+                .param("id", id)
+                .query((row, number) -> row.getLong(1))
+                .list();
+    }
+
+    /** Rows that waited for other records, all of which are here now. */
+    List<Long> arrivedRows(UUID id) {
+        return database.sql("""
+                select row_number from platform.import_problem where import_id = :id
+                group by row_number having bool_and(waits_for is not null and arrived) order by 1
                 """)
                 .param("id", id)
                 .query((row, number) -> row.getLong(1))

@@ -32,6 +32,7 @@ public class Imports {
     private final ImportStore store;
     private final ImportProblems problems;
     private final ImportRemarks remarks;
+    private final WaitingRows waiting;
     private final FileStore files;
     private final OldFiles oldFiles;
     private final Previews previews;
@@ -44,6 +45,7 @@ public class Imports {
             ImportStore store,
             ImportProblems problems,
             ImportRemarks remarks,
+            WaitingRows waiting,
             FileStore files,
             OldFiles oldFiles,
             Previews previews,
@@ -54,6 +56,7 @@ public class Imports {
         this.store = store;
         this.problems = problems;
         this.remarks = remarks;
+        this.waiting = waiting;
         this.files = files;
         this.oldFiles = oldFiles;
         this.previews = previews;
@@ -243,6 +246,11 @@ public class Imports {
     /** What was wrong with rows, by kind; most rows first. */
     public List<ImportRemark> kindsOfProblems(UUID id, int limit) {
         return problems.kinds(id, limit);
+    }
+
+    /** How many rows wait for records that are not here yet, as a sentence; empty when none does. */
+    public String waiting(UUID id) {
+        return waiting.told(id);
     }
 
     /** What was odd about rows that came in nevertheless; most rows first. */

@@ -58,6 +58,11 @@ public record Mapping(
 
     static final String EVERYTHING = "*";
 
+    /** Whether any row can say something for the field. */
+    boolean fills(String field) {
+        return columns.containsKey(field) || constants.containsKey(field);
+    }
+
     public Mapping {
         columns = new LinkedHashMap<>(columns);
         ignore = new LinkedHashSet<>(ignore);

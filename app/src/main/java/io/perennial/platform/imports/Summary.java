@@ -1,6 +1,7 @@
 package io.perennial.platform.imports;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the rows of one record say together about a field. A column or a {@link Template} alone is what the first row
  * says that says anything. {@code first(time)} and {@code last(time)} are the earliest and latest of dates, by the order
- * of the file otherwise; {@code count()} counts rows, {@code again()} those after the first, {@code sum(amount)} adds up.
+ * of the file otherwise; {@code count()} counts rows, {@code again()} those after the first, {@code sum(amount)} adds up,
+ * {@code all(tag)} are the different texts with commas between them.
  * {@code where step = solved | closed} behind any of them looks at some of the rows only.
  */
 final class Summary {
 
     private static final Pattern CALL =
-            Pattern.compile("(first|last|count|again|sum)\\((.*)\\)(?:\\s+where\\s+(.+?)\\s*=\\s*(.*))?");
+            Pattern.compile("(first|last|count|again|sum|all)\\((.*)\\)(?:\\s+where\\s+(.+?)\\s*=\\s*(.*))?");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(?:[.,]\\d{1,12})?");
 
     private enum How {
@@ -27,7 +29,8 @@ final class Summary {
         LAST,
         COUNT,
         AGAIN,
-        SUM
+        SUM,
+        ALL
     }
 
     /** A cell that cannot be summed up. */
@@ -144,8 +147,16 @@ final class Summary {
         return switch (how) {
             case FIRST, LAST -> dates == null ? ordered(so, said) : dated(so, said, dates);
             case SUM -> sum(so, said, mark);
+            case ALL -> also(so, said);
             default -> said;
         };
+    }
+
+    /** Each text once, in the order of the file. */
+    private static Object also(@Nullable Object so, String said) {
+        return so == null || Arrays.asList(so.toString().split(", ", -1)).contains(said)
+                ? (so == null ? said : so)
+                : so + ", " + said;
     }
 
     private Object ordered(@Nullable Object so, String said) {

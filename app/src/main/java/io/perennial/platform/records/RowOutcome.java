@@ -12,6 +12,12 @@ public record RowOutcome(
         @Nullable UUID id,
         List<Problem> problems) {
 
+    /** A row that changes nothing, for one reason. */
+    public static RowOutcome refused(RecordRow row, String column, String code, String message) {
+        Problem problem = Problem.of(column, code, message, row.values().get(column));
+        return new RowOutcome(row.number(), row.externalId(), Result.INVALID, null, List.of(problem));
+    }
+
     public enum Result {
         CREATED,
         UPDATED,

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -179,5 +180,69 @@ class CaseByMailTests extends CaseMailStory {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void theLetterAsItWasSentIsShownWithItsTablesAndPicturesAndNothingThatRunsOrCallsHome() {
+        arrives("""
+            Authentication-Results: mx.lumenworks.example; dkim=pass header.d=oslo-ferry.example
+            From: Ana Berg <%s>
+            To: help@lumenworks.example
+            Message-ID: <html-1@oslo-ferry.example>
+            Subject: Export fails
+            Content-Type: multipart/related; boundary=edge
+
+            --edge
+            Content-Type: text/html; charset=utf-8
+
+            <h1>Export</h1><style>p {color: red}</style><script>alert(1)</script>
+            <table><tr><td onclick="alert(1)">Monday</td><td>500</td></tr></table>
+            <p>See <img src="cid:shot"> and <img src="https://evil.example/pixel.gif" alt="a logo">
+            <a href="javascript:alert(1)">here</a> or <a href="https://ferry.example/log">there</a></p>
+            <form action="https://evil.example"><input name="password"></form>
+            --edge
+            Content-Type: image/png
+            Content-ID: <shot>
+            Content-Disposition: inline; filename=shot.png
+            Content-Transfer-Encoding: base64
+
+            iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==
+            --edge--
+            """.formatted(CUSTOMER));
+        poller.poll();
+        UUID id = onlyCase();
+        String address = page(id).select(".case-letter-body a").attr("href");
+        Document letter = Jsoup.parse(sam.get(address).body());
+
+        assertThat(letter.select(".letter-html td").eachText()).containsExactly("Monday", "500");
+        assertThat(letter.select(".letter-html strong").text()).isEqualTo("Export");
+        assertThat(letter.select(".letter-html :is(script, style, form, input, h1, iframe, [onclick], [style])"))
+                .isEmpty();
+        assertThat(letter.select(".letter-html img")).singleElement().satisfies(picture -> {
+            assertThat(picture.attr("src")).startsWith("/files/").endsWith("/picture");
+            assertThat(picture.attr("alt")).isNotEmpty();
+            assertThat(sam.get(picture.attr("src")).statusCode()).isEqualTo(200);
+        });
+        assertThat(letter.select(".letter-html a[href]").eachAttr("href")).containsExactly("https://ferry.example/log");
+        assertThat(letter.select(".letter-html").text()).contains("a logo");
+        assertThat(people.csmWithOwnAccounts("Not Theirs").get(address).statusCode())
+                .isEqualTo(404);
+        assertThat(sam.get("/cases/" + UUID.randomUUID() + address.substring(address.indexOf("/messages")))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whatALetterRepeatsIsFoundInTheLetterAsItWasSent() {
+        arrives(letter("1@oslo-ferry.example", "Export fails", "Still broken.\n\n> We mended it yesterday."));
+        poller.poll();
+        Document page = page(onlyCase());
+        assertThat(page.select(".case-customer .case-text").text()).doesNotContain("mended");
+
+        assertThat(Jsoup.parse(sam.get(page.select(".case-letter-body a").attr("href"))
+                                .body())
+                        .select("main")
+                        .text())
+                .contains("Still broken.", "We mended it yesterday.");
     }
 }

@@ -140,6 +140,7 @@ class ImportPages {
         model.addAttribute("preview", preview);
         model.addAttribute("card", card);
         model.addAttribute("problems", imports.problems(view.id(), PROBLEMS_SHOWN));
+        model.addAttribute("waiting", imports.waiting(view.id()));
         model.addAttribute("kinds", imports.kindsOfProblems(view.id(), KINDS));
         model.addAttribute("remarks", imports.remarks(view.id()));
         model.addAttribute("refused", refused);
