@@ -94,7 +94,7 @@ final class DemoDealings {
                 "satisfaction_scale",
                 "5",
                 "assignee",
-                number % 3 == 0 ? "Ben Carter" : "Dev Okafor",
+                number % 4 == 0 ? "Ben Carter" : "Dev Okafor",
                 "reopened",
                 number % 23 == 0 ? "1" : "0");
     }

@@ -139,7 +139,9 @@ class DeskTests {
         page.navigate("/cases");
         page.keyboard().press("j");
         page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).containsText("#");
         page.keyboard().press("r");
+        assertThat(page.locator("#reply-body")).isFocused();
         page.keyboard().type("Here it is.");
         page.locator("cs-files").evaluate("limits => { limits.dataset.each = 1048576 }");
         page.locator("#reply-files")

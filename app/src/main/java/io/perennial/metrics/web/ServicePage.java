@@ -9,9 +9,11 @@ import io.perennial.metrics.Metric;
 import io.perennial.metrics.Metrics;
 import io.perennial.metrics.Question;
 import io.perennial.metrics.Reading;
+import io.perennial.metrics.Unit;
 import io.perennial.metrics.service.ServiceBoard;
 import io.perennial.metrics.service.ServiceBoard.Asked;
 import io.perennial.platform.web.Frames;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -202,20 +205,23 @@ public class ServicePage {
                 key,
                 name.isEmpty() ? "not said" : name,
                 CUT.stream()
-                        .map(one -> tile(one, group(answers.get(one), key), asking.only(key, "base")))
+                        .map(one -> tile(one, group(one, answers.get(one), key), asking.only(key, "base")))
                         .toList())));
         return asking.by() == Dimension.MONTH
                 ? cuts.stream().sorted(Comparator.comparing(Cut::key)).toList()
                 : cuts;
     }
 
-    private static Figure group(@org.jspecify.annotations.Nullable Answer answer, String key) {
+    /** Of a group without any case a number is nothing, and any other figure has no value. */
+    private Figure group(Asked one, @Nullable Answer answer, String key) {
+        boolean number = metrics.find(one.metric()).orElseThrow().unit() == Unit.CASES;
+        Figure none = number ? Figure.of(BigDecimal.ZERO) : Figure.none("NO_CASES", "No case here.");
         return answer == null
-                ? Figure.none("NO_CASES", "")
+                ? none
                 : answer.groups().stream()
                         .filter(group -> group.key().equals(key))
                         .map(Answer.Group::figure)
                         .findFirst()
-                        .orElse(Figure.none("NO_CASES", "No case here."));
+                        .orElse(none);
     }
 }
