@@ -1,5 +1,6 @@
 package io.perennial.platform.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,6 +19,10 @@ class SearchLength implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
+        if (request.getDispatcherType() != DispatcherType.REQUEST
+                || !request.getMethod().equals("GET")) {
+            return true; // Looking for a parameter would read the body, and files of strangers with it.
+        }
         String words = request.getParameter("q");
         if (words == null || words.length() <= LONGEST) {
             return true;
