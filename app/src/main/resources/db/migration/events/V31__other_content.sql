@@ -32,18 +32,17 @@ on conflict do nothing
 returning seq
 $$;
 
--- Which of the rows that were not taken say something else than their message did when it was.
-create function events.conflicts(after_seq bigint, last_seq bigint, first_on date, last_on date, fresh bigint[])
+-- Which of the rows that were not taken say something else than their message did when it was: two looks into an index for
+-- each of them.
+create function events.conflicts(repeated bigint[], first_on date, last_on date)
     returns table (conflicting bigint)
     language sql stable
     set enable_hashjoin = off
     set enable_mergejoin = off
 as $$
 select i.seq
-from (
-    select seq, message, events.content(kind, user_ref, anonymous_ref, account_ref, name) as content
-    from events.inbox
-    where seq > after_seq and seq <= last_seq and received_on between first_on and last_on and seq <> all (fresh)
-) i
-join events.message m on m.message = i.message and m.content <> i.content
+from unnest(repeated) as r (seq)
+join events.inbox i on i.seq = r.seq and i.received_on between first_on and last_on
+join events.message m on m.message = i.message
+where m.content <> events.content(i.kind, i.user_ref, i.anonymous_ref, i.account_ref, i.name)
 $$;

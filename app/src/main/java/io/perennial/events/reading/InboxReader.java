@@ -105,6 +105,7 @@ class InboxReader {
         Once once = new Once();
         List<Event> all = new ArrayList<>(part.rows());
         List<Event> chosen = new ArrayList<>(fresh.length);
+        LongStream.Builder repeated = LongStream.builder();
         database.sql("select " + Event.COLUMNS + """
                  from events.inbox
                 where seq > :after and seq <= :last and received_on between :firstOn and :lastOn order by seq
@@ -119,18 +120,21 @@ class InboxReader {
                     all.add(event);
                     if (chosen.size() < fresh.length && fresh[chosen.size()] == event.seq()) {
                         chosen.add(event);
+                    } else {
+                        repeated.add(event.seq());
                     }
                 });
-        return new Taken(all, chosen, all.size() == chosen.size() ? Set.of() : conflicts(part, fresh));
+        return new Taken(all, chosen, conflicts(part, repeated.build().toArray()));
     }
 
-    private Set<Long> conflicts(Part part, long[] fresh) {
-        return Set.copyOf(database.sql("select * from events.conflicts(:after, :last, :firstOn, :lastOn, :fresh)")
-                .param("after", part.after())
-                .param("last", part.last())
+    private Set<Long> conflicts(Part part, long[] repeated) {
+        if (repeated.length == 0) {
+            return Set.of();
+        }
+        return Set.copyOf(database.sql("select * from events.conflicts(:repeated, :firstOn, :lastOn)")
+                .param("repeated", repeated)
                 .param("firstOn", part.firstOn())
                 .param("lastOn", part.lastOn())
-                .param("fresh", fresh)
                 .query(Long.class)
                 .list());
     }
