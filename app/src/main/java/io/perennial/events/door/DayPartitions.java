@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the inbox's partition of a day and of the two after it. A day whose partition cannot be made goes to the
  * default partition and stays there whole. Belongs to the writer's thread.
+ *
+ * <p>A partition is written once, read once and dropped whole, so nobody would gain from freezing its rows while events
+ * arrive: that wrote the whole day a second time, in the way of those who wait for their answer.
  */
 final class DayPartitions {
 
@@ -49,7 +52,7 @@ final class DayPartitions {
             statement.execute("set local lock_timeout = '2s'");
             statement.execute("""
                     create table if not exists events.inbox_%s partition of events.inbox
-                    for values from ('%s') to ('%s')
+                    for values from ('%s') to ('%s') with (autovacuum_vacuum_insert_threshold = -1)
                     """.formatted(day.toString().replace('-', '_'), day, day.plusDays(1)));
             connection.commit();
         } catch (SQLException e) {
