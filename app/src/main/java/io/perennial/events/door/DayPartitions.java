@@ -23,6 +23,9 @@ final class DayPartitions {
     private static final int AHEAD = 2;
     private static final int REMEMBERED = 100;
 
+    /** "duplicate_table": two instances came to a new day in the same moment. */
+    private static final String MADE_BY_ANOTHER = "42P07";
+
     private final DataSource database;
     private final Set<LocalDate> settled = new HashSet<>();
 
@@ -57,6 +60,9 @@ final class DayPartitions {
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();
+            if (MADE_BY_ANOTHER.equals(e.getSQLState())) {
+                return;
+            }
             LOG.warn("No partition of the inbox for {}, its events go to the default one: {}", day, e.getMessage());
         }
     }
