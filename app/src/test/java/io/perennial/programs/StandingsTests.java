@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -215,7 +216,7 @@ class StandingsTests {
             sums.computeIfAbsent(key, none -> new ArrayList<>()).add(term);
         });
         Map<String, String> lines = new TreeMap<>();
-        sums.forEach((key, of) -> lines.put(key, first.get(key).title() + sum(of, today)));
+        sums.forEach((key, of) -> lines.put(key, Objects.requireNonNull(first.get(key)).title() + sum(of, today)));
         Map<String, String> kept = new TreeMap<>();
         delivery.sums(ALL, today).forEach(sum -> kept.put(key(sum), sum.title() + line(sum)));
         assertThat(kept).isEqualTo(lines);

@@ -6,7 +6,6 @@ import io.perennial.metrics.Question;
 import io.perennial.metrics.service.DayFigures.Day;
 import io.perennial.metrics.service.DayFigures.Range;
 import io.perennial.metrics.service.DayFigures.Span;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
