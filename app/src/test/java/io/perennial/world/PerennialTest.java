@@ -22,6 +22,8 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.health.live=false",
             // And adoption is renewed when they say so: AdoptionRenewal.renew().
             "perennial.usage.adoption=false",
+            // And figures of days are kept when they say so: DayKeeping.keepAll().
+            "perennial.metrics.days=false",
             // And due times of cases are counted anew when they say so: ClockRefresh.refresh().
             "perennial.cases.clocks=false",
             "perennial.imports.waiting-rows=false",
