@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +124,7 @@ class TroubleMeasures implements MeasureSource {
     private Set<AccountId> asked(MeasureQuery query) {
         Span span = query.once().span();
         if (span != null) {
-            Map<AccountId, Instant> first = span.of(this, () -> firstAsked(span));
+            Map<AccountId, Instant> first = span.of(this, () -> Trouble.firstAsked(database, span));
             return query.accounts().stream()
                     .filter(account -> first.getOrDefault(account, Instant.MAX).isBefore(query.asOf()))
                     .collect(Collectors.toCollection(HashSet::new));
@@ -137,34 +136,6 @@ class TroubleMeasures implements MeasureSource {
                 """, DAYS)
                 .query((row, number) -> account(row.getObject(1, UUID.class)))
                 .list());
-    }
-
-    private Map<AccountId, Instant> firstAsked(Span span) {
-        Map<AccountId, Instant> first = new HashMap<>();
-        database.sql("""
-                select account_id, min(opened_at) from cases.support_case where account_id = any(:accounts)
-                group by account_id
-                """).param("accounts", AccountIds.array(span.accounts())).query(row -> {
-            first.put(
-                    account(row.getObject(1, UUID.class)),
-                    row.getObject(2, OffsetDateTime.class).toInstant());
-        });
-        return first;
-    }
-
-    /** What there can be something to read about; of a span found out once. */
-    private enum Trouble {
-        PROMISES("exists (select from cases.clock k where k.case_id = c.id)"),
-        MOODS("exists (select from cases.tone t where t.case_id = c.id and coalesce(t.corrected, t.said))"),
-        REPEATS("c.repeats is not null"),
-        ANSWERS("c.satisfaction is not null");
-
-        private final String sql;
-
-        Trouble(String condition) {
-            this.sql = "select distinct c.account_id from cases.support_case c where c.account_id = any(:accounts) and "
-                    + condition;
-        }
     }
 
     private void promises(MeasureQuery query, Set<AccountId> asked, Readings into) {
@@ -278,9 +249,8 @@ class TroubleMeasures implements MeasureSource {
 
     private void rows(MeasureQuery query, Trouble about, String sql, int days, RowCallbackHandler each) {
         Span span = query.once().span();
-        Collection<AccountId> accounts = span == null
-                ? query.accounts()
-                : span.among(query.accounts(), about, all -> AccountIds.found(database, about.sql, all));
+        Collection<AccountId> accounts =
+                span == null ? query.accounts() : about.among(database, query.accounts(), span);
         if (!accounts.isEmpty()) {
             statement(query, accounts, sql, days)
                     .param("recent", start(query, DAYS))

@@ -12,6 +12,7 @@ import io.perennial.shared.Actor;
 import io.perennial.world.PerennialTest;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,7 +60,7 @@ class UsualStandsTests {
     @Test
     void otherWeightsLeaveWhatIsUsualAsItWas() throws ModelProblem {
         String text = DefaultModels.standard().text();
-        List<String> before = usual(1);
+        List<@Nullable String> before = usual(1);
 
         publish(text.replaceFirst("weight: 14", "weight: 3").replaceFirst("half_life_days: 14", "half_life_days: 40"));
         full.all();
@@ -86,7 +87,7 @@ class UsualStandsTests {
     void anotherExpiryIsCountedAnew() throws ModelProblem {
         publish(DefaultModels.standard().text().replace("expires_after_days: ", "expires_after_days: 1"));
         full.all();
-        List<String> longer = usual(2);
+        List<@Nullable String> longer = usual(2);
 
         assertThat(longer).isNotEmpty().isNotEqualTo(usual(1));
     }
@@ -96,7 +97,7 @@ class UsualStandsTests {
         models.publish(draft, "A test of another opinion", Actor.SYSTEM);
     }
 
-    private List<String> usual(int version) {
+    private List<@Nullable String> usual(int version) {
         return database.sql("""
                         select concat_ws(' ', n.valid_from, n.segment, n.measure, n.mean) from health.norms n
                         join health.model_version m on m.id = n.model_version and m.version = :version
