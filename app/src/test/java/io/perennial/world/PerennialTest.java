@@ -27,6 +27,10 @@ import org.springframework.test.context.ContextConfiguration;
             // And due times of cases are counted anew when they say so: ClockRefresh.refresh().
             "perennial.cases.clocks=false",
             "perennial.imports.waiting-rows=false",
+            // And cases are given when they say so: CaseRouter.route().
+            "perennial.cases.routing=false",
+            // And followers are told when they say so: FollowerLetters.tell().
+            "perennial.cases.follower-letters=false",
             // And customers are asked when they say so: Satisfaction.ask().
             "perennial.cases.satisfaction=false",
             "perennial.public-address=https://success.lumenworks.example",
