@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -44,11 +46,20 @@ public class MeasureIngest {
                 .mapToInt(Integer::parseInt)
                 .toArray();
         int singles = Integer.parseInt(options.getOrDefault("--singles", "256"));
+        double only = Double.parseDouble(options.getOrDefault("--acknowledgement", "0"));
         Path data = Path.of(arguments[0]);
         String url = Files.readString(data.resolve("connection")).strip();
         try (Connection connection = DriverManager.getConnection(url)) {
             EventLoad load = new EventLoad(URI.create(arguments[1]), new ServerWork(data), connection);
-            new MeasureIngest(url, load, connection).run(rounds, seconds, connections, singles);
+            MeasureIngest measure = new MeasureIngest(url, load, connection);
+            if (only > 0) {
+                load.closed(connections[0], BATCH, Math.max(10, seconds * 2)); // warm
+                for (int round = 0; round < rounds; round++) {
+                    measure.acknowledgement(only, Math.max(10, seconds * 2));
+                }
+            } else {
+                measure.run(rounds, seconds, connections, singles);
+            }
         }
     }
 
@@ -117,12 +128,39 @@ public class MeasureIngest {
     }
 
     private void acknowledgement(double eventsPerSecond, int seconds) throws Exception {
+        settle(eventsPerSecond, seconds);
         load.caughtUp();
         List<EventLoad.Sent> sent = load.steady(eventsPerSecond, BATCH, 64, seconds);
         Times times = Times.of(sent.stream().mapToDouble(EventLoad.Sent::waited).toArray(), 0);
         System.out.printf("acknowledgement at half the maximum (%,.0f events/s, batches of 100, %d requests): p50 %.1f ms, p95 %.1f, p99 %.1f, worst %.1f   floor 100, goal 25: %s%n",
                 eventsPerSecond, sent.size(), times.at(.5), times.at(.95), times.at(.99), times.at(1),
                 times.at(.99) < 25 ? "goal met" : times.at(.99) < 100 ? "floor met" : "MISSED");
+        stalls(sent);
+    }
+
+    /**
+     * A new cluster makes the files of its log while it writes them, 16 MB at a time, and every commit waits for each; once
+     * round, it takes old ones again. So the measurement waits for that, and for the compilers.
+     */
+    private void settle(double eventsPerSecond, int seconds) throws Exception {
+        Database database = new Database(connection);
+        int rounds = 0;
+        do {
+            load.steady(eventsPerSecond, BATCH, 64, seconds);
+            load.caughtUp();
+        } while (++rounds < 12 && database.number("select (select wal_bytes from pg_stat_wal) - 1.2 * 1048576 * setting::bigint from pg_settings where name = 'max_wal_size'") < 0);
+    }
+
+    /** When answers were late: a limit reads as few long stalls or as a wait that is there all the time. */
+    private static void stalls(List<EventLoad.Sent> sent) {
+        long from = sent.stream().mapToLong(EventLoad.Sent::answeredAt).min().orElse(0);
+        Map<Long, Double> worst = new TreeMap<>();
+        sent.forEach(one -> worst.merge((one.answeredAt() - from) / 250_000_000, one.waited(), Math::max));
+        System.out.println("  worst of each quarter of a second over 50 ms: "
+                + worst.entrySet().stream()
+                        .filter(quarter -> quarter.getValue() > 50)
+                        .map(quarter -> "%.2f s %.0f".formatted(quarter.getKey() / 4.0, quarter.getValue()))
+                        .collect(Collectors.joining(", ")));
     }
 
     private void check(Database database, long stored) throws Exception {

@@ -2,8 +2,10 @@ package io.perennial.accounts;
 
 import io.perennial.shared.AccountId;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,32 +32,61 @@ public class People {
     /**
      * Accounts without any contact are left out. Role names compare without case, blanks as underscores.
      *
+     * @param people see {@link #of}
      * @param leftSince people who left after that day count as lately left
      * @param confirmedSince a confirmation after that day still counts
      */
     public Map<AccountId, Facts> facts(
-            Collection<AccountId> accounts, LocalDate today, LocalDate leftSince, LocalDate confirmedSince) {
-        Map<AccountId, Facts> facts = new HashMap<>();
-        if (accounts.isEmpty()) {
-            return facts;
+            Map<AccountId, List<Person>> people,
+            Collection<AccountId> accounts,
+            LocalDate today,
+            LocalDate leftSince,
+            LocalDate confirmedSince) {
+        Map<AccountId, Facts> facts = HashMap.newHashMap(accounts.size());
+        for (AccountId account : accounts) {
+            List<Person> own = people.get(account);
+            if (own != null) {
+                Count count = new Count(today, leftSince, confirmedSince);
+                own.forEach(count::add);
+                facts.put(account, count.facts());
+            }
         }
-        Map<UUID, Count> counts = HashMap.newHashMap(accounts.size());
+        return facts;
+    }
+
+    /** The contacts of these accounts as they stand now. */
+    public Map<AccountId, List<Person>> of(Collection<AccountId> accounts) {
+        Map<AccountId, List<Person>> people = HashMap.newHashMap(accounts.size());
+        if (accounts.isEmpty()) {
+            return people;
+        }
         database.sql("""
                 select account_id, name, left_on, confirmed_on, role_words && array['decision_maker'],
                     confirmed_on is not null and role_words && array['decision_maker', 'sponsor', 'finance', 'renewal']
                 from accounts.contact where account_id = any(:accounts)
                 """).param("accounts", AccountIds.array(accounts)).query(row -> {
-            counts.computeIfAbsent(row.getObject(1, UUID.class), account -> new Count(today, leftSince, confirmedSince))
-                    .add(
+            people.computeIfAbsent(new AccountId(row.getObject(1, UUID.class)), account -> new ArrayList<>(4))
+                    .add(new Person(
                             row.getString(2),
                             row.getObject(3, LocalDate.class),
                             row.getObject(4, LocalDate.class),
                             row.getBoolean(5),
-                            row.getBoolean(6));
+                            row.getBoolean(6)));
         });
-        counts.forEach((account, count) -> facts.put(new AccountId(account), count.facts()));
-        return facts;
+        return people;
     }
+
+    /**
+     * A contact, as far as health asks.
+     *
+     * @param renews whether it was confirmed as somebody on whom the renewal depends
+     */
+    public record Person(
+            String name,
+            @Nullable LocalDate leftOn,
+            @Nullable LocalDate confirmedOn,
+            boolean decides,
+            boolean renews) {}
 
     private static final class Count {
 
@@ -75,18 +106,16 @@ public class People {
             this.confirmedSince = confirmedSince;
         }
 
-        private void add(
-                String name,
-                @Nullable LocalDate leftOn,
-                @Nullable LocalDate confirmed,
-                boolean decides,
-                boolean renews) {
+        private void add(Person person) {
+            String name = person.name();
+            LocalDate leftOn = person.leftOn();
+            LocalDate confirmed = person.confirmedOn();
             if (leftOn == null || leftOn.isAfter(today)) {
                 here++;
-                if (decides && (decisionMaker == null || name.compareTo(decisionMaker) < 0)) {
+                if (person.decides() && (decisionMaker == null || name.compareTo(decisionMaker) < 0)) {
                     decisionMaker = name;
                 }
-                if (renews
+                if (person.renews()
                         && confirmed != null
                         && confirmed.isAfter(confirmedSince)
                         && !confirmed.isAfter(today)

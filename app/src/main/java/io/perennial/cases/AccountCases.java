@@ -4,6 +4,7 @@ import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.health.measures.Moments;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -61,9 +62,14 @@ class AccountCases {
     }
 
     private List<Cases> count(OverviewQuery query) {
+        Span span = query.once().span();
+        return span == null ? asked(query) : known(query, span.of(this, () -> read(span)));
+    }
+
+    private List<Cases> asked(OverviewQuery query) {
         Map<UUID, CaseCount> counts = HashMap.newHashMap(query.accounts().size());
         Function<UUID, CaseCount> fresh = account -> new CaseCount(query.asOf(), query.today());
-        LocalDate since = query.today().minusDays(7L * WEEKS);
+        LocalDate since = since(query);
         database.sql(SELECT)
                 .param("accounts", AccountIds.array(query.accounts()))
                 .param("asOf", query.asOf().atOffset(ZoneOffset.UTC))
@@ -83,6 +89,47 @@ class AccountCases {
                 });
         List<Cases> cases = new ArrayList<>(counts.size());
         counts.forEach((account, count) -> cases.add(count.of(new AccountId(account))));
+        return cases;
+    }
+
+    private static LocalDate since(OverviewQuery query) {
+        return query.today().minusDays(7L * WEEKS);
+    }
+
+    /** Every case that was opened before the last instant, by account. */
+    private Map<AccountId, List<CaseCount.Case>> read(Span span) {
+        Map<AccountId, List<CaseCount.Case>> cases = new HashMap<>();
+        database.sql(SELECT)
+                .param("accounts", AccountIds.array(span.accounts()))
+                .param("asOf", span.last().atOffset(ZoneOffset.UTC))
+                .param("since", LocalDate.ofYearDay(1, 1).atStartOfDay().atOffset(ZoneOffset.UTC))
+                .query(row -> {
+                    cases.computeIfAbsent(new AccountId(row.getObject(1, UUID.class)), account -> new ArrayList<>())
+                            .add(one(row));
+                });
+        return cases;
+    }
+
+    private static List<Cases> known(OverviewQuery query, Map<AccountId, List<CaseCount.Case>> all) {
+        Instant since = since(query).atStartOfDay(ZoneOffset.UTC).toInstant();
+        List<Cases> cases = new ArrayList<>(query.accounts().size());
+        for (AccountId account : query.accounts()) {
+            CaseCount count = null;
+            for (CaseCount.Case one : all.getOrDefault(account, List.of())) {
+                if (one.openedAt().isBefore(query.asOf())) {
+                    count = count == null ? new CaseCount(query.asOf(), query.today()) : count;
+                    if (one.openedAt().isBefore(since)) {
+                        count.askedBefore(since(query).minusDays(1));
+                    }
+                    if (!one.openedAt().isBefore(since) || one.mattersFrom(since)) {
+                        count.add(one);
+                    }
+                }
+            }
+            if (count != null) {
+                cases.add(count.of(account));
+            }
+        }
         return cases;
     }
 

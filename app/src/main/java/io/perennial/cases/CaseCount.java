@@ -154,6 +154,13 @@ final class CaseCount {
             @Nullable BigDecimal satisfaction,
             @Nullable BigDecimal scale) {
 
+        /** Whether it stood then, or ended then or later: of solved and closed the later counts. */
+        boolean mattersFrom(Instant since) {
+            return resolvedAt == null && closedAt == null
+                    || resolvedAt != null && !resolvedAt.isBefore(since)
+                    || closedAt != null && !closedAt.isBefore(since);
+        }
+
         /** The earlier of solved and closed. */
         @Nullable
         Instant endedAt() {

@@ -9,6 +9,7 @@ import io.perennial.health.measures.MeasureSource;
 import io.perennial.health.measures.Moments;
 import io.perennial.health.measures.Readings;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -104,7 +105,10 @@ class CaseMeasures implements MeasureSource {
         if (read.isEmpty()) {
             return;
         }
-        CohortMoments moments = cohort.moments(query.today());
+        Span span = query.once().span();
+        CohortMoments moments = span == null
+                ? cohort.moments(query.today())
+                : span.ofEverybody(List.of(cohort, query.today()), () -> cohort.moments(query.today()));
         for (AccountCases.Cases one : read) {
             load(one, moments, query.today(), into);
             quality(one, query.today(), into);

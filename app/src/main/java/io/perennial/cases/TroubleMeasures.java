@@ -7,17 +7,22 @@ import io.perennial.health.measures.MeasureSource;
 import io.perennial.health.measures.Moments;
 import io.perennial.health.measures.Readings;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -117,7 +122,14 @@ class TroubleMeasures implements MeasureSource {
     }
 
     private Set<AccountId> asked(MeasureQuery query) {
-        return new HashSet<>(statement(query, """
+        Span span = query.once().span();
+        if (span != null) {
+            Map<AccountId, Instant> first = span.of(this, () -> Trouble.firstAsked(database, span));
+            return query.accounts().stream()
+                    .filter(account -> first.getOrDefault(account, Instant.MAX).isBefore(query.asOf()))
+                    .collect(Collectors.toCollection(HashSet::new));
+        }
+        return new HashSet<>(statement(query, query.accounts(), """
                 select k.account_id from unnest(:accounts) as k (account_id)
                 where exists (
                     select from cases.support_case c where c.account_id = k.account_id and c.opened_at < :asOf)
@@ -127,7 +139,7 @@ class TroubleMeasures implements MeasureSource {
     }
 
     private void promises(MeasureQuery query, Set<AccountId> asked, Readings into) {
-        statement(query, """
+        rows(query, Trouble.PROMISES, """
                 select c.account_id, count(*)::int as due, count(*) filter (where k.broken)::int as broken
                 from cases.support_case c
                 join lateral (
@@ -137,7 +149,7 @@ class TroubleMeasures implements MeasureSource {
                 where c.account_id = any(:accounts) and c.opened_at < :asOf
                   and coalesce(c.resolved_at, c.closed_at, 'infinity') >= :since
                 group by c.account_id
-                """, DAYS).query(row -> {
+                """, DAYS, row -> {
             AccountId account = account(row.getObject(1, UUID.class));
             int due = row.getInt("due");
             int broken = row.getInt("broken");
@@ -154,7 +166,7 @@ class TroubleMeasures implements MeasureSource {
     }
 
     private void moods(MeasureQuery query, Set<AccountId> asked, Readings into) {
-        statement(query, """
+        rows(query, Trouble.MOODS, """
                 select c.account_id, count(*)::int as messages, sum(t.strength)::double precision as strength,
                     (array_agg(t.sentence order by t.strength desc, t.at desc, t.message_id))[1] as sentence,
                     (array_agg(c.number order by t.strength desc, t.at desc, t.message_id))[1] as number
@@ -164,7 +176,7 @@ class TroubleMeasures implements MeasureSource {
                     on t.case_id = c.id
                 where c.account_id = any(:accounts) and c.opened_at < :asOf
                 group by c.account_id
-                """, DAYS).query(row -> {
+                """, DAYS, row -> {
             AccountId account = account(row.getObject(1, UUID.class));
             asked.remove(account);
             int others = row.getInt("messages") - 1;
@@ -182,46 +194,44 @@ class TroubleMeasures implements MeasureSource {
     }
 
     private void repeats(MeasureQuery query, Set<AccountId> asked, Readings into) {
-        statement(query, """
+        rows(query, Trouble.REPEATS, """
                 select account_id, count(*) filter (where opened_at >= :recent)::int as again,
                     count(*) filter (where opened_at < :recent)::int as before,
                     max(number) filter (where opened_at >= :recent) as number
                 from cases.support_case
                 where account_id = any(:accounts) and repeats is not null and opened_at >= :since and opened_at < :asOf
                 group by account_id
-                """, DAYS + USUAL_DAYS)
-                .param("recent", start(query, DAYS))
-                .query(row -> {
-                    AccountId account = account(row.getObject(1, UUID.class));
-                    int again = row.getInt("again");
-                    double usual = row.getInt("before") * (double) DAYS / USUAL_DAYS;
-                    long number = row.getLong("number");
-                    if (again > 0) {
-                        asked.remove(account);
-                        into.read(
-                                account,
-                                "repeated_28",
-                                Math.max(0, again - usual),
-                                query.today(),
-                                () -> String.format(
-                                        Locale.ENGLISH,
-                                        "asked again about the same %s in 28 days, %.1f usual (case #%d)",
-                                        again == 1 ? "once" : again + " times",
-                                        usual,
-                                        number));
-                    }
-                });
+                """, DAYS + USUAL_DAYS, row -> {
+            AccountId account = account(row.getObject(1, UUID.class));
+            int again = row.getInt("again");
+            double usual = row.getInt("before") * (double) DAYS / USUAL_DAYS;
+            long number = row.getLong("number");
+            if (again > 0) {
+                asked.remove(account);
+                into.read(
+                        account,
+                        "repeated_28",
+                        Math.max(0, again - usual),
+                        query.today(),
+                        () -> String.format(
+                                Locale.ENGLISH,
+                                "asked again about the same %s in 28 days, %.1f usual (case #%d)",
+                                again == 1 ? "once" : again + " times",
+                                usual,
+                                number));
+            }
+        });
         asked.forEach(account -> into.read(account, "repeated_28", 0, query.today(), "nothing asked twice in 28 days"));
     }
 
     private void answers(MeasureQuery query, Set<AccountId> asked, Readings into) {
-        statement(query, """
+        rows(query, Trouble.ANSWERS, """
                 select distinct on (account_id) account_id, number, satisfaction,
                     coalesce(nullif(satisfaction_scale, 0), 5) as scale, (at at time zone 'UTC')::date as day
                 from (select *, coalesce(closed_at, resolved_at, opened_at) as at from cases.support_case) c
                 where account_id = any(:accounts) and satisfaction is not null and at >= :since and at < :asOf
                 order by account_id, satisfaction / coalesce(nullif(satisfaction_scale, 0), 5), at desc, number
-                """, DAYS).query(row -> {
+                """, DAYS, row -> {
             AccountId account = account(row.getObject(1, UUID.class));
             asked.remove(account);
             BigDecimal given = row.getBigDecimal("satisfaction");
@@ -237,9 +247,21 @@ class TroubleMeasures implements MeasureSource {
         asked.forEach(account -> into.notApplicable(account, "low_answer_28"));
     }
 
-    private JdbcClient.StatementSpec statement(MeasureQuery query, String sql, int days) {
+    private void rows(MeasureQuery query, Trouble about, String sql, int days, RowCallbackHandler each) {
+        Span span = query.once().span();
+        Collection<AccountId> accounts =
+                span == null ? query.accounts() : about.among(database, query.accounts(), span);
+        if (!accounts.isEmpty()) {
+            statement(query, accounts, sql, days)
+                    .param("recent", start(query, DAYS))
+                    .query(each);
+        }
+    }
+
+    private JdbcClient.StatementSpec statement(
+            MeasureQuery query, Collection<AccountId> accounts, String sql, int days) {
         return database.sql(sql)
-                .param("accounts", AccountIds.array(query.accounts()))
+                .param("accounts", AccountIds.array(accounts))
                 .param("asOf", query.asOf().atOffset(ZoneOffset.UTC))
                 .param("since", start(query, days));
     }

@@ -1,6 +1,5 @@
 package io.perennial.contracts;
 
-import io.perennial.accounts.AccountIds;
 import io.perennial.health.measures.Measure;
 import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.measures.MeasureSource;
@@ -10,10 +9,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,9 +31,11 @@ class ContractMeasures implements MeasureSource {
     private static final int YEAR = 365;
 
     private final JdbcClient database;
+    private final Terms terms;
 
-    ContractMeasures(JdbcClient database) {
+    ContractMeasures(JdbcClient database, Terms terms) {
         this.database = database;
+        this.terms = terms;
     }
 
     @Override
@@ -81,72 +81,23 @@ class ContractMeasures implements MeasureSource {
         if (query.accounts().isEmpty()) {
             return;
         }
-        Set<AccountId> withoutContract = new HashSet<>(query.accounts());
-        database.sql("""
-                with line as materialized (
-                    select account_id, currency, annual, starts_on, ends_on, auto_renew,
-                           contracts.end_known_on(ends_on, scheduled_ends_on, :today) as known_end
-                    from contracts.contract_line
-                    where account_id = any(:accounts) and starts_on <= :today
-                ), term as (
-                    select account_id, starts_on, ends_on, known_end, auto_renew from line
-                    union all
-                    select account_id, starts_on, ends_on,
-                           contracts.end_known_on(ends_on, scheduled_ends_on, :today), auto_renew
-                    from contracts.contract where account_id = any(:accounts) and starts_on <= :today
-                ), since as (
-                    select account_id, min(starts_on) as first_on from term group by 1
-                ), next_end as (
-                    select distinct on (account_id) account_id, known_end, auto_renew
-                    from term where ends_on is null or ends_on > :today
-                    order by account_id, known_end, auto_renew nulls last
-                ), year as (
-                    select distinct on (account_id) account_id, currency, before, now
-                    from (
-                        select account_id, currency,
-                               sum(annual) filter (
-                                   where starts_on <= :before and (ends_on is null or ends_on > :before)) as before,
-                               coalesce(sum(annual) filter (where ends_on is null or ends_on > :today), 0) as now
-                        from line group by 1, 2
-                    ) sums
-                    where before > 0
-                    order by account_id, before desc, currency
-                )
-                select s.account_id, s.first_on, n.account_id is not null as running, n.known_end, n.auto_renew,
-                       y.currency, y.before, y.now
-                from since s
-                left join next_end n on n.account_id = s.account_id
-                left join year y on y.account_id = s.account_id
-                """)
-                .param("accounts", AccountIds.array(query.accounts()))
-                .param("today", query.today())
-                .param("before", query.today().minusDays(YEAR))
-                .query(row -> {
-                    AccountId account = new AccountId(row.getObject("account_id", UUID.class));
-                    withoutContract.remove(account);
-                    LocalDate today = query.today();
-                    tenure(account, row.getObject("first_on", LocalDate.class), today, into);
-                    LocalDate end = row.getObject("known_end", LocalDate.class);
-                    renewal(account, end, today, into);
-                    automatic(
-                            account,
-                            row.getBoolean("running"),
-                            end,
-                            (Boolean) row.getObject("auto_renew"),
-                            today,
-                            into);
-                    shrinking(
-                            account,
-                            row.getBigDecimal("before"),
-                            row.getBigDecimal("now"),
-                            row.getString("currency"),
-                            today,
-                            into);
-                });
-        for (AccountId account : withoutContract) {
-            for (String measure : List.of(DAYS_TO_RENEWAL, SHRINKING, AUTO_RENEW, TENURE)) {
-                into.notApplicable(account, measure);
+        LocalDate today = query.today();
+        Map<AccountId, List<Terms.Term>> known = terms.of(query.facts());
+        for (AccountId account : query.accounts()) {
+            TermsOnDay contracts = new TermsOnDay(known.getOrDefault(account, List.of()), today);
+            Optional<LocalDate> first = contracts.since();
+            if (first.isEmpty()) {
+                for (String measure : List.of(DAYS_TO_RENEWAL, SHRINKING, AUTO_RENEW, TENURE)) {
+                    into.notApplicable(account, measure);
+                }
+                continue;
             }
+            tenure(account, first.get(), today, into);
+            Optional<TermsOnDay.End> next = contracts.nextEnd(false);
+            LocalDate end = next.map(TermsOnDay.End::on).orElse(null);
+            renewal(account, end, today, into);
+            automatic(account, end, next.map(TermsOnDay.End::autoRenew).orElse(null), today, into);
+            shrinking(account, contracts.since(today.minusDays(YEAR)).orElse(null), today, into);
         }
     }
 
@@ -164,13 +115,8 @@ class ContractMeasures implements MeasureSource {
     }
 
     private static void automatic(
-            AccountId account,
-            boolean running,
-            @Nullable LocalDate end,
-            @Nullable Boolean automatic,
-            LocalDate today,
-            Readings into) {
-        if (!running || end == null) {
+            AccountId account, @Nullable LocalDate end, @Nullable Boolean automatic, LocalDate today, Readings into) {
+        if (end == null) {
             into.notApplicable(account, AUTO_RENEW);
         } else if (automatic != null) {
             into.read(
@@ -183,18 +129,16 @@ class ContractMeasures implements MeasureSource {
     }
 
     private static void shrinking(
-            AccountId account,
-            @Nullable BigDecimal before,
-            @Nullable BigDecimal now,
-            String currency,
-            LocalDate today,
-            Readings into) {
-        if (before == null || now == null) {
+            AccountId account, TermsOnDay.@Nullable Revenue revenue, LocalDate today, Readings into) {
+        if (revenue == null) {
             into.notApplicable(account, SHRINKING);
             return;
         }
+        BigDecimal before = revenue.before();
+        BigDecimal now = revenue.now();
         double ratio = now.divide(before, 6, RoundingMode.HALF_UP).doubleValue();
-        Supplier<String> evidence = () -> "revenue a year " + whole(before) + " to " + whole(now) + " " + currency;
+        Supplier<String> evidence =
+                () -> "revenue a year " + whole(before) + " to " + whole(now) + " " + revenue.currency();
         into.read(account, SHRINKING, ratio, today, evidence);
     }
 

@@ -9,8 +9,10 @@ import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.measures.MeasureSource;
 import io.perennial.health.measures.Readings;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import java.sql.Timestamp;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -75,21 +77,29 @@ class Departures implements MeasureSource, OverviewSource {
     }
 
     private List<Departure> departures(OverviewQuery query) {
-        return query.accounts().isEmpty()
-                ? List.of()
-                : query.once()
-                        .of(
-                                this,
-                                () -> database.sql(SELECT)
-                                        .param("accounts", AccountIds.array(query.accounts()))
-                                        .param("today", query.today())
-                                        .param("now", Timestamp.from(query.asOf()))
-                                        .query((row, number) -> new Departure(
-                                                new AccountId(row.getObject("account_id", UUID.class)),
-                                                row.getObject(LEFT_ON, LocalDate.class),
-                                                row.getString("reason")))
-                                        .list());
+        return query.once().of(this, () -> {
+            Span span = query.once().span();
+            Collection<AccountId> accounts = span == null
+                    ? query.accounts()
+                    : span.among(query.accounts(), this, all -> AccountIds.found(database, EVER_LOST, all));
+            return accounts.isEmpty() ? List.of() : departures(accounts, query);
+        });
     }
+
+    private List<Departure> departures(Collection<AccountId> accounts, OverviewQuery query) {
+        return database.sql(SELECT)
+                .param("accounts", AccountIds.array(accounts))
+                .param("today", query.today())
+                .param("now", Timestamp.from(query.asOf()))
+                .query((row, number) -> new Departure(
+                        new AccountId(row.getObject("account_id", UUID.class)),
+                        row.getObject(LEFT_ON, LocalDate.class),
+                        row.getString("reason")))
+                .list();
+    }
+
+    private static final String EVER_LOST =
+            "select distinct account_id from contracts.cancellation where account_id = any(:accounts)";
 
     /**
      * What begins later counts from the moment it was written down: seen from a past day, nobody knew of it. Contracts

@@ -6,8 +6,10 @@ import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.measures.MeasureSource;
 import io.perennial.health.measures.Readings;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -80,15 +82,14 @@ class DefectMeasures implements MeasureSource {
         if (query.accounts().isEmpty()) {
             return;
         }
+        Span span = query.once().span();
+        Collection<AccountId> accounts = span == null
+                ? query.accounts()
+                : span.among(query.accounts(), this, all -> AccountIds.found(database, EVER_HIT, all));
         Map<AccountId, Load> loads = new HashMap<>();
-        database.sql(OPEN)
-                .param("accounts", AccountIds.array(query.accounts()))
-                .param("asOf", query.asOf().atOffset(ZoneOffset.UTC))
-                .param("today", query.today())
-                .query(row -> {
-                    loads.computeIfAbsent(new AccountId(row.getObject(1, UUID.class)), none -> new Load())
-                            .add(Severity.find(row.getString(2)).orElseThrow(), row.getInt(3));
-                });
+        if (!accounts.isEmpty()) {
+            read(accounts, query, loads);
+        }
         for (AccountId account : query.accounts()) {
             Load load = loads.get(account);
             if (load == null) {
@@ -98,6 +99,29 @@ class DefectMeasures implements MeasureSource {
             }
         }
     }
+
+    private void read(Collection<AccountId> accounts, MeasureQuery query, Map<AccountId, Load> loads) {
+        database.sql(OPEN)
+                .param("accounts", AccountIds.array(accounts))
+                .param("asOf", query.asOf().atOffset(ZoneOffset.UTC))
+                .param("today", query.today())
+                .query(row -> {
+                    loads.computeIfAbsent(new AccountId(row.getObject(1, UUID.class)), none -> new Load())
+                            .add(Severity.find(row.getString(2)).orElseThrow(), row.getInt(3));
+                });
+    }
+
+    /** Some defect may have hit them, at any time. */
+    private static final String EVER_HIT = """
+            select c.account_id from cases.support_case c join defects.case_link l on l.case_id = c.id
+            where c.account_id = any(:accounts)
+            union
+            select account_id from defects.account_mark where account_id = any(:accounts)
+            union
+            select a.id from accounts.account a join defects.scope s
+                on s.segment is null or lower(a.segment) = lower(s.segment)
+            where a.id = any(:accounts)
+            """;
 
     private static final String OPEN = """
             with open as materialized (

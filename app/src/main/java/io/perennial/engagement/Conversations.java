@@ -3,9 +3,11 @@ package io.perennial.engagement;
 import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,76 @@ class Conversations {
     }
 
     private Map<AccountId, Spoken> read(OverviewQuery query) {
+        Span span = query.once().span();
+        return span == null ? asked(query) : known(query, span.of(this, () -> read(span)));
+    }
+
+    /** @param conversations before the last instant of a span, the latest first */
+    private record History(@Nullable LocalDate customerSince, List<Conversation> conversations) {}
+
+    private record Conversation(OffsetDateTime at, String kind) {}
+
+    private Map<AccountId, History> read(Span span) {
+        Map<AccountId, History> histories = HashMap.newHashMap(span.accounts().size());
+        database.sql("select id, customer_since from accounts.account where id = any(:accounts)")
+                .param("accounts", AccountIds.array(span.accounts()))
+                .query(row -> {
+                    histories.put(
+                            new AccountId(row.getObject(1, UUID.class)),
+                            new History(row.getObject(2, LocalDate.class), new ArrayList<>()));
+                });
+        database.sql("""
+                select account_id, at, kind from engagement.touchpoint
+                where account_id = any(:accounts) and conversation and at < :last
+                order by account_id, at desc
+                """)
+                .param("accounts", AccountIds.array(span.accounts()))
+                .param("last", span.last().atOffset(ZoneOffset.UTC))
+                .query(row -> {
+                    History history = histories.get(new AccountId(row.getObject(1, UUID.class)));
+                    if (history != null) {
+                        history.conversations()
+                                .add(new Conversation(row.getObject(2, OffsetDateTime.class), row.getString(3)));
+                    }
+                });
+        return histories;
+    }
+
+    private static Map<AccountId, Spoken> known(OverviewQuery query, Map<AccountId, History> histories) {
+        OffsetDateTime asOf = query.asOf().atOffset(ZoneOffset.UTC);
+        OffsetDateTime since = asOf.minusDays(DAYS);
+        Map<AccountId, Spoken> spoken = HashMap.newHashMap(query.accounts().size());
+        for (AccountId account : query.accounts()) {
+            History history = histories.get(account);
+            if (history != null) {
+                spoken.put(account, spoken(history, asOf, since));
+            }
+        }
+        return spoken;
+    }
+
+    private static Spoken spoken(History history, OffsetDateTime asOf, OffsetDateTime since) {
+        Conversation last = null;
+        int lately = 0;
+        for (Conversation one : history.conversations()) {
+            if (one.at().isBefore(asOf)) {
+                last = last == null ? one : last;
+                if (one.at().isBefore(since)) {
+                    break;
+                }
+                lately++;
+            }
+        }
+        return new Spoken(
+                lately > 0 ? null : history.customerSince(),
+                last == null
+                        ? null
+                        : last.at().withOffsetSameInstant(ZoneOffset.UTC).toLocalDate(),
+                last == null ? null : last.kind(),
+                lately);
+    }
+
+    private Map<AccountId, Spoken> asked(OverviewQuery query) {
         Map<AccountId, Spoken> spoken = HashMap.newHashMap(query.accounts().size());
         OffsetDateTime asOf = query.asOf().atOffset(ZoneOffset.UTC);
         OffsetDateTime since = asOf.minusDays(DAYS);

@@ -6,6 +6,7 @@ import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.measures.MeasureSource;
 import io.perennial.health.measures.Readings;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,13 @@ class PeopleMeasures implements MeasureSource {
     @Override
     public void read(MeasureQuery query, Readings into) {
         LocalDate today = query.today();
-        Map<AccountId, People.Facts> facts =
-                people.facts(query.accounts(), today, today.minusDays(LATELY), today.minusDays(CONFIRMATION));
+        Span span = query.once().span();
+        Map<AccountId, People.Facts> facts = people.facts(
+                span == null ? people.of(query.accounts()) : span.of(this, () -> people.of(span.accounts())),
+                query.accounts(),
+                today,
+                today.minusDays(LATELY),
+                today.minusDays(CONFIRMATION));
         for (AccountId account : query.accounts()) {
             People.@Nullable Facts known = facts.get(account);
             if (known == null) {

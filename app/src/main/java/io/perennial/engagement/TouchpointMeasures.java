@@ -6,6 +6,7 @@ import io.perennial.health.measures.MeasureSource;
 import io.perennial.health.measures.Moments;
 import io.perennial.health.measures.Readings;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -92,7 +93,7 @@ class TouchpointMeasures implements MeasureSource {
         if (query.accounts().isEmpty()) {
             return;
         }
-        LocalDate begin = recordsBegin(query.asOf());
+        LocalDate begin = recordsBegin(query);
         if (begin == null) {
             return;
         }
@@ -120,14 +121,32 @@ class TouchpointMeasures implements MeasureSource {
                 () -> "no conversation on record since " + from);
     }
 
+    /** The first conversation of all, or nothing where it lies ahead, is the same for every instant of a span. */
+    private @Nullable LocalDate recordsBegin(MeasureQuery query) {
+        Span span = query.once().span();
+        if (span == null) {
+            return recordsBegin(query.asOf());
+        }
+        OffsetDateTime first =
+                span.of(this, () -> new First(first(span.last()))).at();
+        return first == null || !first.toInstant().isBefore(query.asOf()) ? null : day(first);
+    }
+
     private @Nullable LocalDate recordsBegin(Instant asOf) {
-        OffsetDateTime first = database.sql(
-                        "select min(at) as first from engagement.touchpoint where conversation and at < :asOf")
+        OffsetDateTime first = first(asOf);
+        return first == null ? null : day(first);
+    }
+
+    private static LocalDate day(OffsetDateTime at) {
+        return at.atZoneSameInstant(ZoneOffset.UTC).toLocalDate();
+    }
+
+    private @Nullable OffsetDateTime first(Instant asOf) {
+        return database.sql("select min(at) as first from engagement.touchpoint where conversation and at < :asOf")
                 .param("asOf", asOf.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> new First(row.getObject("first", OffsetDateTime.class)))
                 .single()
                 .at();
-        return first == null ? null : first.atZoneSameInstant(ZoneOffset.UTC).toLocalDate();
     }
 
     private static String ago(long days) {

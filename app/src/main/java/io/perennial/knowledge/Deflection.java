@@ -11,8 +11,11 @@ public final class Deflection {
 
     /** What the page says about the figure it shows. */
     public static final String DEFINITION =
-            "Visits to self-service in which somebody began to ask for help and no case followed within 24 hours, divided by"
-                    + " all visits in which somebody began to ask for help. A visit counts once its 24 hours are over.";
+            "Visits in which somebody with a question read for themselves and did not write to us within 24 hours, divided by all"
+                    + " such visits. A visit counts once its 24 hours are over. Visits are first openings of article links that"
+                    + " stood in our answers: who was sent one had asked already, so this says how often an article was enough,"
+                    + " not how many cases were never opened. Openings within two minutes of sending do not count, because"
+                    + " programs that check mail open links; any later word counts, even a thank-you.";
 
     private Deflection() {}
 

@@ -13,13 +13,13 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Visits of customers to self-service, as far as deflection needs them: began, began to ask for help, opened a case. The
- * place where customers visit calls this.
+ * places where customers visit call this: so far the links that they were sent.
  */
 @Component
 @Transactional
 public class SelfService {
 
-    private static final Duration WAIT = Duration.ofHours(24);
+    static final Duration WAIT = Duration.ofHours(24);
 
     private final JdbcClient database;
     private final Clock clock;
@@ -73,7 +73,7 @@ public class SelfService {
                 return "";
             }
             if (visits == 0) {
-                return "Customers have no self-service to visit yet, so nobody could be kept from needing a case.";
+                return "Nobody opened an article that we sent, so nobody could be kept from needing a case.";
             }
             return undecided > 0
                     ? "The visits with a question are less than 24 hours old."

@@ -40,6 +40,16 @@ public final class MailAddress {
         return local + "@" + domain;
     }
 
+    /** Whether letters can be sent to it. */
+    public static boolean isAddress(String typed) {
+        try {
+            of(typed);
+            return true;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
+
     /** For comparing: people and servers write one address in many cases. */
     public static String folded(String address) {
         return address.strip().toLowerCase(Locale.ROOT);

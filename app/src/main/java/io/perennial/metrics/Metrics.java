@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.apache.commons.math3.exception.MathIllegalArgumentException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -195,7 +196,8 @@ public class Metrics {
         return reading;
     }
 
-    @Transactional(readOnly = true)
+    /** In one look: what changes meanwhile is seen by none of the statements. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Answer read(Metric metric, Question question) {
         return reading(metric).read(question);
     }

@@ -3,7 +3,6 @@ package io.perennial.programs;
 import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
 import java.math.BigDecimal;
-import java.sql.Types;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Who gets more than was sold, and who does not get what they pay for. Counts running terms: an account with two units
@@ -29,7 +30,7 @@ public class Delivery {
         this.database = database;
     }
 
-    /** Where a term stands. The page prints these words as the definition. */
+    /** Where a term stands. The page prints these words as the definition; {@code programs.judged} says the same in SQL. */
     public enum State {
         BEYOND("Beyond", "more was used or is held than was granted"),
         AHEAD("Heading beyond", "at the pace so far the term ends beyond what was granted; asked after 14 days"),
@@ -116,23 +117,34 @@ public class Delivery {
             @Nullable BigDecimal owed) {}
 
     /** By tier and unit. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public List<Sum> sums(Viewer viewer, LocalDate today) {
-        return database.sql(TERMS + """
-                select program_id, program_name, tier, unit, min(title) as title, sum(granted) as granted, sum(used) as used,
-                       count(*) filter (where state = 'BEYOND') as beyond, count(*) filter (where state = 'AHEAD') as ahead,
-                       count(*) filter (where state = 'UNDER') as under,
-                       count(*) filter (where state = 'AS_EXPECTED') as expected, currency,
-                       case when count(worth) > 0 then coalesce(sum(given), 0) end as given,
-                       case when count(worth) > 0 then coalesce(sum(owed), 0) end as owed
-                from term group by program_id, program_name, tier, unit, currency
-                order by tier, program_name, title, unit, currency limit 500
-                """)
-                .param("today", today)
-                .param("everything", viewer.everything())
-                .param("member", viewer.memberId())
+        boolean kept = isKept(today);
+        String terms = kept && viewer.everything() ? """
+                select program_id, unit, title, currency, sum(terms) as terms, sum(priced) as priced, sum(granted) as granted,
+                       sum(used) as used, sum(beyond) as beyond, sum(ahead) as ahead, sum(under) as under,
+                       sum(expected) as expected, sum(given) as given, sum(owed) as owed
+                from programs.standing_sum group by program_id, unit, title, currency having sum(terms) <> 0
+                """ : """
+                select program_id, unit, title, currency, count(*) as terms, count(*) filter (where priced) as priced,
+                       sum(granted) as granted, sum(used) as used, count(*) filter (where state = 0) as beyond,
+                       count(*) filter (where state = 1) as ahead, count(*) filter (where state = 2) as under,
+                       count(*) filter (where state = 3) as expected, coalesce(sum(given), 0) as given,
+                       coalesce(sum(owed), 0) as owed
+                from %s s %s group by program_id, unit, title, currency
+                """.formatted(source(kept), viewer.everything() ? "" : OWN);
+        return parameters(database.sql("""
+                select t.program_id, g.name, g.tier, t.unit, min(t.title) as title, sum(t.granted) as granted, sum(t.used) as used,
+                       sum(t.beyond) as beyond, sum(t.ahead) as ahead, sum(t.under) as under, sum(t.expected) as expected,
+                       t.currency, case when sum(t.priced) > 0 then sum(t.given) end as given,
+                       case when sum(t.priced) > 0 then sum(t.owed) end as owed
+                from (%s) t join programs.program g on g.id = t.program_id
+                group by t.program_id, g.name, g.tier, t.unit, t.currency
+                order by g.tier, g.name, min(t.title), t.unit, t.currency limit 500
+                """.formatted(terms)), viewer, today)
                 .query((row, number) -> new Sum(
                         row.getObject("program_id", UUID.class),
-                        row.getString("program_name"),
+                        row.getString("name"),
                         row.getString("unit"),
                         row.getString("title"),
                         row.getBigDecimal("granted"),
@@ -147,6 +159,7 @@ public class Delivery {
     }
 
     /** What is furthest from what was sold first; {@link #PAGE} and one more, which tells that there is another page. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public List<Row> rows(
             Viewer viewer,
             LocalDate today,
@@ -154,20 +167,25 @@ public class Delivery {
             @Nullable String unit,
             @Nullable State state,
             int page) {
-        return database.sql(TERMS + """
-                select * from term
-                where (cast(:program as uuid) is null or program_id = :program)
-                  and (cast(:unit as text) is null or unit = :unit) and (cast(:state as text) is null or state = :state)
-                order by array_position(array['BEYOND', 'AHEAD', 'UNDER', 'AS_EXPECTED'], state),
-                         abs(used - granted * passed) / nullif(granted, 0) desc nulls first, name, id
-                limit :limit offset :skip
-                """)
-                .param("today", today)
-                .param("everything", viewer.everything())
-                .param("member", viewer.memberId())
-                .param("program", program, Types.OTHER)
-                .param("unit", unit, Types.VARCHAR)
-                .param("state", state == null ? null : state.name(), Types.VARCHAR)
+        // Only the page's own terms are joined with what they are called.
+        String terms = "select s.* from " + source(isKept(today)) + " s " + (viewer.everything() ? "" : OWN)
+                + " where true" + (program == null ? "" : " and s.program_id = :program")
+                + (unit == null ? "" : " and s.unit = :unit") + (state == null ? "" : " and s.state = :state")
+                + " order by s.state, s.distance desc nulls first, s.pot_id limit :limit offset :skip";
+        return parameters(database.sql("""
+                select s.*, a.name, m.name as owner, p.program, p.ends_on,
+                       (:today - p.starts_on + 1)::numeric / (p.ends_on - p.starts_on) as passed,
+                       case when :today - p.starts_on + 1 >= 14
+                            then round(s.used * (p.ends_on - p.starts_on) / (:today - p.starts_on + 1), 1) end as forecast
+                from (%s) s
+                join programs.pot p on p.id = s.pot_id
+                join accounts.account a on a.id = s.account_id
+                left join identity.team_member m on m.id = a.owner_id
+                order by s.state, s.distance desc nulls first, s.pot_id
+                """.formatted(terms)), viewer, today)
+                .param("program", program)
+                .param("unit", unit)
+                .param("state", state == null ? 0 : state.ordinal())
                 .param("limit", PAGE + 1)
                 .param("skip", (long) (page - 1) * PAGE)
                 .query((row, number) -> new Row(
@@ -179,45 +197,33 @@ public class Delivery {
                         row.getString("title"),
                         row.getBigDecimal("granted"),
                         row.getBigDecimal("used"),
-                        row.getBigDecimal("left_now"),
+                        row.getBigDecimal("granted").subtract(row.getBigDecimal("used")),
                         row.getDouble("passed"),
                         row.getObject("ends_on", LocalDate.class),
                         row.getBigDecimal("forecast"),
-                        State.valueOf(row.getString("state")),
+                        State.values()[row.getInt("state")],
                         row.getString("currency"),
                         row.getBigDecimal("given"),
                         row.getBigDecimal("owed")))
                 .list();
     }
 
-    private static final String TERMS = """
-            with priced as materialized (
-                select version_id, unit, worth, currency from programs.version_unit
-            ), running as (
-                select p.id, p.account_id, p.unit, p.title, p.program, p.granted, p.reserved + p.consumed as used, p.ends_on,
-                       :today - p.starts_on + 1 as days,
-                       (:today - p.starts_on + 1)::numeric / (p.ends_on - p.starts_on) as passed,
-                       a.name, m.name as owner, v.program_id, g.name as program_name, g.tier, u.worth, u.currency
-                from programs.pot p
-                join programs.enrolment e on e.id = p.enrolment_id
-                join programs.version v on v.id = e.version_id
-                join programs.program g on g.id = v.program_id
-                join accounts.account a on a.id = p.account_id
-                left join identity.team_member m on m.id = a.owner_id
-                left join priced u on u.version_id = v.id and u.unit = p.unit
-                where p.starts_on <= :today and p.ends_on > :today and (:everything or a.owner_id = :member)
-                  and (p.granted <> 0 or p.reserved + p.consumed <> 0)
-            ), judged as (
-                select *, granted - used as left_now, case when days >= 14 then round(used / passed, 1) end as forecast,
-                       case when used > granted then 'BEYOND'
-                            when days >= 14 and used / passed > granted then 'AHEAD'
-                            when passed >= 0.25 and used < granted * passed / 2 then 'UNDER'
-                            else 'AS_EXPECTED' end as state
-                from running
-            ), term as (
-                select *, case when state = 'BEYOND' then round((used - granted) * worth) end as given,
-                       case when state = 'UNDER' then round((granted * passed - used) * worth) end as owed
-                from judged
-            )
-            """;
+    private static JdbcClient.StatementSpec parameters(
+            JdbcClient.StatementSpec statement, Viewer viewer, LocalDate today) {
+        return statement.param("today", today).param("member", viewer.memberId());
+    }
+
+    /** Whether every term was judged for the day already, and is kept so. */
+    private boolean isKept(LocalDate today) {
+        return database.sql("select exists (select from programs.standing_day where day = :today and done)")
+                .param("today", today)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static String source(boolean kept) {
+        return kept ? "programs.standing" : "programs.judged(:today)";
+    }
+
+    private static final String OWN = "join accounts.account own on own.id = s.account_id and own.owner_id = :member";
 }

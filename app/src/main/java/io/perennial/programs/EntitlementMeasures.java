@@ -1,5 +1,6 @@
 package io.perennial.programs;
 
+import io.perennial.accounts.AccountIds;
 import io.perennial.health.measures.Measure;
 import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.measures.MeasureSource;
@@ -7,11 +8,13 @@ import io.perennial.health.measures.Readings;
 import io.perennial.platform.web.Wording;
 import io.perennial.programs.Entitlements.Balance;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +66,12 @@ class EntitlementMeasures implements MeasureSource {
         if (query.accounts().isEmpty()) {
             return;
         }
-        Map<AccountId, List<Balance>> known = balances.of(query.accounts(), query.today(), query.asOf());
+        Span span = query.once().span();
+        Collection<AccountId> accounts = span == null
+                ? query.accounts()
+                : span.among(query.accounts(), this, all -> AccountIds.found(database, ENTITLED, all));
+        Map<AccountId, List<Balance>> known =
+                accounts.isEmpty() ? Map.of() : balances.of(accounts, query.today(), query.asOf());
         for (AccountId account : query.accounts()) {
             List<Balance> counted = known.getOrDefault(account, List.of()).stream()
                     .filter(balance -> !balance.unit().equals("cases")
@@ -81,6 +89,9 @@ class EntitlementMeasures implements MeasureSource {
             into.read(account, UNUSED, unused, query.today(), () -> evidence(counted, query.today()));
         }
     }
+
+    private static final String ENTITLED =
+            "select distinct account_id from programs.pot where account_id = any(:accounts)";
 
     private static double behind(Balance balance, LocalDate today) {
         double expected = balance.granted().doubleValue() * passed(balance, today);

@@ -3,13 +3,23 @@ package io.perennial.surveys;
 import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,9 +71,60 @@ class Answers {
     }
 
     private Map<AccountId, Voice> read(OverviewQuery query) {
+        Span span = query.once().span();
+        if (span == null) {
+            return read(query, query.accounts());
+        }
+        return voices(query, span.of(this, () -> answered(span)));
+    }
+
+    /**
+     * What an account said follows from its answers alone, so it stands from one answer to the next: of a span each answer
+     * is looked at once.
+     */
+    private Map<AccountId, Voice> voices(
+            OverviewQuery query, Map<AccountId, NavigableMap<Instant, Optional<Voice>>> answered) {
+        Map<AccountId, Instant> latest = new HashMap<>();
+        List<AccountId> unread = new ArrayList<>();
+        for (AccountId account : query.accounts()) {
+            NavigableMap<Instant, Optional<Voice>> own = answered.get(account);
+            Map.Entry<Instant, Optional<Voice>> last = own == null ? null : own.lowerEntry(query.asOf());
+            if (last != null) {
+                latest.put(account, last.getKey());
+                if (last.getValue().isEmpty()) {
+                    unread.add(account);
+                }
+            }
+        }
+        Map<AccountId, Voice> voices = unread.isEmpty() ? new HashMap<>() : read(query, unread);
+        latest.forEach((account, at) -> {
+            NavigableMap<Instant, Optional<Voice>> own = Objects.requireNonNull(answered.get(account));
+            Voice fresh = voices.get(account);
+            if (fresh != null) {
+                own.put(at, Optional.of(fresh));
+            } else {
+                Objects.requireNonNull(own.get(at)).ifPresent(known -> voices.put(account, known));
+            }
+        });
+        return voices;
+    }
+
+    private Map<AccountId, NavigableMap<Instant, Optional<Voice>>> answered(Span span) {
+        Map<AccountId, NavigableMap<Instant, Optional<Voice>>> answered = new HashMap<>();
+        database.sql("""
+                select account_id, answered_at from surveys.survey_response
+                where account_id = any(:accounts) and kind in ('nps', 'csat') and score is not null
+                """).param("accounts", AccountIds.array(span.accounts())).query(row -> {
+            answered.computeIfAbsent(new AccountId(row.getObject(1, UUID.class)), account -> new TreeMap<>())
+                    .put(row.getObject(2, OffsetDateTime.class).toInstant(), Optional.empty());
+        });
+        return answered;
+    }
+
+    private Map<AccountId, Voice> read(OverviewQuery query, Collection<AccountId> accounts) {
         Map<AccountId, Voice> voices = new HashMap<>();
         database.sql(SELECT)
-                .param("accounts", AccountIds.array(query.accounts()))
+                .param("accounts", AccountIds.array(accounts))
                 .param("asOf", query.asOf().atOffset(ZoneOffset.UTC))
                 .param("days", DAYS)
                 .query(row -> {

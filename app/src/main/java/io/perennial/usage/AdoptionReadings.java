@@ -77,7 +77,7 @@ final class AdoptionReadings {
         if (seats == null || seats <= 0) {
             into.notApplicable(account, "use_per_seat");
         } else if (use.lastUsedOn().isBefore(last.minusDays(UsageMeasures.WINDOW - 1L))) {
-            into.read(account, "use_per_seat", 0, last, "no use of " + Wording.number(seats) + " seats");
+            into.read(account, "use_per_seat", 0, last, () -> "no use of " + Wording.number(seats) + " seats");
         } else if (active != null && usual > 0 && use.userDays() > 0) {
             double depth = (double) use.eventsOfKnownUsers() / use.userDays() / usual;
             double value = depth * active / seats;
@@ -86,7 +86,8 @@ final class AdoptionReadings {
                     "use_per_seat",
                     value,
                     last,
-                    Wording.percent(value) + " of what " + Wording.number(seats) + " seats in usual use would bring");
+                    () -> Wording.percent(value) + " of what " + Wording.number(seats)
+                            + " seats in usual use would bring");
         }
     }
 }

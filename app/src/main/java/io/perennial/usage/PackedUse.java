@@ -71,6 +71,19 @@ final class PackedUse {
         }
     }
 
+    /** The last day of a month on which anything was used; null when nothing was. */
+    static @Nullable LocalDate lastUse(LocalDate month, byte[] packed) {
+        ByteBuffer buffer = ByteBuffer.wrap(packed);
+        int last = 0;
+        for (int n = packed.length / DAY_BYTES; n > 0; n--) {
+            int day = buffer.getShort();
+            long count = buffer.getLong();
+            int users = buffer.getInt();
+            last = count > 0 || users > 0 ? Math.max(last, day) : last;
+        }
+        return last == 0 ? null : month.plusDays(last - 1L);
+    }
+
     void features(LocalDate month, byte[] packed) {
         int bits = recentDaysOf(month);
         ByteBuffer buffer = ByteBuffer.wrap(packed);

@@ -1,7 +1,9 @@
 package io.perennial.usage;
 
 import io.perennial.accounts.AccountIds;
+import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import io.perennial.usage.Gaps.Gap;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,6 +86,18 @@ class Unheard {
         silences(accounts, today).forEach((account, silences) -> known.put(account, Knowledge.of(silences, today)));
         return known;
     }
+
+    /** The same; of a span it is found out once who is mentioned at all. */
+    Map<UUID, Knowledge> of(OverviewQuery query) {
+        Span span = query.once().span();
+        Collection<AccountId> accounts = span == null
+                ? query.accounts()
+                : span.among(query.accounts(), this, all -> AccountIds.found(database, MENTIONED, all));
+        return accounts.isEmpty() ? Map.of() : of(accounts, query.today());
+    }
+
+    private static final String MENTIONED =
+            "select distinct account_id from usage.unheard where account_id = any(:accounts)";
 
     /** Every day on which some source was silent, and so the company's totals are too small. */
     Gaps ofEverybody(LocalDate today) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -170,7 +171,7 @@ class UsageMeasures implements MeasureSource {
                     "usage_usual",
                     after / before,
                     all.last(),
-                    Wording.weekly(before * 7, after * 7) + " against the " + days + " days before");
+                    () -> Wording.weekly(before * 7, after * 7) + " against the " + days + " days before");
         }
     }
 
@@ -205,31 +206,52 @@ class UsageMeasures implements MeasureSource {
                 .filter(Change::fell)
                 .map(change -> change.account().value())
                 .toList();
-        Map<UUID, String> reasons = shifts.largestFalls(fallen, last);
+        // Features are named when somebody asks: that reads facts of single features, and most ask for numbers only.
+        Named reasons = new Named(() -> shifts.largestFalls(fallen, last));
         for (Change change : changes) {
-            String feature = reasons.get(change.account().value());
             AccountUse use = change.use();
             if (change.before() > 0 && !use.firstUsedOn().isAfter(last.minusDays(2L * WINDOW - 1))) {
-                Supplier<String> evidence = () ->
-                        feature != null ? feature : "use " + Wording.weekly(change.before() / 4, change.after() / 4);
+                Supplier<String> evidence = () -> {
+                    String feature = reasons.of(change);
+                    return feature != null ? feature : "use " + Wording.weekly(change.before() / 4, change.after() / 4);
+                };
                 into.read(change.account(), "usage_trend", change.after() / change.before(), last, evidence);
             }
             if (change.drop().isPresent()) {
                 Drop drop = change.drop().get();
-                Supplier<String> evidence =
-                        () -> "use down " + Wording.percent(-drop.change()) + " since " + Wording.day(drop.startedOn());
-                into.read(
-                        change.account(),
-                        "usage_drop",
-                        Math.clamp(-drop.change(), 0, 1),
-                        last,
-                        () -> feature == null ? evidence.get() : evidence.get() + ", " + feature);
+                into.read(change.account(), "usage_drop", Math.clamp(-drop.change(), 0, 1), last, () -> {
+                    String feature = reasons.of(change);
+                    return "use down " + Wording.percent(-drop.change()) + " since " + Wording.day(drop.startedOn())
+                            + (feature == null ? "" : ", " + feature);
+                });
             } else if (use.lastUsedOn().isBefore(last.minusDays(Cohort.DAYS - 1L))) {
                 into.read(
                         change.account(), "usage_drop", 1, last, () -> "no use since " + Wording.day(use.lastUsedOn()));
             } else {
                 into.read(change.account(), "usage_drop", 0, last, "use as expected");
             }
+        }
+    }
+
+    /** The features whose use fell, read for all accounts when the first is asked for. */
+    private static final class Named {
+
+        private final Supplier<Map<UUID, String>> reader;
+        private @Nullable Map<UUID, String> found;
+
+        private Named(Supplier<Map<UUID, String>> reader) {
+            this.reader = reader;
+        }
+
+        @Nullable
+        String of(Change change) {
+            if (!change.fell()) {
+                return null;
+            }
+            if (found == null) {
+                found = reader.get();
+            }
+            return found.get(change.account().value());
         }
     }
 }

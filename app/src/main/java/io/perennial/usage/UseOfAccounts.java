@@ -4,6 +4,7 @@ import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.shared.AccountId;
 import io.perennial.shared.Once;
+import io.perennial.shared.Span;
 import io.perennial.usage.Unheard.Knowledge;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,8 +27,10 @@ class UseOfAccounts {
     private final Seats seats;
     private final Cohort cohort;
     private final Unheard unheard;
+    private final PackedMonths months;
 
-    UseOfAccounts(JdbcClient database, Seats seats, Cohort cohort, Unheard unheard) {
+    UseOfAccounts(JdbcClient database, Seats seats, Cohort cohort, Unheard unheard, PackedMonths months) {
+        this.months = months;
         this.database = database;
         this.seats = seats;
         this.cohort = cohort;
@@ -45,24 +49,30 @@ class UseOfAccounts {
     /** Accounts together whose use is known up to the same day. Read once for a query, however often it is asked. */
     List<Recent> recent(OverviewQuery query) {
         return query.once().of(this, () -> {
-            Map<UUID, Knowledge> known = unheard.of(query.accounts(), query.today());
-            Gaps everybodys = unheard.ofEverybody(query.today());
+            Span span = query.once().span();
+            Map<UUID, Knowledge> known = unheard.of(query);
+            Gaps everybodys = span == null
+                    ? unheard.ofEverybody(query.today())
+                    : span.ofEverybody(List.of(unheard, query.today()), () -> unheard.ofEverybody(query.today()));
             Map<Knowledge, List<AccountId>> alike = new LinkedHashMap<>();
             for (AccountId account : query.accounts()) {
                 alike.computeIfAbsent(known.getOrDefault(account.value(), Knowledge.ALL), key -> new ArrayList<>())
                         .add(account);
             }
             List<Recent> recent = new ArrayList<>(alike.size());
-            alike.forEach((knowledge, accounts) -> recent.add(recent(
-                    new OverviewQuery(accounts, query.asOf(), query.today(), new Once()), knowledge, everybodys)));
+            alike.forEach((knowledge, accounts) -> {
+                OverviewQuery some = alike.size() == 1
+                        ? query // shares what others read of all of them
+                        : new OverviewQuery(accounts, query.asOf(), query.today(), new Once(span));
+                recent.add(recent(some, knowledge, everybodys));
+            });
             return recent;
         });
     }
 
     private Recent recent(OverviewQuery query, Knowledge known, Gaps everybodys) {
         LocalDate until = known.until();
-        Optional<CohortTotals> totals = cohort.before(until == null ? query.today() : until.plusDays(1));
-        totals.ifPresent(all -> all.fill(everybodys));
+        Optional<CohortTotals> totals = totals(query, until == null ? query.today() : until.plusDays(1), everybodys);
         LocalDate last = totals.map(CohortTotals::last)
                 .orElse(until == null ? query.today().minusDays(1) : until);
         LocalDate first = last.minusDays(Cohort.DAYS - 1L);
@@ -76,15 +86,28 @@ class UseOfAccounts {
         return new Recent(totals, last, until != null, uses);
     }
 
+    /** Of everybody before that day, with what is not known of them filled in. */
+    private Optional<CohortTotals> totals(OverviewQuery query, LocalDate day, Gaps everybodys) {
+        Span span = query.once().span();
+        Supplier<Optional<CohortTotals>> fresh = () -> {
+            Optional<CohortTotals> totals = cohort.before(day);
+            totals.ifPresent(all -> all.fill(everybodys));
+            return totals;
+        };
+        return span == null ? fresh.get() : span.ofEverybody(List.of(cohort, day, query.today()), fresh);
+    }
+
     /** Accounts that never used the product up to the day of the query are left out. */
     List<AccountUse> read(OverviewQuery query, LocalDate first, LocalDate last) {
         return read(query, new PackedUse.Window(first, last.minusDays(UsageMeasures.WINDOW), last, query.today()));
     }
 
     private List<AccountUse> read(OverviewQuery query, PackedUse.Window window) {
-        database.sql("select usage.pack_due(:accounts)")
-                .param("accounts", AccountIds.array(query.accounts()))
-                .query(row -> {});
+        Span span = query.once().span();
+        if (span != null) {
+            return known(query, window, span.of(this, () -> months.of(span)));
+        }
+        months.pack(query.accounts());
         Map<UUID, PackedUse> packed = packed(query.accounts(), window);
         Map<UUID, LocalDate> before = usedBefore(query.accounts(), window, packed);
         Seats.Sold sold = seats.of(query);
@@ -94,6 +117,30 @@ class UseOfAccounts {
             PackedUse use = packed.get(account.value());
             if (usedBefore != null || use != null && use.used()) {
                 uses.add((use == null ? new PackedUse(window) : use).of(account.value(), usedBefore, sold.to(account)));
+            }
+        }
+        return uses;
+    }
+
+    private List<AccountUse> known(
+            OverviewQuery query, PackedUse.Window window, Map<UUID, List<PackedMonths.Month>> months) {
+        LocalDate from = window.first().withDayOfMonth(1);
+        LocalDate recent = window.recent().plusDays(1).withDayOfMonth(1);
+        Seats.Sold sold = seats.of(query);
+        List<AccountUse> uses = new ArrayList<>(query.accounts().size());
+        for (AccountId account : query.accounts()) {
+            PackedUse use = new PackedUse(window);
+            PackedMonths.Month before = null;
+            for (PackedMonths.Month month : months.getOrDefault(account.value(), List.of())) {
+                if (month.first().isBefore(from)) {
+                    before = month.used() ? month : before;
+                } else if (!month.first().isAfter(window.today())) {
+                    month.addTo(use, recent);
+                }
+            }
+            LocalDate usedBefore = before == null ? null : use.used() ? from.minusDays(1) : before.lastUse();
+            if (usedBefore != null || use.used()) {
+                uses.add(use.of(account.value(), usedBefore, sold.to(account)));
             }
         }
         return uses;

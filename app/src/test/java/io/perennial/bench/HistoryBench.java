@@ -2,15 +2,12 @@ package io.perennial.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perennial.health.Unwatched;
 import io.perennial.health.scoring.HistoryJob;
 import io.perennial.health.scoring.RecomputeJob;
 import io.perennial.health.scoring.Spent;
-import io.perennial.platform.jobs.JobRun;
-import io.perennial.shared.Actor;
 import io.perennial.world.PerennialTest;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,13 +15,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The weekly history of two years of a synthetic company, rewritten as the job does it, against as many times the SQL
- * anchor as there are weeks. Use of the company goes back 90 days and answers 200: older weeks have less to read.
+ * anchor as there are weeks. Use, cases, answers and talks go back as many days as are asked for; older weeks have less to
+ * read.
  */
 @PerennialTest
 class HistoryBench {
 
     private static final int ACCOUNTS = Integer.getInteger("bench.accounts", 2_000);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+    private static final int DAYS_OF_USE = Integer.getInteger("bench.days-of-use", 730);
     private static final int WEEKS = 104;
 
     @Autowired
@@ -41,7 +40,7 @@ class HistoryBench {
 
     @Test
     void twoYearsOfWeeksAgainstPlainSql() {
-        new SyntheticCompany(database, ACCOUNTS).create();
+        new SyntheticCompany(database, ACCOUNTS, DAYS_OF_USE).create();
         RecomputeAnchors anchors = new RecomputeAnchors(database);
         full.all();
         Ratios ratios = new Ratios("two years of weekly history");
@@ -77,40 +76,5 @@ class HistoryBench {
         long start = System.nanoTime();
         work.run();
         return (System.nanoTime() - start) / 1_000_000;
-    }
-
-    /** A job that nobody looks at and nobody stops. */
-    private static final class Unwatched implements JobRun {
-
-        @Override
-        public UUID id() {
-            return new UUID(0, 1);
-        }
-
-        @Override
-        public Actor actor() {
-            return Actor.SYSTEM;
-        }
-
-        @Override
-        public String parameters() {
-            return "{}";
-        }
-
-        @Override
-        public void progress(String stage, long done, long total) {}
-
-        @Override
-        public boolean cancelled() {
-            return false;
-        }
-
-        @Override
-        public void checkpoint(String json) {}
-
-        @Override
-        public Optional<String> lastCheckpoint() {
-            return Optional.empty();
-        }
     }
 }

@@ -56,8 +56,10 @@ class RecomputeBench {
     private static final int ACCOUNTS = Integer.getInteger("bench.accounts", 20_000);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final int WARM_UP = Integer.getInteger("bench.warm-up", 2);
+    private static final int CURVES = Integer.getInteger("bench.curves", 3);
     private static final int DAYS = Integer.getInteger("bench.days", 3);
     private static final int DAYS_WARM_UP = Integer.getInteger("bench.days-warm-up", 1);
+    private static final int DAYS_OF_USE = Integer.getInteger("bench.days-of-use", 90);
     private static final int POLLS = 200;
 
     @Autowired
@@ -95,7 +97,9 @@ class RecomputeBench {
 
     @BeforeEach
     void aCompany() {
-        new SyntheticCompany(database, ACCOUNTS).create();
+        long start = System.nanoTime();
+        new SyntheticCompany(database, ACCOUNTS, DAYS_OF_USE).create();
+        System.out.printf("made %,d accounts in %,d s%n", ACCOUNTS, (System.nanoTime() - start) / 1_000_000_000);
         anchors = new RecomputeAnchors(database);
         postgres = new PostgresWork(database);
     }
@@ -105,8 +109,11 @@ class RecomputeBench {
         System.out.printf("first recompute of %,d accounts: %,d ms%n", ACCOUNTS, timed(full::all));
         settle();
         anchors.createWrites();
-        changedModel();
-        newDay();
+        changedModel("a changed model over stored readings", ROUNDS, "");
+        changedModel("a changed model with another curve", CURVES, "0.3 -> 44");
+        if (DAYS + DAYS_WARM_UP > 0) {
+            newDay();
+        }
         assertThat(database.sql("select count(*) from health.score")
                         .query(Integer.class)
                         .single())
@@ -119,15 +126,19 @@ class RecomputeBench {
         database.sql("drop schema bench cascade").update();
     }
 
-    /** Versions with other weights in turn, no fact changed: what the anchor does, with all that people see of it. */
-    private void changedModel() {
-        Ratios ratios = new Ratios("a changed model over stored readings");
-        Ratios writes = new Ratios("the same against one statement with the same writes");
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
+    /**
+     * Versions with other weights in turn, no fact changed: what the anchor does, with all that people see of it.
+     *
+     * @param knot of the first curve in every other version; where curves differ, segment means are counted anew
+     */
+    private void changedModel(String what, int rounds, String knot) {
+        Ratios ratios = new Ratios(what);
+        Ratios writes = new Ratios(what + ", against one statement with the same writes");
+        for (int round = -WARM_UP; rounds > 0 && round < rounds; round++) {
             long anchor = anchored();
             long allWrites = timed(anchors::allWrites);
             clock.moveBy(Duration.ofMinutes(1));
-            publish(Math.floorMod(round, 2) == 1);
+            publish(Math.floorMod(round, 2) == 1, knot);
             database.sql("create table bench.was as select account_id, score from health.score")
                     .update();
             spent.take();
@@ -171,10 +182,11 @@ class RecomputeBench {
     }
 
     /** Use and conversations against each other by some points. */
-    private void publish(boolean talk) {
+    private void publish(boolean talk, String knot) {
         String text = DefaultModels.standard().text();
         if (talk) {
             text = moved(moved(moved(text, "active_share", -4), "days_since_conversation", 5), "nps", -1);
+            text = knot.isEmpty() ? text : text.replaceFirst("0\\.3 -> \\d+", knot);
         }
         try {
             UUID draft = models.draft("Standard", text, Actor.SYSTEM);
@@ -240,7 +252,7 @@ class RecomputeBench {
     /** @return milliseconds that sealing took */
     private long aNewDay() {
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        new SyntheticCompany(database, ACCOUNTS).use(day);
+        new SyntheticCompany(database, ACCOUNTS, DAYS_OF_USE).use(day);
         clock.moveBy(Duration.ofDays(1));
         return timed(this::seal);
     }

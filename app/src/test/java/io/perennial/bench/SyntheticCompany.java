@@ -7,15 +7,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A company made by SQL: every kind of fact that health reads, for any number of accounts. */
 final class SyntheticCompany {
 
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
+
+    /** Of single facts; half a year of them is what live scoring looks at. */
+    private static final int USUAL_DAYS = 180;
+
     private final JdbcClient database;
     private final int accounts;
+    private final int daysOfUse;
 
     SyntheticCompany(JdbcClient database, int accounts) {
+        this(database, accounts, 90);
+    }
+
+    /** @param daysOfUse up to 24 November 2026; cases, answers and talks go back as far and half a year at least */
+    SyntheticCompany(JdbcClient database, int accounts, int daysOfUse) {
         this.database = database;
         this.accounts = accounts;
+        this.daysOfUse = daysOfUse;
     }
 
     void create() {
+        int days = Math.max(USUAL_DAYS, daysOfUse);
         sql("""
                 insert into accounts.account (id, external_id, name, segment, created_at, updated_at)
                 select gen_random_uuid(), 'b' || n, 'Company ' || n,
@@ -39,18 +52,21 @@ final class SyntheticCompany {
                     priority, created_at, updated_at)
                 select gen_random_uuid(), a.external_id || '-c' || k, a.id, o.at, o.at + interval '3 hours',
                        o.at + interval '2 days', 'medium', now(), now()
-                from accounts.account a, generate_series(1, 6) k,
-                     lateral (select timestamptz '2026-11-20' - (random() * 180 + 0 * k) * interval '1 day' as at) o""");
+                from accounts.account a, generate_series(1, 6 * %1$d / 180) k,
+                     lateral (select timestamptz '2026-11-20' - (random() * %1$d + 0 * k) * interval '1 day' as at) o
+                """.formatted(days));
         sql("""
                 insert into surveys.survey_response (id, external_id, account_id, kind, score, answered_at, created_at, updated_at)
                 select gen_random_uuid(), external_id || '-s', id, 'nps', (random() * 10)::int,
-                       timestamptz '2026-11-20' - random() * 200 * interval '1 day', now(), now()
-                from accounts.account where random() < .6""");
+                       timestamptz '2026-11-20' - random() * %d * interval '1 day', now(), now()
+                from accounts.account where random() < .6
+                """.formatted(days));
         sql("""
                 insert into engagement.touchpoint (id, external_id, account_id, kind, direction, at, created_at, updated_at)
                 select gen_random_uuid(), a.external_id || '-t' || k, a.id, 'call', 'both', o.at, now(), now()
-                from accounts.account a, generate_series(1, 4) k,
-                     lateral (select timestamptz '2026-11-20' - (random() * 200 + 0 * k) * interval '1 day' as at) o""");
+                from accounts.account a, generate_series(1, 4 * %1$d / 180) k,
+                     lateral (select timestamptz '2026-11-20' - (random() * %1$d + 0 * k) * interval '1 day' as at) o
+                """.formatted(days));
         usage();
         sql("vacuum analyze");
     }
@@ -58,11 +74,14 @@ final class SyntheticCompany {
     private void usage() {
         sql("""
                 insert into usage.feature (id, name, first_used_on, created_at)
-                select n, 'feature ' || n, date '2026-08-01', now() from generate_series(1, 12) n""");
-        for (int month = 8; month <= 11; month++) {
-            month(YearMonth.of(2026, month));
+                select n, 'feature ' || n, date '2024-08-01', now() from generate_series(1, 12) n""");
+        LocalDate first = TODAY.minusDays(daysOfUse);
+        for (YearMonth month = YearMonth.from(first);
+                !month.isAfter(YearMonth.from(TODAY));
+                month = month.plusMonths(1)) {
+            month(month);
         }
-        facts(LocalDate.parse("2026-08-26"), 90);
+        facts(first, daysOfUse);
         sql("""
                 insert into usage.company_day (day, events, active_users, accounts)
                 select day, sum(events), sum(active_users), count(*) from usage.account_day group by day""");
@@ -87,7 +106,7 @@ final class SyntheticCompany {
                 insert into usage.daily (account_id, day, feature_id, user_id, events)
                 select a.id, d.day, 1 + mod(d.n + k, 12), 1 + 5 * k + (random() * 4)::int, 2 + (random() * 20)::int
                 from accounts.account a,
-                     (select n, date '2026-08-26' + n as day from generate_series(0, 1000) n) d, generate_series(0, 2) k
+                     (select n, date '2024-08-26' + n as day from generate_series(0, 2000) n) d, generate_series(0, 2) k
                 where d.day between '%1$s' and '%2$s' and mod(hashtext(a.external_id || d.n), 10) < 8
                 """.formatted(first, first.plusDays(days - 1L)));
         sql("""

@@ -63,6 +63,24 @@ class EntranceTests {
             String name,
             String body) {}
 
+    /** Freezing them while events come wrote every day twice, in the way of those who wait for their answer. */
+    @Test
+    void noDayOfTheInboxIsFrozenWhileEventsCome() {
+        assertThat(app.send("/v1/track", "{\"userId\":\"u-1\",\"event\":\"Plan Saved\"}")
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(database.sql("""
+                        select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+                        where i.inhparent = 'events.inbox'::regclass
+                          and c.reloptions @> array['autovacuum_vacuum_insert_threshold=-1'] is not true
+                        """).query(String.class).list()).isEmpty();
+        assertThat(database.sql("select count(*) from pg_inherits where inhparent = 'events.inbox'::regclass")
+                        .query(Integer.class)
+                        .single())
+                .isGreaterThan(1);
+    }
+
     List<Row> inbox() {
         return database.sql("""
                 select message, kind, occurred_at, user_ref, anonymous_ref, account_ref, name, body

@@ -64,7 +64,7 @@ class HealthJobsTests {
 
         assertThat(history.run(run)).isEqualTo("24 accounts over 106 weeks");
 
-        assertThat(run.stages).startsWith("Finding what was usual 1 of 24").endsWith("Rewriting history 24 of 24");
+        assertThat(run.stages).startsWith("Finding what was usual 24 of 24").endsWith("Rewriting history 24 of 24");
         assertThat(run.checkpoint).contains("\"count\":24");
         assertThat(withHistory()).containsExactlyInAnyOrderElementsOf(accounts);
     }

@@ -341,7 +341,7 @@ class ArticlesTests {
     @Test
     void deflectionHasNoValueUntilSomebodyVisited() {
         assertThat(selfService.deflection(90).share()).isEmpty();
-        assertThat(selfService.deflection(90).reason()).contains("no self-service");
+        assertThat(selfService.deflection(90).reason()).contains("Nobody opened an article");
 
         UUID helped = selfService.began();
         UUID notHelped = selfService.began();

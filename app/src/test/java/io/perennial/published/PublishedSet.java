@@ -9,6 +9,8 @@ import io.perennial.metrics.Dimension;
 import io.perennial.metrics.Figure;
 import io.perennial.metrics.Metric;
 import io.perennial.metrics.Metrics;
+import io.perennial.metrics.Question;
+import io.perennial.metrics.service.KeptDays;
 import io.perennial.platform.imports.Counts;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.PublishedFiles;
@@ -40,6 +42,9 @@ abstract class PublishedSet {
     Metrics metrics;
 
     @Autowired
+    KeptDays days;
+
+    @Autowired
     RecurringRevenue revenue;
 
     @Autowired
@@ -52,12 +57,18 @@ abstract class PublishedSet {
                 .isEqualTo(new Counts(lines, 0, 0, 0));
     }
 
-    /** What a metric of the registry says of all years of the set, and of its groups. */
+    /** What a metric of the registry says of all years of the set, and of its groups; once days are kept, and before. */
     Answer measured(String metric, String definition, @Nullable Dimension by) {
         Metric known = metrics.find(metric).orElseThrow();
-        return metrics.read(
-                known,
-                metrics.question(known, definition, LocalDate.of(2009, 1, 1), LocalDate.of(2021, 1, 1), by, null));
+        Question question =
+                metrics.question(known, definition, LocalDate.of(2009, 1, 1), LocalDate.of(2021, 1, 1), by, null);
+        Answer fromCases = metrics.read(known, question);
+        days.keep();
+        Answer fromDays = metrics.read(known, question);
+        assertThat(fromDays.total().numerator()).isEqualTo(fromCases.total().numerator());
+        assertThat(fromDays.total().sample()).isEqualTo(fromCases.total().sample());
+        assertThat(fromDays.groups()).hasSameSizeAs(fromCases.groups());
+        return fromDays;
     }
 
     Figure measured(String metric, String definition) {

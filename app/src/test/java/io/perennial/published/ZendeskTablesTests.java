@@ -170,6 +170,30 @@ class ZendeskTablesTests extends PublishedSet {
     }
 
     @Test
+    void whichScheduleAppliedToATicketWaitsForTheTicketAndIsKeptWithIt() {
+        ImportView schedules = bring("cases", "ticket_schedule", "ticket_schedule");
+        assertThat(schedules.counts().withProblems()).as("one ticket had two").isEqualTo(9);
+        assertThat(files.waiting(schedules)).isEqualTo("9 rows wait for cases");
+        database.sql("""
+                insert into accounts.account (id, external_id, name, created_at, updated_at)
+                values (gen_random_uuid(), 'acme', 'Acme', now(), now())
+                """).update();
+        database.sql("""
+                insert into cases.support_case (id, external_id, account_id, subject, opened_at, created_at, updated_at)
+                select gen_random_uuid(), n, a.id, 'Ticket', timestamptz '2019-01-01', now(), now()
+                from unnest(array['123', '94490']) n, accounts.account a
+                """).update();
+        files.settle();
+
+        assertThat(files.again(schedules).counts().changed()).isEqualTo(2);
+        assertThat(files.waiting(schedules)).isEqualTo("7 rows wait for cases");
+        assertThat(one("""
+                select string_agg(external_id || ' ' || (attributes ->> 'schedule'), ', ' order by external_id)
+                from cases.support_case
+                """)).isEqualTo("123 3600, 94490 3600");
+    }
+
+    @Test
     void groupsBecomeTeamsAndSchedulesBecomeCalendars() {
         assertThat(bring("teams", "group", "groups").counts().created()).isEqualTo(8);
         ImportView hours = bring("business-hours", "schedule", "schedule");

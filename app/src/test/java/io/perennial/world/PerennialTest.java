@@ -1,5 +1,6 @@
 package io.perennial.world;
 
+import io.perennial.metrics.service.KeptDays;
 import io.perennial.platform.imports.ImportWorld;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -24,9 +25,15 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.health.live=false",
             // And adoption is renewed when they say so: AdoptionRenewal.renew().
             "perennial.usage.adoption=false",
+            // And figures of days are kept when they say so: DayKeeping.keepAll().
+            "perennial.metrics.days=false",
             // And due times of cases are counted anew when they say so: ClockRefresh.refresh().
             "perennial.cases.clocks=false",
             "perennial.imports.waiting-rows=false",
+            // And cases are given when they say so: CaseRouter.route().
+            "perennial.cases.routing=false",
+            // And followers are told when they say so: FollowerLetters.tell().
+            "perennial.cases.follower-letters=false",
             // And customers are asked when they say so: Satisfaction.ask().
             "perennial.cases.satisfaction=false",
             "perennial.public-address=https://success.lumenworks.example",
@@ -50,7 +57,8 @@ import org.springframework.test.context.ContextConfiguration;
     OpenDoor.class,
     Vouched.class,
     ImportWorld.class,
-    PublishedFiles.class
+    PublishedFiles.class,
+    KeptDays.class
 })
 @org.junit.jupiter.api.extension.ExtendWith(EmptyCompany.class)
 public @interface PerennialTest {}

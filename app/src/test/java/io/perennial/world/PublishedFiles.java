@@ -2,6 +2,7 @@ package io.perennial.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perennial.platform.imports.Findings;
 import io.perennial.platform.imports.ImportOptions;
 import io.perennial.platform.imports.ImportRemark;
 import io.perennial.platform.imports.ImportView;
@@ -31,6 +32,9 @@ public class PublishedFiles {
 
     @Autowired
     Imports imports;
+
+    @Autowired
+    Findings findings;
 
     @Autowired
     JobList jobs;
@@ -74,12 +78,12 @@ public class PublishedFiles {
 
     /** What rows of it wait for, in words. */
     public String waiting(ImportView view) {
-        return imports.waiting(view.id());
+        return findings.waiting(view.id());
     }
 
     /** Rows by what was odd about them. */
     public Map<String, Long> remarks(ImportView view) {
-        return imports.remarks(view.id()).stream()
+        return findings.remarks(view.id()).stream()
                 .collect(Collectors.toMap(
                         remark -> remark.column().isEmpty() ? remark.code() : remark.code() + " " + remark.column(),
                         ImportRemark::rows));

@@ -78,6 +78,19 @@ class CaseClockwork {
         }
     }
 
+    /** The same of cases that are over, which have nothing due; those that were opened again meanwhile are counted anyway. */
+    @Transactional
+    public void countEnded(Collection<UUID> cases) {
+        List<UUID> over = database.sql(
+                        "select id from cases.support_case where id = any(:ids) and state in ('resolved', 'closed')")
+                .param("ids", cases.toArray(UUID[]::new))
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+        if (!over.isEmpty()) {
+            rows.replace(count(over));
+        }
+    }
+
     private Map<UUID, List<Clocked>> count(Collection<UUID> cases) {
         Map<UUID, History> histories = read(cases);
         Map<LocalDate, Set<AccountId>> days = histories.values().stream()

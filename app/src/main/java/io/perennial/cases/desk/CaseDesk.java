@@ -6,6 +6,7 @@ import io.perennial.programs.Priority;
 import io.perennial.shared.Actor;
 import java.time.Instant;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,9 +63,18 @@ public class CaseDesk {
         UUID id = opening.write(
                 new CaseOpening.Opening(checked, priority, key, viewer.actor(), viewer.memberId(), null, true));
         if (!checked.give().isEmpty()) {
-            routing.give(id, checked.give(), checked.product(), viewer);
+            routing.give(id, checked.give(), wanted(checked), viewer);
         }
         return id;
+    }
+
+    private LeastLoad.Wanted wanted(NewCase fresh) {
+        UUID owner = database.sql("select owner_id from accounts.account where id = :id")
+                .param("id", fresh.account().value())
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, UUID.class)))
+                .single()
+                .orElse(null);
+        return new LeastLoad.Wanted(fresh.product(), null, owner);
     }
 
     /** What a program is told of the case it opened. @param answerDueAt null when nothing was promised */
@@ -78,7 +88,7 @@ public class CaseDesk {
 
     /**
      * A request in the customer's own words that a program hands over: a chat, a form on a site, the portal. In the middle of
-     * the priorities when it is not graded; nobody's until somebody takes it.
+     * the priorities when it is not graded; given to somebody as soon as it is committed.
      *
      * @throws CaseRefused when something is missing; the message says what
      */

@@ -58,25 +58,13 @@ class CaseEntries {
                     where case_id = any(array(
                         select cast(:id as uuid) union all select id from cases.support_case where merged_into = :id))
                     union all
-                    select at, 'event', actor, case kind
-                        when 'state' then case when note = 'reopened' then 'reopened it'
-                            else 'set it to ' || replace(value, '-', ' ') || coalesce(': ' || note, '') end
-                        when 'assigned' then case when value is null then 'gave it back to the queue'
-                            else 'gave it to ' || value || coalesce(' (' || note || ')', '') end
-                        when 'priority' then 'changed the priority from ' || coalesce(note, 'none') || ' to ' || value
-                        when 'promise' then 'promised the next update'
-                        when 'escalated' then 'escalated it: ' || value
-                        when 'escalation settled' then 'answered the escalation'
-                        when 'approved' then 'approved it: ' || coalesce(note, '')
-                        when 'undelivered' then 'could not reach ' || value || ': ' || coalesce(note, 'no reason given')
-                        when 'satisfaction' then 'gave ' || value || ' of 5 for satisfaction' || coalesce(': ' || note, '')
-                        else kind || coalesce(' ' || value, '') end,
+                    select at, 'event', actor, ${words},
                         case kind when 'promise' then cast(value as timestamptz) end, null, 1,
                         null, null, null, null, null, null, false
                     from cases.event where case_id = :id and not undone
                     order by at desc, after desc limit :most) latest
                 order by at, after, id
-                """)
+                """.replace("${words}", CaseEvents.IN_WORDS))
                 .param("id", id)
                 .param("most", MOST)
                 .query((row, number) -> row(row))

@@ -19,6 +19,22 @@ class CaseEvents {
     static final String UNDELIVERED = "undelivered";
     static final String SATISFACTION = "satisfaction";
 
+    /** SQL: what an entry says after the name of whoever did it. */
+    static final String IN_WORDS = """
+            case kind
+                when 'state' then case when note = 'reopened' then 'reopened it'
+                    else 'set it to ' || replace(value, '-', ' ') || coalesce(': ' || note, '') end
+                when 'assigned' then case when value is null then 'gave it back to the queue'
+                    else 'gave it to ' || value || coalesce(' (' || note || ')', '') end
+                when 'priority' then 'changed the priority from ' || coalesce(note, 'none') || ' to ' || value
+                when 'promise' then 'promised the next update'
+                when 'escalated' then 'escalated it: ' || value
+                when 'escalation settled' then 'answered the escalation'
+                when 'approved' then 'approved it: ' || coalesce(note, '')
+                when 'undelivered' then 'could not reach ' || value || ': ' || coalesce(note, 'no reason given')
+                when 'satisfaction' then 'gave ' || value || ' of 5 for satisfaction' || coalesce(': ' || note, '')
+                else kind || coalesce(' ' || value, '') end""";
+
     private final JdbcClient database;
     private final Clock clock;
 

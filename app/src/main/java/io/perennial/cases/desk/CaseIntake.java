@@ -27,13 +27,21 @@ class CaseIntake implements RecordListener {
 
     private final JdbcClient database;
     private final CaseClockwork clocks;
+    private final FollowerRows followers;
     private final Changes changes;
     private final Live live;
     private final Clock clock;
 
-    CaseIntake(JdbcClient database, CaseClockwork clocks, Changes changes, Live live, Clock clock) {
+    CaseIntake(
+            JdbcClient database,
+            CaseClockwork clocks,
+            FollowerRows followers,
+            Changes changes,
+            Live live,
+            Clock clock) {
         this.database = database;
         this.clocks = clocks;
+        this.followers = followers;
         this.changes = changes;
         this.live = live;
         this.clock = clock;
@@ -131,6 +139,7 @@ class CaseIntake implements RecordListener {
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         clocks.recount(alive);
+        followers.news(alive);
         alive.forEach(id -> live.changed("case:" + id));
     }
 

@@ -72,7 +72,8 @@ class CaseOpening {
 
     /**
      * @param key the same again is not to be opened again; the caller has asked
-     * @param writtenDownBy the member who took the words down; null when the customer wrote them
+     * @param writtenDownBy the member who took the words down, and says who works on it; null when the customer wrote them,
+     *     and the case is given to somebody by itself
      * @param letter that it came with
      */
     record Opening(
@@ -121,10 +122,10 @@ class CaseOpening {
         database.sql("""
                 insert into cases.support_case (id, external_id, number, account_id, contact_id, subject, opened_at, status,
                     priority, impact, urgency, product, channel, approval, entitlement, reservation, repeats, opening_key,
-                    created_at, updated_at)
+                    to_route, created_at, updated_at)
                 values (:id, :external, :number, :account, cast(:contact as uuid), :subject, :now, :status, :priority,
                     nullif(:impact, ''), nullif(:urgency, ''), nullif(:product, ''), nullif(:channel, ''), :approval, :told,
-                    cast(:reservation as uuid), cast(:repeats as uuid), :key, :now, :now)
+                    cast(:reservation as uuid), cast(:repeats as uuid), :key, :route, :now, :now)
                 """)
                 .param("id", id)
                 .param("external", "desk-" + number)
@@ -144,6 +145,7 @@ class CaseOpening {
                 .param("reservation", decision.reservation())
                 .param("repeats", repeated(fresh, now))
                 .param("key", opening.key())
+                .param("route", opening.writtenDownBy() == null)
                 .update();
     }
 

@@ -23,6 +23,7 @@ class CasePost {
     private final MessageFiles files;
     private final CaseThreads threads;
     private final Readers readers;
+    private final HelpLinks links;
     private final Outbox outbox;
 
     CasePost(
@@ -31,12 +32,14 @@ class CasePost {
             MessageFiles files,
             CaseThreads threads,
             Readers readers,
+            HelpLinks links,
             Outbox outbox) {
         this.database = database;
         this.messages = messages;
         this.files = files;
         this.threads = threads;
         this.readers = readers;
+        this.links = links;
         this.outbox = outbox;
     }
 
@@ -130,7 +133,7 @@ class CasePost {
                 to.email() == null ? "" : to.email(),
                 to.name(),
                 subject(to),
-                words.letter() == null ? words.text() : words.letter(),
+                words.letter() == null ? links.personal(words.text(), caseId, to.contact()) : words.letter(),
                 null,
                 headers,
                 words.files(),

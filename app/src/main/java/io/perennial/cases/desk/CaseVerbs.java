@@ -41,6 +41,8 @@ class CaseVerbs {
     private final Changes changes;
     private final Audit audit;
     private final Live live;
+    private final CaseRouter router;
+    private final FollowerRows followers;
     private final Clock clock;
 
     CaseVerbs(
@@ -50,6 +52,8 @@ class CaseVerbs {
             Changes changes,
             Audit audit,
             Live live,
+            CaseRouter router,
+            FollowerRows followers,
             Clock clock) {
         this.rows = rows;
         this.events = events;
@@ -57,6 +61,8 @@ class CaseVerbs {
         this.changes = changes;
         this.audit = audit;
         this.live = live;
+        this.router = router;
+        this.followers = followers;
         this.clock = clock;
     }
 
@@ -102,6 +108,7 @@ class CaseVerbs {
             String news = events.since(known.id(), seen.at());
             throw new CaseMoved(news.isEmpty() ? "The case was changed since you opened it." : news + ".");
         }
+        followers.news(known.id());
         @Nullable String before = rows.snapshot(known.id());
         Instant now = clock.instant();
         work.accept(now);
@@ -120,7 +127,9 @@ class CaseVerbs {
         tell(id);
     }
 
+    /** Also whoever gives cases to people: this one may have to be given. */
     void tell(UUID id) {
+        router.soon();
         live.changed("case:" + id);
         live.changed("cases");
     }

@@ -66,24 +66,7 @@ public class ClockRefresh extends Loop {
     @Override
     protected Duration step() {
         tell();
-        int open = refresh(clock.instant().minus(GOOD_FOR));
-        // Only when nobody waits for the open ones.
-        int over = open < BATCH ? countEnded() : BATCH;
-        return over < BATCH ? REST : Duration.ZERO;
-    }
-
-    /** Cases that were brought when they were over: figures ask whether their promises were kept, so they are counted once. */
-    int countEnded() {
-        List<UUID> uncounted = database.sql("""
-                select id from cases.support_case
-                where clocked_at is null and state in ('resolved', 'closed')
-                order by opened_at desc limit :batch
-                """)
-                .param("batch", BATCH)
-                .query((row, number) -> row.getObject(1, UUID.class))
-                .list();
-        clocks.recount(uncounted);
-        return uncounted.size();
+        return refresh(clock.instant().minus(GOOD_FOR)) < BATCH ? REST : Duration.ZERO;
     }
 
     /** @return how many were counted */

@@ -26,30 +26,49 @@ class ClockRows {
     }
 
     void write(Map<UUID, List<Clocked>> clocks, Instant now) {
-        UUID[] ids = clocks.keySet().toArray(UUID[]::new);
-        due(clocks, ids, now);
-        database.sql("delete from cases.clock where case_id = any(:ids)")
-                .param("ids", ids)
-                .update();
+        due(clocks, clocks.keySet().toArray(UUID[]::new), now);
+        replace(clocks);
+    }
+
+    /** The clocks alone. What stays as it is is not written again. */
+    void replace(Map<UUID, List<Clocked>> clocks) {
         List<UUID> cases = new ArrayList<>();
         List<Clocked> all = new ArrayList<>();
         clocks.forEach((id, ofCase) -> ofCase.forEach(clock -> {
             cases.add(id);
             all.add(clock);
         }));
+        UUID[] ofWhich = cases.toArray(UUID[]::new);
+        String[] kinds = all.stream().map(clock -> clock.kind().key()).toArray(String[]::new);
+        Integer[] rounds = all.stream().map(Clocked::round).toArray(Integer[]::new);
+        database.sql("""
+                delete from cases.clock k where k.case_id = any(:ids) and not exists (
+                    select from unnest(cast(:cases as uuid[]), cast(:kinds as text[]), cast(:rounds as int[]))
+                        as n (case_id, kind, round)
+                    where n.case_id = k.case_id and n.kind = k.kind and n.round = k.round)
+                """)
+                .param("ids", clocks.keySet().toArray(UUID[]::new))
+                .param("cases", ofWhich)
+                .param("kinds", kinds)
+                .param("rounds", rounds)
+                .update();
         if (all.isEmpty()) {
             return;
         }
         database.sql("""
-                insert into cases.clock (case_id, kind, round, started_at, target_seconds, used_seconds, due_at, finished_at,
+                insert into cases.clock as k (case_id, kind, round, started_at, target_seconds, used_seconds, due_at, finished_at,
                     breached_at)
                 select * from unnest(cast(:cases as uuid[]), cast(:kinds as text[]), cast(:rounds as int[]),
                     cast(:starts as timestamptz[]), cast(:targets as bigint[]), cast(:used as bigint[]),
                     cast(:dues as timestamptz[]), cast(:ends as timestamptz[]), cast(:breaches as timestamptz[]))
+                on conflict (case_id, kind, round) do update set started_at = excluded.started_at,
+                    target_seconds = excluded.target_seconds, used_seconds = excluded.used_seconds, due_at = excluded.due_at,
+                    finished_at = excluded.finished_at, breached_at = excluded.breached_at
+                where (k.*) is distinct from (excluded.*)
                 """)
-                .param("cases", cases.toArray(UUID[]::new))
-                .param("kinds", all.stream().map(clock -> clock.kind().key()).toArray(String[]::new))
-                .param("rounds", all.stream().map(Clocked::round).toArray(Integer[]::new))
+                .param("cases", ofWhich)
+                .param("kinds", kinds)
+                .param("rounds", rounds)
                 .param("starts", times(all, Clocked::startedAt))
                 .param(
                         "targets",

@@ -140,11 +140,12 @@ public class Conversation {
         }
     }
 
-    /** Back to the same owner, first in the queue until that owner has answered; to everybody's queue when the owner has gone. */
+    /** Back to the same owner, first in the queue until that owner has answered; given to somebody else when the owner has gone. */
     void reopen(CaseRows.Known known, Instant now, Actor actor) {
         rows.state(known.id(), CaseState.OPEN, now);
         database.sql("""
                 update cases.support_case c set reopened = coalesce(c.reopened, 0) + 1, reopened_at = :now,
+                    to_route = c.to_route or gone.id is not null,
                     assignee_id = case when gone.id is null then c.assignee_id end,
                     assignee = case when gone.id is null then c.assignee end
                 from (select cast(:id as uuid) as case_id) this

@@ -18,11 +18,13 @@ public class Followers {
 
     private final CaseVerbs verbs;
     private final TeamMembers team;
+    private final FollowerRows rows;
     private final JdbcClient database;
     private final Clock clock;
 
-    Followers(CaseVerbs verbs, TeamMembers team, JdbcClient database, Clock clock) {
+    Followers(CaseVerbs verbs, TeamMembers team, FollowerRows rows, JdbcClient database, Clock clock) {
         this.verbs = verbs;
+        this.rows = rows;
         this.team = team;
         this.database = database;
         this.clock = clock;
@@ -36,14 +38,17 @@ public class Followers {
                 .param("me", viewer.memberId())
                 .update();
         if (gone == 0) {
-            add(known.id(), viewer.memberId(), Timestamp.from(clock.instant()));
+            Timestamp now = Timestamp.from(clock.instant());
+            rows.add(known.id(), viewer.memberId(), now, now, null);
         }
         return gone == 0;
     }
 
     /** The viewer has the case before their eyes. */
     public void look(UUID id, Viewer viewer) {
-        database.sql("update cases.follower set seen_at = :now where case_id = :id and member_id = :me")
+        database.sql("""
+                update cases.follower set seen_at = :now, news_since = null where case_id = :id and member_id = :me
+                """)
                 .param("id", id)
                 .param("me", viewer.memberId())
                 .param("now", Timestamp.from(clock.instant()))
@@ -60,17 +65,8 @@ public class Followers {
                 .filter(colleague -> !colleague.id().equals(viewer.memberId()))
                 .filter(colleague -> words.contains("@" + colleague.name().toLowerCase(Locale.ROOT)))
                 .toList();
-        named.forEach(colleague -> add(id, colleague.id(), new Timestamp(0)));
-    }
-
-    private void add(UUID id, UUID member, Timestamp seen) {
-        database.sql("""
-                insert into cases.follower (case_id, member_id, seen_at) values (:id, :member, :seen)
-                on conflict do nothing
-                """)
-                .param("id", id)
-                .param("member", member)
-                .param("seen", seen)
-                .update();
+        Timestamp now = Timestamp.from(clock.instant());
+        Timestamp before = Timestamp.from(clock.instant().minusMillis(1));
+        named.forEach(colleague -> rows.add(id, colleague.id(), new Timestamp(0), before, now));
     }
 }

@@ -71,7 +71,7 @@ class LetterDesk {
         this.clock = clock;
     }
 
-    /** A new case, in the middle of the priorities until somebody grades it; nobody's until somebody takes it. */
+    /** A new case, in the middle of the priorities until somebody grades it; given to somebody as soon as it is committed. */
     UUID open(IncomingLetter letter, Sender sender) {
         NewCase fresh = new NewCase(
                 sender.account(),

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,7 +98,7 @@ public class Queue {
         boolean mine = question.view() == View.MINE;
         StringBuilder where = new StringBuilder(condition(question.view()));
         where.append(question.filter().where());
-        Position after = Position.parse(question.after());
+        QueuePosition after = QueuePosition.parse(question.after());
         if (after != null) {
             where.append(
                     all
@@ -125,7 +124,8 @@ public class Queue {
                 .list();
         boolean more = rows.size() > PAGE;
         List<CaseRow> shown = more ? rows.subList(0, PAGE) : rows;
-        return new Page(List.copyOf(shown), more ? Position.of(shown.getLast()).text() : null);
+        return new Page(
+                List.copyOf(shown), more ? QueuePosition.of(shown.getLast()).text() : null);
     }
 
     Optional<CaseRow> one(UUID id, Viewer viewer) {
@@ -206,38 +206,6 @@ public class Queue {
                         + " and c.state in ('resolved', 'closed')";
             case ALL -> "true";
         };
-    }
-
-    /** Where a page ended. */
-    private record Position(boolean plain, String due, UUID id, long number) {
-
-        static Position of(CaseRow row) {
-            return new Position(
-                    row.reopenedAt() == null,
-                    row.dueAt() == null ? "infinity" : row.dueAt().toString(),
-                    row.id(),
-                    row.number());
-        }
-
-        String text() {
-            return (plain ? "1" : "0") + "_" + due + "_" + id + "_" + number;
-        }
-
-        static @Nullable Position parse(String text) {
-            String[] parts = text.split("_", 4);
-            try {
-                if (parts.length == 4) {
-                    if (!parts[1].equals("infinity")) {
-                        Instant.parse(parts[1]);
-                    }
-                    return new Position(
-                            parts[0].equals("1"), parts[1], UUID.fromString(parts[2]), Long.parseLong(parts[3]));
-                }
-            } catch (IllegalArgumentException | DateTimeException none) {
-                return null;
-            }
-            return null;
-        }
     }
 
     private static CaseRow row(ResultSet row) throws SQLException {

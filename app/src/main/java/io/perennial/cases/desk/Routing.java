@@ -12,15 +12,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who gets a case: of those who know its product the one with the least open work. A case without a product, or of one that
- * nobody claims to know, may go to anybody with skills.
+ * What colleagues know, and who gets a case: what is due next for whoever asks, and of those who know a product the one with
+ * least open work. A case without a product, or of one that nobody claims to know, may go to anybody with skills.
  */
 @Component
 @Transactional
@@ -32,10 +31,12 @@ public class Routing {
     private final CaseVerbs verbs;
     private final CaseRows rows;
     private final CaseEvents events;
+    private final LeastLoad load;
     private final Audit audit;
 
-    Routing(JdbcClient database, CaseVerbs verbs, CaseRows rows, CaseEvents events, Audit audit) {
+    Routing(JdbcClient database, CaseVerbs verbs, CaseRows rows, CaseEvents events, LeastLoad load, Audit audit) {
         this.database = database;
+        this.load = load;
         this.verbs = verbs;
         this.rows = rows;
         this.events = events;
@@ -145,32 +146,15 @@ public class Routing {
     }
 
     /** Of a case that is just being opened. */
-    void give(UUID id, String to, String product, Viewer viewer) {
-        Agent agent = to.equals("me") ? new Agent(viewer.memberId(), viewer.name(), "", List.of(), 0) : knows(product);
-        if (agent != null) {
-            rows.assign(id, agent.id(), agent.name());
-            events.append(
-                    id,
-                    "assigned",
-                    agent.name(),
-                    to.equals("me") ? null : "knows it, and has least to do",
-                    viewer.actor());
+    void give(UUID id, String to, LeastLoad.Wanted wanted, Viewer viewer) {
+        if (to.equals("me")) {
+            rows.assign(id, viewer.memberId(), viewer.name());
+            events.append(id, "assigned", viewer.name(), null, viewer.actor());
+            return;
         }
-    }
-
-    /** One at a time, so that two cases at once do not go to the same idle colleague. */
-    private @Nullable Agent knows(String product) {
-        database.sql("select pg_advisory_xact_lock(4411, 1)").query(row -> {});
-        String skill = product.strip().toLowerCase(Locale.ROOT);
-        List<Agent> skilled =
-                agents().stream().filter(agent -> !agent.skills().isEmpty()).toList();
-        return skilled.stream()
-                .filter(agent -> agent.skills().contains(skill))
-                .findFirst()
-                .orElseGet(() -> skilled.stream()
-                        .filter(agent -> skill.isEmpty()
-                                || skilled.stream().noneMatch(a -> a.skills().contains(skill)))
-                        .findFirst()
-                        .orElse(null));
+        load.moment().give(wanted, false).ifPresent(colleague -> {
+            rows.assign(id, colleague.id(), colleague.name());
+            events.append(id, "assigned", colleague.name(), LeastLoad.WHY, viewer.actor());
+        });
     }
 }

@@ -27,7 +27,10 @@ public class TeamWork {
         this.database = database;
     }
 
-    /** Nobody has it then: <em>Take next</em> offers it to the team's members only. */
+    /**
+     * Nobody has it then: a team that is given cases gives it to one of its members at once; else <em>Take next</em> offers it to
+     * the members only.
+     */
     public @Nullable UUID give(UUID id, Seen seen, UUID team, Viewer viewer) {
         CaseRows.Known known = verbs.lock(id, viewer);
         String name = teams.all().stream()
@@ -37,7 +40,7 @@ public class TeamWork {
                 .name();
         return verbs.change(known, seen, viewer, CaseVerbs.KIND, "given to team " + name, now -> {
             rows.assign(id, null, null);
-            database.sql("update cases.support_case set team_id = :team where id = :id")
+            database.sql("update cases.support_case set team_id = :team, to_route = true where id = :id")
                     .param("id", id)
                     .param("team", team)
                     .update();

@@ -3,6 +3,7 @@ package io.perennial.cases.desk;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.files.FileTooLarge;
 import io.perennial.platform.files.Files;
+import io.perennial.platform.files.Pictures;
 import io.perennial.platform.files.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,19 +47,22 @@ public class Uploads {
     private final CaseVerbs verbs;
     private final MessageRows messages;
     private final Files files;
+    private final Pictures pictures;
     private final JdbcClient database;
     private final Clock clock;
 
-    Uploads(CaseVerbs verbs, MessageRows messages, Files files, JdbcClient database, Clock clock) {
+    Uploads(CaseVerbs verbs, MessageRows messages, Files files, Pictures pictures, JdbcClient database, Clock clock) {
         this.verbs = verbs;
         this.messages = messages;
         this.files = files;
+        this.pictures = pictures;
         this.database = database;
         this.clock = clock;
     }
 
     /**
-     * Keeps a file until its answer is sent. The same content under the same name is kept once.
+     * Keeps a file until its answer is sent. The same content under the same name is kept once. Pictures are made anew, without
+     * what a camera wrote into them.
      *
      * @throws CaseRefused when it is too large, one too many, or a program; nothing of it is kept then
      */
@@ -72,7 +76,7 @@ public class Uploads {
         List<StoredFile> waiting = waiting(id, draft, viewer);
         StoredFile stored;
         try {
-            stored = files.store(name, content, MOST_BYTES_EACH, viewer.actor());
+            stored = pictures.withoutMore(files.store(name, content, MOST_BYTES_EACH, viewer.actor()));
         } catch (FileTooLarge tooLarge) {
             throw new CaseRefused(tooLarge.getMessage() + " Nothing was sent; your text is kept.");
         }

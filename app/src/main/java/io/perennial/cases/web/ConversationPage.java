@@ -4,6 +4,7 @@ import io.perennial.cases.desk.Conversation;
 import io.perennial.cases.desk.Seen;
 import io.perennial.cases.desk.Uploads;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.web.CutForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -57,6 +58,7 @@ class ConversationPage {
         Optional<UUID> next =
                 kind.equals("reply") && turn.equals("theirs") ? run.following(id, viewer, request) : Optional.empty();
         String where = commands.run(viewer, request, response, id, written, model, null, () -> {
+            CutForm.refuse(request);
             switch (kind) {
                 case "note" -> conversation.note(id, draft, body, viewer);
                 case "customer" -> conversation.heard(id, draft, body, viewer);
@@ -89,6 +91,7 @@ class ConversationPage {
             Model model) {
         CaseScreens.Written written = new CaseScreens.Written("reply", body, draft, null);
         return commands.stay(viewer, response, id, written, model, () -> {
+            CutForm.refuse(request);
             if (remove == null) {
                 keep(id, draft, files, viewer);
             } else {

@@ -2,6 +2,7 @@ package io.perennial.cases.web;
 
 import io.perennial.cases.desk.CaseRefused;
 import io.perennial.cases.desk.ClockRefresh;
+import io.perennial.cases.desk.FollowerMail;
 import io.perennial.cases.desk.Queue;
 import io.perennial.cases.desk.QueueViews;
 import io.perennial.cases.desk.Routing;
@@ -38,6 +39,7 @@ public class QueuePage {
     private final Queue queue;
     private final QueueViews saved;
     private final Routing routing;
+    private final FollowerMail mail;
     private final Teams teams;
     private final ClockRefresh clocks;
     private final UnknownSenders unknown;
@@ -48,6 +50,7 @@ public class QueuePage {
             Queue queue,
             QueueViews saved,
             Routing routing,
+            FollowerMail mail,
             Teams teams,
             ClockRefresh clocks,
             UnknownSenders unknown,
@@ -56,6 +59,7 @@ public class QueuePage {
         this.queue = queue;
         this.saved = saved;
         this.routing = routing;
+        this.mail = mail;
         this.teams = teams;
         this.clocks = clocks;
         this.unknown = unknown;
@@ -66,6 +70,7 @@ public class QueuePage {
     /**
      * @param next address of the following page
      * @param leads may keep queues for everybody
+     * @param mail how often the viewer hears of followed cases by mail, where that is asked
      */
     public record View(
             QueueAddress address,
@@ -79,6 +84,7 @@ public class QueuePage {
             boolean mayWork,
             boolean leads,
             int unknownLetters,
+            FollowerMail.@Nullable Wish mail,
             @Nullable String problem,
             @Nullable Notice notice) {
 
@@ -119,6 +125,7 @@ public class QueuePage {
                         mayWork(viewer),
                         QueueViews.leads(viewer),
                         unknown.waiting(viewer),
+                        address.view() == Queue.View.FOLLOWED && mayWork(viewer) ? mail.of(viewer) : null,
                         problem,
                         Notice.take(request)));
         return "cases/queue";
@@ -148,6 +155,24 @@ public class QueuePage {
     String forget(Viewer viewer, HttpServletRequest request, @PathVariable UUID id) {
         saved.remove(id, viewer);
         return "redirect:" + QueueAddress.last(request).url();
+    }
+
+    /** How often letters tell of followed cases. */
+    @PostMapping("/cases/followed/mail")
+    String wish(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestParam(defaultValue = "") String wish,
+            Model model) {
+        try {
+            mail.choose(wish, viewer);
+        } catch (CaseRefused e) {
+            response.setStatus(422);
+            return show(QueueAddress.parse("view=followed"), "", e.getMessage(), viewer, request, model);
+        }
+        new Notice("Your choice is kept.", null, null).leave(request);
+        return "redirect:/cases?view=followed";
     }
 
     /** Other targets, hours or holidays count at once. */

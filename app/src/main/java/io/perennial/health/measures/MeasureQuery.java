@@ -3,8 +3,10 @@ package io.perennial.health.measures;
 import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.shared.AccountId;
 import io.perennial.shared.Once;
+import io.perennial.shared.Span;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 
 /**
@@ -23,5 +25,10 @@ public record MeasureQuery(Collection<AccountId> accounts, Instant asOf, LocalDa
 
     public MeasureQuery(Collection<AccountId> accounts, Instant asOf, LocalDate today) {
         this(accounts, asOf, today, new Once());
+    }
+
+    /** One of many instants at which the same accounts are asked about, the first of its day. */
+    public MeasureQuery(LocalDate today, Span span) {
+        this(span.accounts(), today.atStartOfDay(ZoneOffset.UTC).toInstant(), today, new Once(span));
     }
 }

@@ -1,5 +1,6 @@
 package io.perennial.health.model;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,37 @@ public record HealthModel(
 
     public Optional<MeasureRule> rule(String measure) {
         return rules.stream().filter(rule -> rule.measure().equals(measure)).findFirst();
+    }
+
+    /**
+     * Whether the segment means of the other model are the means of this one too: both turn the same facts of the same
+     * accounts into the same sub-scores. Weights, half-lives, bands and words are no part of a mean.
+     */
+    public boolean comparesLike(HealthModel other) {
+        return match.equals(other.match)
+                && compared(rules).equals(compared(other.rules))
+                && profiles.stream()
+                        .map(HealthModel::compared)
+                        .toList()
+                        .equals(other.profiles.stream()
+                                .map(HealthModel::compared)
+                                .toList());
+    }
+
+    private static Compared compared(Profile profile) {
+        return new Compared(profile.match(), compared(profile.rules()));
+    }
+
+    private static List<Compared.Counted> compared(List<MeasureRule> rules) {
+        return rules.stream()
+                .map(rule -> new Compared.Counted(rule.measure(), rule.curve(), rule.expiresAfterDays()))
+                .sorted(Comparator.comparing(Compared.Counted::measure))
+                .toList();
+    }
+
+    /** What a segment mean depends on, for the accounts of one profile. */
+    private record Compared(Match match, List<Counted> rules) {
+        private record Counted(String measure, Curve curve, int expiresAfterDays) {}
     }
 
     /** Headings in the order of the text. */

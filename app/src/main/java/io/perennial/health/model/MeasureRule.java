@@ -1,7 +1,6 @@
 package io.perennial.health.model;
 
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,21 +25,21 @@ public record MeasureRule(
     /** A fact dated tomorrow may be a matter of time zones; one dated later must not be known yet. */
     private static final int TOLERATED_FUTURE_DAYS = 1;
 
-    boolean expired(Reading reading, LocalDate today) {
-        return expiresAfterDays > 0 && age(reading, today) > expiresAfterDays;
+    /** Days since the fact; negative for a fact dated ahead. */
+    static long age(Reading reading, LocalDate today) {
+        return today.toEpochDay() - reading.observedOn().toEpochDay();
     }
 
-    boolean fromTheFuture(Reading reading, LocalDate today) {
-        return age(reading, today) < -TOLERATED_FUTURE_DAYS;
+    boolean expired(long age) {
+        return expiresAfterDays > 0 && age > expiresAfterDays;
     }
 
-    /** 1 today, one half after the half-life. StrictMath, because the last digit must not depend on the machine. */
-    double confidence(Reading reading, LocalDate today) {
-        long age = Math.max(0, age(reading, today));
-        return halfLifeDays == 0 || age == 0 ? 1 : StrictMath.pow(2, -(double) age / halfLifeDays);
+    static boolean fromTheFuture(long age) {
+        return age < -TOLERATED_FUTURE_DAYS;
     }
 
-    private static long age(Reading reading, LocalDate today) {
-        return ChronoUnit.DAYS.between(reading.observedOn(), today);
+    /** 1 today, one half after the half-life. */
+    double confidence(long age) {
+        return halfLifeDays == 0 || age <= 0 ? 1 : Fading.after(age, halfLifeDays);
     }
 }

@@ -33,9 +33,11 @@ public final class NormsCount {
             Reading reading = account.readings().get(rule.measure());
             if (reading == null
                     || account.notApplicable().contains(rule.measure())
-                    || account.notConnected().contains(rule.measure())
-                    || rule.fromTheFuture(reading, today)
-                    || rule.expired(reading, today)) {
+                    || account.notConnected().contains(rule.measure())) {
+                continue;
+            }
+            long age = MeasureRule.age(reading, today);
+            if (MeasureRule.fromTheFuture(age) || rule.expired(age)) {
                 continue;
             }
             long score = Math.round(rule.curve().at(reading.value()) * SCALE);

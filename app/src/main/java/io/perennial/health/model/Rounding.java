@@ -1,7 +1,5 @@
 package io.perennial.health.model;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +65,9 @@ final class Rounding {
     private static List<Part> contributions(List<Part> parts, double weights, long total) {
         long[] cents = new long[parts.size()];
         double[] remainder = new double[parts.size()];
+        int[] counting = new int[parts.size()];
+        int known = 0;
         long sum = 0;
-        List<Integer> counting = new ArrayList<>();
         for (int i = 0; i < cents.length; i++) {
             Part part = parts.get(i);
             if (part.counts()) {
@@ -77,22 +76,32 @@ final class Rounding {
                 remainder[i] = exact - cents[i];
                 sum += cents[i];
                 if (part.confidence() > 0) {
-                    counting.add(i);
+                    known = insert(i, remainder, counting, known);
                 }
             }
         }
-        counting.sort(Comparator.comparingDouble((Integer i) -> -remainder[i]));
-        for (int n = 0; sum != total && !counting.isEmpty(); n++) {
+        for (int n = 0; sum != total && known > 0; n++) {
             int step = sum < total ? 1 : -1;
-            int place = n % counting.size();
-            cents[counting.get(step > 0 ? place : counting.size() - 1 - place)] += step;
+            int place = n % known;
+            cents[counting[step > 0 ? place : known - 1 - place]] += step;
             sum += step;
         }
-        List<Part> rounded = new ArrayList<>(cents.length);
+        Part[] rounded = new Part[cents.length];
         for (int i = 0; i < cents.length; i++) {
-            rounded.add(parts.get(i).withContribution(cents[i] / 100.0));
+            rounded[i] = parts.get(i).withContribution(cents[i] / 100.0);
         }
-        return List.copyOf(rounded);
+        return List.of(rounded);
+    }
+
+    /** Keeps parts by falling remainder, equals as they came: a few dozen are sorted sooner than they are wrapped. */
+    private static int insert(int part, double[] remainder, int[] order, int size) {
+        int place = size;
+        while (place > 0 && remainder[order[place - 1]] < remainder[part]) {
+            order[place] = order[place - 1];
+            place--;
+        }
+        order[place] = part;
+        return size + 1;
     }
 
     private static long cents(double points) {

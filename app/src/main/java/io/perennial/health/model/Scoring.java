@@ -66,14 +66,24 @@ public final class Scoring {
             return new Part(measure, 0, norm, 0, norm, 0, Part.NOT_CONNECTED, null);
         }
         Reading reading = account.readings().get(measure);
-        if (reading == null || rule.fromTheFuture(reading, today)) {
+        if (reading == null) {
             return new Part(measure, rule.weight(), norm, 0, norm, 0, Part.UNKNOWN, null);
         }
-        if (rule.expired(reading, today)) {
+        long age = MeasureRule.age(reading, today);
+        if (MeasureRule.fromTheFuture(age)) {
+            return new Part(measure, rule.weight(), norm, 0, norm, 0, Part.UNKNOWN, null);
+        }
+        if (rule.expired(age)) {
             return new Part(measure, rule.weight(), norm, 0, norm, 0, Part.EXPIRED, reading);
         }
-        double confidence = rule.confidence(reading, today);
         return new Part(
-                measure, rule.weight(), rule.curve().at(reading.value()), confidence, norm, 0, Part.KNOWN, reading);
+                measure,
+                rule.weight(),
+                rule.curve().at(reading.value()),
+                rule.confidence(age),
+                norm,
+                0,
+                Part.KNOWN,
+                reading);
     }
 }

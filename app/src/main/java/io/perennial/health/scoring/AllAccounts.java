@@ -11,6 +11,9 @@ import org.springframework.stereotype.Component;
 class AllAccounts {
 
     static final int CHUNK = 2_000;
+    /** For passes that hold facts of years in memory. */
+    static final int CHUNK_OF_YEARS = 500;
+
     static final UUID START = new UUID(0, 0);
 
     private final JdbcClient database;
@@ -26,10 +29,10 @@ class AllAccounts {
     }
 
     /** The next chunk in the order of ids; empty at the end. */
-    List<AccountId> after(UUID last) {
+    List<AccountId> after(UUID last, int chunk) {
         return database.sql("select id from accounts.account where id > :last order by id limit :limit")
                 .param("last", last)
-                .param("limit", CHUNK)
+                .param("limit", chunk)
                 .query((row, number) -> new AccountId(row.getObject("id", UUID.class)))
                 .list();
     }

@@ -10,6 +10,7 @@ import io.perennial.health.model.Reading;
 import io.perennial.health.model.Score;
 import io.perennial.health.model.Scoring;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -62,7 +63,7 @@ public class Assessments {
         read.forEach((account, readings) -> {
             ModelVersion model = modelFor(models, readings);
             if (model != null) {
-                Norms usual = normsByModel.computeIfAbsent(model.id(), id -> norms.on(query.today(), id));
+                Norms usual = normsByModel.computeIfAbsent(model.id(), id -> usual(query, id));
                 assessments.add(new Assessment(
                         account,
                         model,
@@ -84,10 +85,15 @@ public class Assessments {
         return readings(new MeasureQuery(accounts, asOf, LocalDate.ofInstant(asOf, ZoneOffset.UTC)), models);
     }
 
-    private Map<AccountId, AccountReadings> readings(MeasureQuery query, List<ModelVersion> models) {
-        List<Profile> profiles = profiles(query.accounts());
+    Map<AccountId, AccountReadings> readings(MeasureQuery query, List<ModelVersion> models) {
+        Span span = query.once().span();
+        List<Profile> profiles =
+                span == null ? profiles(query.accounts()) : span.of(this, () -> profiles(span.accounts()));
         ReadingTable table = measures.read(query);
-        Set<String> notConnected = measures.notConnected(query.today(), named(models));
+        Set<String> notConnected = span == null
+                ? measures.notConnected(query.today(), named(models))
+                : span.ofEverybody(
+                        List.of(measures, query.today()), () -> measures.notConnected(query.today(), named(models)));
         Map<AccountId, AccountReadings> readings = HashMap.newHashMap(profiles.size());
         for (Profile profile : profiles) {
             readings.put(
@@ -100,6 +106,13 @@ public class Assessments {
                             notConnected));
         }
         return readings;
+    }
+
+    private Norms usual(MeasureQuery query, UUID model) {
+        Span span = query.once().span();
+        return span == null
+                ? norms.on(query.today(), model)
+                : span.ofEverybody(List.of(norms, query.today(), model), () -> norms.on(query.today(), model));
     }
 
     static Score score(HealthModel model, Norms usual, AccountReadings readings, LocalDate today) {

@@ -5,11 +5,12 @@ import io.perennial.health.scoring.RecomputeJob.Checkpoint;
 import io.perennial.platform.jobs.JobHandler;
 import io.perennial.platform.jobs.JobRun;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -73,10 +74,12 @@ public class HistoryJob implements JobHandler {
             seal(run, weeks.getFirst(), today, inForce);
         }
         int total = accounts.count();
+        ConcurrentMap<Object, Object> everybodys = new ConcurrentHashMap<>();
         pass.run(
                 done.get().last(),
+                AllAccounts.CHUNK_OF_YEARS,
                 chunk -> transactions.executeWithoutResult(transaction -> {
-                    history.rewrite(chunk, weeks, inForce);
+                    history.rewrite(chunk, weeks, inForce, everybodys);
                     changes.mark(chunk); // their trend in lists follows
                 }),
                 chunk -> {
@@ -101,17 +104,18 @@ public class HistoryJob implements JobHandler {
     }
 
     private void seal(JobRun run, LocalDate from, LocalDate to, List<ModelVersion> inForce) {
-        int done = 0;
+        List<LocalDate> months = new ArrayList<>();
         for (LocalDate month = from.withDayOfMonth(1);
                 month.isBefore(to.withDayOfMonth(1));
                 month = month.plusMonths(1)) {
-            if (run.cancelled()) {
-                return;
-            }
-            Instant start = month.atStartOfDay(ZoneOffset.UTC).toInstant();
-            sealing.seal(start, inForce, List.of(month));
-            run.progress("Finding what was usual", ++done, YEARS * 12L);
+            months.add(month);
         }
+        int total = accounts.count();
+        sealing.sealPast(
+                months,
+                inForce,
+                seen -> run.progress("Finding what was usual", seen, Math.max(total, seen)),
+                run::cancelled);
     }
 
     /** The Mondays at whose first instant a week ends, oldest first. */

@@ -1,21 +1,29 @@
 package io.perennial.health.scoring;
 
+import io.perennial.health.measures.MeasureQuery;
 import io.perennial.health.model.AccountReadings;
 import io.perennial.health.model.Norms;
 import io.perennial.health.model.NormsCount;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -31,6 +39,7 @@ class NormsSealing {
     private final KeptReadings kept;
     private final Pass pass;
     private final StoredNorms norms;
+    private final Models all;
     private final TransactionOperations transactions;
 
     NormsSealing(
@@ -39,23 +48,28 @@ class NormsSealing {
             KeptReadings kept,
             Pass pass,
             StoredNorms norms,
+            Models all,
             TransactionOperations transactions) {
         this.assessments = assessments;
         this.accounts = accounts;
         this.kept = kept;
         this.pass = pass;
         this.norms = norms;
+        this.all = all;
         this.transactions = transactions;
     }
 
     /**
      * Brings the means of these models up to date for the month of that day: as of its first instant, or, for a version
-     * that has none yet, as of now and standing for all the past, because nothing better is known.
+     * that has none yet, as of now and standing for all the past, because nothing better is known. Where a new version
+     * says nothing else of single facts than the one before, only weighs them otherwise, the means stand: what is usual
+     * has not changed, and nobody is compared with other figures because somebody published weights.
      *
      * @return whether any were sealed
      */
     boolean sealMissing(Instant now, List<ModelVersion> models) {
         LocalDate month = LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1);
+        boolean tookOver = takeOver(models);
         List<ModelVersion> fresh = models.stream()
                 .filter(version -> !norms.sealedSince(LocalDate.EPOCH, version.id()))
                 .toList();
@@ -63,7 +77,7 @@ class NormsSealing {
                 .filter(version -> !fresh.contains(version) && !norms.sealedSince(month, version.id()))
                 .toList();
         if (fresh.isEmpty() && old.isEmpty() || accounts.count() < ENOUGH_ACCOUNTS) {
-            return false;
+            return tookOver;
         }
         if (!fresh.isEmpty()) {
             Basis basis = kept.basis(now);
@@ -75,13 +89,70 @@ class NormsSealing {
         return true;
     }
 
+    /** @return whether any version took over the means of the one before it */
+    private boolean takeOver(List<ModelVersion> models) {
+        boolean any = false;
+        for (ModelVersion version : models) {
+            if (!norms.sealedSince(LocalDate.EPOCH, version.id())) {
+                ModelVersion former = former(version);
+                if (former != null) {
+                    transactions.executeWithoutResult(transaction -> norms.takeOver(former.id(), version.id()));
+                    any = true;
+                }
+            }
+        }
+        return any;
+    }
+
+    /** The latest version before this one that has means, if they are this one's too. */
+    private @Nullable ModelVersion former(ModelVersion version) {
+        return all.versionsOf(version.name()).stream()
+                .filter(other -> other.version() < version.version() && norms.sealedSince(LocalDate.EPOCH, other.id()))
+                .max(Comparator.comparingInt(ModelVersion::version))
+                .filter(other -> version.model().comparesLike(other.model()))
+                .orElse(null);
+    }
+
     boolean missing(Instant now, List<ModelVersion> models) {
         LocalDate month = LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1);
         return models.stream().anyMatch(version -> !norms.sealedSince(month, version.id()));
     }
 
+    /**
+     * Means as of the first instant of each of these months, standing from then on. The facts of an account are read once
+     * for all of them.
+     *
+     * @param months oldest first
+     * @param progress told how many accounts were looked at
+     */
+    void sealPast(List<LocalDate> months, List<ModelVersion> models, IntConsumer progress, BooleanSupplier cancelled) {
+        Map<LocalDate, Map<UUID, NormsCount>> counts = new LinkedHashMap<>();
+        months.forEach(month -> counts.put(month, counts(models)));
+        ConcurrentMap<Object, Object> everybodys = new ConcurrentHashMap<>();
+        Instant last = months.getLast().atStartOfDay(ZoneOffset.UTC).toInstant();
+        AtomicInteger seen = new AtomicInteger();
+        pass.run(
+                AllAccounts.START,
+                AllAccounts.CHUNK_OF_YEARS,
+                chunk -> {
+                    Span span = new Span(chunk, last, everybodys);
+                    counts.forEach((month, of) -> count(
+                            assessments
+                                    .readings(new MeasureQuery(month, span), models)
+                                    .values(),
+                            models,
+                            of,
+                            month));
+                },
+                chunk -> progress.accept(seen.addAndGet(chunk.size())),
+                cancelled);
+        if (!cancelled.getAsBoolean()) {
+            counts.forEach((month, of) -> keep(of, List.of(month), seen.get()));
+        }
+    }
+
     /** Means as of that instant, standing from each of these days until the next sealing. */
-    void seal(Instant asOf, List<ModelVersion> models, List<LocalDate> from) {
+    private void seal(Instant asOf, List<ModelVersion> models, List<LocalDate> from) {
         seal(
                 asOf,
                 models,
@@ -112,19 +183,26 @@ class NormsSealing {
         AtomicInteger seen = new AtomicInteger();
         pass.run(
                 AllAccounts.START,
-                chunk -> {
-                    Map<UUID, NormsCount> own = counts(models);
-                    read.apply(chunk).forEach(readings -> count(readings, models, own, day));
-                    synchronized (counts) {
-                        own.forEach((version, count) ->
-                                Objects.requireNonNull(counts.get(version)).add(count));
-                    }
-                },
+                chunk -> count(read.apply(chunk), models, counts, day),
                 chunk -> seen.addAndGet(chunk.size()),
                 () -> false);
+        keep(counts, from, seen.get());
+    }
+
+    private static void count(
+            Collection<AccountReadings> chunk, List<ModelVersion> models, Map<UUID, NormsCount> into, LocalDate day) {
+        Map<UUID, NormsCount> own = counts(models);
+        chunk.forEach(readings -> count(readings, models, own, day));
+        synchronized (into) {
+            own.forEach((version, count) ->
+                    Objects.requireNonNull(into.get(version)).add(count));
+        }
+    }
+
+    private void keep(Map<UUID, NormsCount> counts, List<LocalDate> from, int accounts) {
         transactions.executeWithoutResult(transaction -> counts.forEach((version, count) -> {
             Norms sealed = count.seal();
-            from.forEach(start -> norms.seal(start, version, sealed, seen.get()));
+            from.forEach(start -> norms.seal(start, version, sealed, accounts));
         }));
     }
 

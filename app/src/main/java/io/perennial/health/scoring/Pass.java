@@ -33,17 +33,27 @@ class Pass {
      * @param finished told after each chunk, in order, on the caller's thread
      */
     void run(UUID last, Consumer<List<AccountId>> work, Consumer<List<AccountId>> finished, BooleanSupplier cancelled) {
+        run(last, AllAccounts.CHUNK, work, finished, cancelled);
+    }
+
+    /** The same with so many accounts a chunk. */
+    void run(
+            UUID last,
+            int size,
+            Consumer<List<AccountId>> work,
+            Consumer<List<AccountId>> finished,
+            BooleanSupplier cancelled) {
         ArrayDeque<Running> running = new ArrayDeque<>();
         try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
             try {
-                List<AccountId> chunk = accounts.after(last);
+                List<AccountId> chunk = accounts.after(last, size);
                 while (!chunk.isEmpty() && !cancelled.getAsBoolean()) {
                     List<AccountId> present = chunk;
                     running.add(new Running(present, workers.submit(() -> work.accept(present))));
                     if (running.size() > WORKERS) {
                         running.remove().await(finished);
                     }
-                    chunk = accounts.after(present.getLast().value());
+                    chunk = accounts.after(present.getLast().value(), size);
                 }
                 while (!running.isEmpty()) {
                     running.remove().await(finished);

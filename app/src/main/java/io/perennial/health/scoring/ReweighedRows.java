@@ -121,9 +121,8 @@ class ReweighedRows {
         ChangeRows history = new ChangeRows();
         rows.stream()
                 .filter(row -> row.changed() && !once(row, asOf))
-                .forEach(one -> history.add(new Assessment(
-                        one.kept().account(), one.model(), one.kept().readings(), one.score(), one.usual())));
-        history.write(database, asOf);
+                .forEach(one -> history.add(one.kept().account(), one.model(), one.score(), asOf));
+        history.write(database);
     }
 
     /**

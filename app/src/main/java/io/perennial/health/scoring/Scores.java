@@ -51,12 +51,12 @@ class Scores {
                 rows.add(now);
             }
             if (now.changedFrom(before)) {
-                history.add(assessment);
+                history.add(assessment, asOf);
                 changed.add(assessment.account());
             }
         }
         rows.write(database, asOf);
-        history.write(database, asOf);
+        history.write(database);
         return changed;
     }
 

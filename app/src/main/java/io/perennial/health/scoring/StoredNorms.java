@@ -51,6 +51,16 @@ class StoredNorms {
                 .single();
     }
 
+    /** The means of one version, of every day, stand for another version too. */
+    void takeOver(UUID former, UUID heir) {
+        database.sql("""
+                        insert into health.norms (model_version, valid_from, segment, measure, mean, accounts)
+                        select :heir, valid_from, segment, measure, mean, accounts from health.norms
+                        where model_version = :former
+                        on conflict do nothing
+                        """).param("former", former).param("heir", heir).update();
+    }
+
     /** Replaces the means sealed for that day. */
     void seal(LocalDate day, UUID modelVersion, Norms norms, int accounts) {
         List<String> segments = new ArrayList<>();

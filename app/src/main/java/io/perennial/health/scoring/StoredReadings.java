@@ -85,10 +85,11 @@ final class StoredReadings {
         packed.position(Short.BYTES + Math.max(0, length));
         int count = packed.getShort();
         Map<String, Reading> readings = HashMap.newHashMap(count);
+        PastDays days = PastDays.of(today);
         for (int n = 0; n < count; n++) {
             String name = known.get(packed.getInt());
             double value = packed.getDouble();
-            LocalDate observedOn = today.minusDays(packed.getInt());
+            LocalDate observedOn = days.before(packed.getInt());
             if (name != null) {
                 readings.put(name, new Reading(value, observedOn, () -> words.apply(name)));
             }

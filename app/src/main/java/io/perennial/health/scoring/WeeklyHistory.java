@@ -1,7 +1,9 @@
 package io.perennial.health.scoring;
 
 import io.perennial.accounts.AccountIds;
+import io.perennial.health.measures.MeasureQuery;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Span;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,30 +23,44 @@ class WeeklyHistory {
 
     private final JdbcClient database;
     private final Assessments assessments;
+    private final Spent spent;
 
-    WeeklyHistory(JdbcClient database, Assessments assessments) {
+    WeeklyHistory(JdbcClient database, Assessments assessments, Spent spent) {
+        this.spent = spent;
         this.database = database;
         this.assessments = assessments;
     }
 
-    /** @param weeks Mondays, oldest first; what is stored from the first to the last is replaced */
-    void rewrite(List<AccountId> accounts, List<LocalDate> weeks, List<ModelVersion> models) {
+    /**
+     * The facts of an account are read once for all weeks.
+     *
+     * @param weeks Mondays, oldest first; what is stored from the first to the last is replaced
+     * @param everybodys see {@link Span#ofEverybody}
+     */
+    void rewrite(
+            List<AccountId> accounts,
+            List<LocalDate> weeks,
+            List<ModelVersion> models,
+            ConcurrentMap<Object, Object> everybodys) {
         forget(accounts, start(weeks.getFirst()), start(weeks.getLast()));
+        Span span = new Span(accounts, start(weeks.getLast()), everybodys);
         Map<AccountId, StoredScore> before = new HashMap<>();
         Map<AccountId, short[]> recent = new HashMap<>();
+        ChangeRows changes = new ChangeRows();
         for (LocalDate week : weeks) {
-            ChangeRows changes = new ChangeRows();
-            for (Assessment assessment : assessments.of(accounts, start(week), models)) {
+            for (Assessment assessment : assessments.of(new MeasureQuery(week, span), models)) {
                 StoredScore now = StoredScore.past(assessment, before.get(assessment.account()), week);
                 if (now.changedFrom(before.put(assessment.account(), now))) {
-                    changes.add(assessment);
+                    changes.add(assessment, start(week));
                 }
                 // The Monday's first instant is the end of the week before.
                 recent.put(assessment.account(), now.weekly());
             }
-            changes.writeFirst(database, start(week));
         }
+        long start = System.nanoTime();
+        changes.writeFirst(database);
         sparks(recent, weeks.getLast());
+        spent.on(Spent.On.HISTORY, start);
     }
 
     private void forget(List<AccountId> accounts, Instant from, Instant to) {

@@ -39,8 +39,8 @@ final class Routes {
             open("POST", "/preferences"),
             // Whoever has the link of a letter answers for its reader.
             open("GET,POST", "/satisfaction/{token}"),
-            // Articles for customers, by the link that they were sent.
-            open("GET", "/help/{id}"),
+            // Articles for customers, by the link that they were sent, and whether they helped.
+            open("GET,POST", "/help/{id}"),
             // What a reader of our letters wants to be told; the address itself is the secret.
             open("GET,POST", "/letters/*"),
             open("GET", "/api/openapi.json", "/api/openapi.json.yaml"),
@@ -69,7 +69,7 @@ final class Routes {
             people(EVERYBODY, "POST", "/dev/**"),
             people(EVERYBODY, "POST", "/today/visit"),
             people(WORKERS, "POST", "/cases/{id}/approval"),
-            people(LEADERS, "POST", "/cases/clocks"),
+            people(LEADERS, "POST", "/cases/clocks", "/cases/team/routing"),
             people(
                     WORKERS_AND_SUPPORT,
                     "POST",

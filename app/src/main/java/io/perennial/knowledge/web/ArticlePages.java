@@ -8,6 +8,7 @@ import io.perennial.knowledge.Articles;
 import io.perennial.knowledge.Language;
 import io.perennial.knowledge.NotPossible;
 import io.perennial.knowledge.SearchLog;
+import io.perennial.knowledge.SentLinks;
 import io.perennial.knowledge.Votes;
 import io.perennial.knowledge.Votes.Vote;
 import io.perennial.knowledge.Votes.Votings;
@@ -37,15 +38,23 @@ public class ArticlePages {
     private final Articles articles;
     private final ArticleEditing editing;
     private final Votes votes;
+    private final SentLinks links;
     private final Searching searching;
     private final Frames frames;
     private final Clock clock;
 
     ArticlePages(
-            Articles articles, ArticleEditing editing, Votes votes, Searching searching, Frames frames, Clock clock) {
+            Articles articles,
+            ArticleEditing editing,
+            Votes votes,
+            SentLinks links,
+            Searching searching,
+            Frames frames,
+            Clock clock) {
         this.articles = articles;
         this.editing = editing;
         this.votes = votes;
+        this.links = links;
         this.searching = searching;
         this.frames = frames;
         this.clock = clock;
@@ -56,6 +65,7 @@ public class ArticlePages {
      * @param text what is shown: in another language when there is none in the wanted one; null when there is no text
      * @param draft newer than what is shown; null when there is none
      * @param mine what this reader answered
+     * @param sent in answers to customers
      */
     public record View(
             Article article,
@@ -64,6 +74,7 @@ public class ArticlePages {
             @Nullable ArticleVersion draft,
             Votings votings,
             @Nullable Vote mine,
+            SentLinks.Sent sent,
             LocalDate today,
             boolean mayWrite,
             @Nullable String problem) {
@@ -213,6 +224,7 @@ public class ArticlePages {
                         draft,
                         votes.on(article.id()),
                         votes.of(article.id(), viewer.memberId()).orElse(null),
+                        links.of(article.id()),
                         LocalDate.ofInstant(clock.instant(), clock.getZone()),
                         Articles.mayWrite(viewer),
                         problem));

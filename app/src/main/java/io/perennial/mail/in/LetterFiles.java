@@ -5,6 +5,7 @@ import io.perennial.mail.MailSettings;
 import io.perennial.mail.in.Read.ReadFile;
 import io.perennial.platform.files.FileTooLarge;
 import io.perennial.platform.files.Files;
+import io.perennial.platform.files.Pictures;
 import io.perennial.platform.files.StoredFile;
 import io.perennial.shared.Actor;
 import jakarta.mail.MessagingException;
@@ -23,11 +24,13 @@ import org.springframework.stereotype.Component;
 class LetterFiles {
 
     private final Files files;
+    private final Pictures pictures;
     private final IncomingLetters letters;
     private final MailSettings.Limits limits;
 
-    LetterFiles(Files files, IncomingLetters letters, MailSettings settings) {
+    LetterFiles(Files files, Pictures pictures, IncomingLetters letters, MailSettings settings) {
         this.files = files;
+        this.pictures = pictures;
         this.letters = letters;
         this.limits = settings.limits();
     }
@@ -70,7 +73,7 @@ class LetterFiles {
             UUID id = file.file();
             if (file.contentId() != null
                     && id != null
-                    && files.find(id).filter(StoredFile::isPicture).isPresent()) {
+                    && files.find(id).filter(pictures::isShowable).isPresent()) {
                 addresses.put(file.contentId(), "/files/" + id + "/picture");
             }
         }

@@ -51,6 +51,11 @@ enum Base {
         return moment;
     }
 
+    /** The table that the moment is in. */
+    String alone() {
+        return this == PROMISED ? "cases.clock k" : "cases.support_case c";
+    }
+
     /** Which thing of the case the row is about; empty where it is the case itself. */
     String label() {
         return this == PROMISED ? "replace(k.kind, '-', ' ')" : "''";

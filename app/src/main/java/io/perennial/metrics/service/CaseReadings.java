@@ -7,11 +7,10 @@ import io.perennial.metrics.Question;
 import io.perennial.metrics.Reading.Part;
 import io.perennial.metrics.Reading.Row;
 import io.perennial.metrics.Reading.Rows;
-import io.perennial.metrics.formula.Statistics;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +23,12 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseReadings {
 
-    private static final double[] PERCENTILES = {25, 50, 75, 90, 95};
-
     private final JdbcClient database;
+    private final DailyReadings daily;
 
-    CaseReadings(JdbcClient database) {
+    CaseReadings(JdbcClient database, DailyReadings daily) {
         this.database = database;
+        this.daily = daily;
     }
 
     Answer read(Spec spec, Question question) {
@@ -38,6 +37,11 @@ class CaseReadings {
 
     /** Answers in the order of the specs, which all have the same base. */
     List<Answer> read(List<Spec> specs, Question question) {
+        return daily.read(specs, question).orElseGet(() -> count(specs, question));
+    }
+
+    /** From the cases themselves, all of them. */
+    List<Answer> count(List<Spec> specs, Question question) {
         List<List<Answer.Group>> groups = new ArrayList<>();
         List<Figure> totals = new ArrayList<>();
         specs.forEach(spec -> {
@@ -49,7 +53,7 @@ class CaseReadings {
             boolean whole = row.getInt("whole") == 1;
             all[0] = row.getInt("groups") - 1;
             for (int i = 0; i < specs.size(); i++) {
-                Figure figure = figure(specs.get(i), i, row);
+                Figure figure = tally(specs.get(i), i, row).figure(specs.get(i));
                 if (whole) {
                     totals.set(i, figure);
                 } else {
@@ -74,16 +78,30 @@ class CaseReadings {
     }
 
     Rows rows(Spec spec, Question question, Part part, int page) {
-        List<Long> all = new ArrayList<>();
-        List<Row> rows = CaseSql.statement(database, CaseSql.rows(spec, question, condition(spec, part)), question)
+        String condition = condition(spec, part);
+        List<Row> rows = CaseSql.statement(database, CaseSql.rows(spec, question, condition), question)
                 .param("limit", Rows.PAGE)
                 .param("offset", (page - 1) * Rows.PAGE)
-                .query((row, number) -> {
-                    all.add(row.getLong("everything"));
-                    return row(spec, row);
-                })
+                .query((row, number) -> row(spec, row))
                 .list();
-        return new Rows(rows, all.isEmpty() ? 0 : all.getFirst());
+        boolean all = page == 1 && rows.size() < Rows.PAGE;
+        return new Rows(rows, all ? rows.size() : rows.isEmpty() ? 0 : many(spec, question, part, condition));
+    }
+
+    /** Whoever shows the figure beside its rows knows the number already; kept days know it fast. */
+    private long many(Spec spec, Question question, Part part, String condition) {
+        Tally tally = daily.tally(spec, question.group() == null ? question.by(null) : question)
+                .orElse(null);
+        if (tally != null && part != Part.EXCLUDED) {
+            return switch (part) {
+                case COUNTED -> spec.hit() == null ? tally.n() : tally.hits();
+                case NOT_COUNTED -> spec.hit() == null ? 0 : tally.n() - tally.hits();
+                default -> tally.n();
+            };
+        }
+        return CaseSql.statement(database, CaseSql.many(spec, question, condition), question)
+                .query(Long.class)
+                .single();
     }
 
     private static String condition(Spec spec, Part part) {
@@ -115,46 +133,23 @@ class CaseReadings {
                 label.isEmpty() ? words : label + ": " + words);
     }
 
-    private static Figure figure(Spec spec, int i, ResultSet row) throws SQLException {
+    private static Tally tally(Spec spec, int i, ResultSet row) throws SQLException {
+        long[] leftOut = new long[spec.leftOut().size()];
+        for (int x = 0; x < leftOut.length; x++) {
+            leftOut[x] = row.getLong("left" + i + "_" + x);
+        }
         long n = row.getLong("n" + i);
-        BigDecimal base = BigDecimal.valueOf(n);
-        Figure figure = switch (spec.kind()) {
-            case COUNT -> Figure.of(base);
-            case SHARE -> share(spec, row.getLong("hits" + i), n);
-            case MEDIAN, MEAN -> n == 0 ? Figure.none(spec.empty()) : spread(spec, i, row);
-        };
-        if (spec.kind() == Spec.Kind.COUNT && spec.value() != null && n > 0) {
-            figure = spread(figure, i, row);
+        long hits = spec.hit() == null ? 0 : row.getLong("hits" + i);
+        if (spec.value() == null || n == 0) {
+            return new Tally(n, hits, leftOut, null, 0);
         }
-        if (spec.kind() != Spec.Kind.COUNT) {
-            figure = figure.sampled(n);
-        }
-        int x = 0;
-        for (String why : spec.leftOut().keySet()) {
-            figure = figure.leavingOut(why, row.getLong("left" + i + "_" + x++));
-        }
-        return figure;
-    }
-
-    private static Figure share(Spec spec, long hits, long n) {
-        Figure figure = Figure.share(BigDecimal.valueOf(hits), BigDecimal.valueOf(n), spec.empty());
-        return spec.opinions() && n > 0 ? figure.within(Statistics.percent(hits, n)) : figure;
-    }
-
-    private static Figure spread(Spec spec, int i, ResultSet row) throws SQLException {
         Double[] percentiles = (Double[]) row.getArray("p" + i).getArray();
-        BigDecimal value =
-                BigDecimal.valueOf(spec.kind() == Spec.Kind.MEAN ? row.getDouble("mean" + i) : percentiles[1]);
-        return spread(Figure.of(value).from(null, BigDecimal.valueOf(row.getLong("n" + i))), i, row);
-    }
-
-    private static Figure spread(Figure figure, int i, ResultSet row) throws SQLException {
-        Double[] percentiles = (Double[]) row.getArray("p" + i).getArray();
-        Figure with = figure;
-        for (int p = 0; p < PERCENTILES.length; p++) {
-            with = with.with("p" + (int) PERCENTILES[p], BigDecimal.valueOf(percentiles[p]));
-        }
-        return with.with("mean", BigDecimal.valueOf(row.getDouble("mean" + i)));
+        return new Tally(
+                n,
+                hits,
+                leftOut,
+                Arrays.stream(percentiles).mapToDouble(Double::doubleValue).toArray(),
+                row.getDouble("mean" + i));
     }
 
     private Map<String, String> names(List<Answer.Group> groups) {

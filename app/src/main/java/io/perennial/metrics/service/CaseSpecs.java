@@ -89,6 +89,8 @@ final class CaseSpecs {
 
     static final Spec VOLUME = Spec.count(Base.OPENED, null);
 
+    static final Spec SOLVED = Spec.count(Base.RESOLVED, null);
+
     static final Spec BACKLOG =
             Spec.count(Base.OPEN, "extract(epoch from cast(:until as timestamptz) - c.opened_at) / 3600");
 
@@ -99,6 +101,12 @@ final class CaseSpecs {
 
     static final Spec KEPT =
             Spec.share(Base.PROMISED, "true", "k.finished_at is not null and k.breached_at is null", NO_PROMISES);
+
+    static final Spec KEPT_FIRST_RESPONSE = KEPT.where("k.kind = 'first-response'");
+
+    static final Spec KEPT_UPDATE = KEPT.where("k.kind = 'update'");
+
+    static final Spec KEPT_RESOLUTION = KEPT.where("k.kind = 'resolution'");
 
     static final Spec KEPT_AS_BROUGHT = Spec.share(
                     Base.OPENED, "c.promise_kept is not null", "coalesce(c.promise_kept, false)", NO_OUTCOME)
@@ -123,6 +131,8 @@ final class CaseSpecs {
                     "lower(coalesce(c.cause, '')) in ('defect', 'bug', 'product defect')",
                     NO_CAUSE)
             .leavingOut("not classified", "not (" + CLASSIFIED + ")");
+
+    static final Spec DEFECTS_OF_OPENED = DEFECTS.on(Base.OPENED);
 
     private static final String WAITED_FOR = """
             (select sum(extract(epoch from coalesce(s.next_at, c.resolved_at) - s.at)) / 3600

@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -83,31 +82,94 @@ final class CaseSql {
     }
 
     private static void sums(Spec spec, int i, List<String> sums) {
-        sums.add("count(*) filter (where c%1$d) as n%1$d".formatted(i));
-        if (spec.hit() != null) {
-            sums.add("count(*) filter (where c%1$d and h%1$d) as hits%1$d".formatted(i));
-        }
+        counts(spec, i, sums);
         if (spec.value() != null) {
             sums.add(("percentile_cont(array[0.25, 0.5, 0.75, 0.9, 0.95]) within group (order by v%1$d)"
                             + " filter (where c%1$d) as p%1$d, avg(v%1$d) filter (where c%1$d) as mean%1$d")
                     .formatted(i));
+        }
+    }
+
+    private static void counts(Spec spec, int i, List<String> sums) {
+        sums.add("count(*) filter (where c%1$d) as n%1$d".formatted(i));
+        if (spec.hit() != null) {
+            sums.add("count(*) filter (where c%1$d and h%1$d) as hits%1$d".formatted(i));
         }
         for (int n = 0; n < spec.leftOut().size(); n++) {
             sums.add("count(*) filter (where x%1$d_%2$d) as left%1$d_%2$d".formatted(i, n));
         }
     }
 
-    /** The cases of one figure, slowest or latest first. */
-    static String rows(Spec spec, Question question, @Nullable String part) {
-        Base base = spec.base();
+    /** A row for each day of the spans that has a case or a clock: what the whole company counts, and the values packed. */
+    static String daily(List<Spec> specs) {
+        Base base = specs.getFirst().base();
+        List<String> columns = new ArrayList<>();
+        List<String> sums = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            columns(specs.get(i), i, columns);
+            counts(specs.get(i), i, sums);
+            if (specs.get(i).value() != null) {
+                sums.add("string_agg(float8send(v%1$d), ''::bytea) filter (where c%1$d) as v%1$d".formatted(i));
+            }
+        }
         return """
-                select c.id, c.number, coalesce(c.subject, 'Case ' || c.external_id) as subject, c.account_id,
-                    a.name as account, %s as at, %s as label, %s as value, %s as hit, %s as counted, count(*) over () as everything
-                from %s
-                join accounts.account a on a.id = c.account_id
-                where %s%s
-                order by %s%s desc, c.id
-                limit :limit offset :offset""".formatted(
+                select day, count(*) as base,
+                    %s
+                from (
+                    select metrics.utc_day(%s) as day, %s
+                    from unnest(cast(:starts as timestamptz[]), cast(:ends as timestamptz[])) as span (starts, ends)
+                    join %s on %s >= span.starts and %s < span.ends%s
+                ) f
+                group by day""".formatted(
+                        String.join(",\n    ", sums),
+                        base.moment(),
+                        String.join(",\n        ", columns),
+                        base.alone(),
+                        base.moment(),
+                        base.moment(),
+                        base == Base.PROMISED ? NOT_MERGED : " and c.merged_into is null");
+    }
+
+    /** Keeps that, a row for each figure and day. */
+    static String keep(List<Spec> specs) {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            Spec spec = specs.get(i);
+            List<String> left = new ArrayList<>();
+            for (int x = 0; x < spec.leftOut().size(); x++) {
+                left.add("q.left" + i + "_" + x);
+            }
+            rows.add("('%s', q.n%d, %s, array[%s]::bigint[], %s)"
+                    .formatted(
+                            DailySpecs.name(spec).orElseThrow(),
+                            i,
+                            spec.hit() == null ? "0" : "q.hits" + i,
+                            String.join(", ", left),
+                            spec.value() == null ? "null::bytea" : "q.v" + i));
+        }
+        return """
+                insert into metrics.day_figure (spec, day, base, n, hits, left_out, spread)
+                select s.spec, q.day, q.base, s.n, s.hits, s.left_out, s.spread
+                from (%s) q cross join lateral (values %s) as s (spec, n, hits, left_out, spread)
+                """.formatted(daily(specs), String.join(",\n    ", rows));
+    }
+
+    /** The cases of one figure, slowest or latest first; what they are called is asked of those of the page only. */
+    static String rows(Spec spec, Question question, String part) {
+        Base base = spec.base();
+        String order = (spec.value() == null ? "" : "value desc nulls last, ") + "at desc, id";
+        return """
+                select f.*, a.name as account
+                from (
+                    select c.id, c.number, coalesce(c.subject, 'Case ' || c.external_id) as subject, c.account_id,
+                        %s as at, %s as label, %s as value, %s as hit, %s as counted
+                    from %s
+                    where %s and %s
+                    order by %s%s desc, c.id
+                    limit :limit offset :offset
+                ) f
+                join accounts.account a on a.id = f.account_id
+                order by %s""".formatted(
                         base.moment(),
                         base.label(),
                         spec.value() == null ? "null::double precision" : "(" + spec.value() + ")::double precision",
@@ -115,9 +177,16 @@ final class CaseSql {
                         spec.counted(),
                         from(base, question),
                         where(base, question),
-                        part == null ? "" : " and " + part,
-                        spec.value() == null ? "" : "(" + spec.value() + ") desc nulls last, ",
-                        base.moment());
+                        part,
+                        spec.value() == null ? "" : "(" + spec.value() + ")::double precision desc nulls last, ",
+                        base.moment(),
+                        order);
+    }
+
+    /** How many there are. */
+    static String many(Spec spec, Question question, String part) {
+        Base base = spec.base();
+        return "select count(*) from %s where %s and %s".formatted(from(base, question), where(base, question), part);
     }
 
     private static String from(Base base, Question question) {

@@ -114,7 +114,7 @@ class CostReading implements Reading {
     }
 
     private static Spec handled(Question question) {
-        return Spec.count(base(question), null);
+        return base(question) == Base.RESOLVED ? CaseSpecs.SOLVED : CaseSpecs.VOLUME;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads many figures with few looks at the cases: those with the same base come from one statement. */
@@ -28,7 +29,7 @@ public class ServiceBoard {
     public record Asked(String metric, String definition) {}
 
     /** Answers by what was asked; what cannot be cut by the question's dimension is left out. */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Map<Asked, Answer> read(List<Asked> asked, Question question) {
         Map<Asked, Answer> answers = new LinkedHashMap<>();
         Map<Base, List<Asked>> together = new LinkedHashMap<>();

@@ -151,9 +151,9 @@ class ServiceMetrics implements MetricSource {
                         cases,
                         Map.of(
                                 "all", CaseSpecs.KEPT,
-                                "first_response", CaseSpecs.KEPT.where("k.kind = 'first-response'"),
-                                "update", CaseSpecs.KEPT.where("k.kind = 'update'"),
-                                "resolution", CaseSpecs.KEPT.where("k.kind = 'resolution'"),
+                                "first_response", CaseSpecs.KEPT_FIRST_RESPONSE,
+                                "update", CaseSpecs.KEPT_UPDATE,
+                                "resolution", CaseSpecs.KEPT_RESOLUTION,
                                 "as_brought", CaseSpecs.KEPT_AS_BROUGHT)))
                 .done();
     }

@@ -3,13 +3,14 @@ package io.perennial.platform.database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +22,17 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
+    /** So long it may be gone in the beginning; a recovery that is under way may take whatever it takes. */
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
-    /** One try: pg_ctl does not say that it failed, so silence for this long means try again. */
+    /** One try: pg_ctl does not say that it failed, so after silence for this long we look whether anything works at all. */
     private static final Duration TRY_LIMIT = Duration.ofSeconds(8);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final String USER = "postgres";
-    private static final int ANY_PORT = 0;
     private static final String LIBRARY_LOCK = "epg-lock";
 
     private final DataDirectory data;
@@ -43,13 +45,18 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     static EmbeddedDatabase start(Path root) {
+        return start(root, TRY_LIMIT);
+    }
+
+    /** @param patience with one try */
+    static EmbeddedDatabase start(Path root, Duration patience) {
         DataDirectory data = DataDirectory.open(root);
         try {
             data.requireClusterWhereOneWas();
             stopLeftOver(data.cluster());
             data.setAsideWhatWasNeverFinished();
             boolean fresh = !Files.exists(data.cluster().resolve("PG_VERSION"));
-            EmbeddedPostgres postgres = launchWithRetries(data, ANY_PORT);
+            EmbeddedPostgres postgres = launchWithRetries(data, patience);
             if (fresh) {
                 protect(data, postgres);
             }
@@ -74,7 +81,7 @@ final class EmbeddedDatabase implements AutoCloseable {
      * stopped in order, which makes it write everything out.
      */
     private static void stopLeftOver(Path cluster) {
-        running(cluster).ifPresent(process -> {
+        Postmaster.of(cluster).ifPresent(process -> {
             log.warn("PostgreSQL process {} of an earlier run still works in {}; stopping it.", process.pid(), cluster);
             process.destroy();
             long until = System.nanoTime() + STOP_LIMIT.toNanos();
@@ -89,63 +96,51 @@ final class EmbeddedDatabase implements AutoCloseable {
         });
     }
 
-    private static Optional<ProcessHandle> running(Path cluster) {
-        Path pidFile = cluster.resolve("postmaster.pid");
-        try {
-            if (!Files.exists(pidFile)) {
-                return Optional.empty();
-            }
-            var lines = Files.readAllLines(pidFile);
-            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                    .filter(ProcessHandle::isAlive)
-                    .filter(process -> worksIn(process, cluster));
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty(); // half-written pid file: PostgreSQL itself decides what to do with it
-        }
-    }
-
-    private static boolean worksIn(ProcessHandle process, Path cluster) {
-        String directory = cluster.toString();
-        return process.info()
-                        .commandLine()
-                        .map(line -> line.contains(directory))
-                        .orElse(false)
-                || workingDirectory(process).map(cluster::equals).orElse(false);
-    }
-
-    private static Optional<Path> workingDirectory(ProcessHandle process) {
-        try {
-            return Optional.of(
-                    Path.of("/proc", Long.toString(process.pid()), "cwd").toRealPath());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** After kill -9 of the postmaster alone its children need a moment to go; until then a start is refused. */
-    private static EmbeddedPostgres launchWithRetries(DataDirectory data, int port) {
+    /**
+     * After kill -9 of the postmaster alone its children need a moment to go; until then a start is refused. After a power cut
+     * or a kill under load PostgreSQL first brings its tables up to its log, which can be gigabytes, and answers nobody until
+     * then: it is asked on the port that it has, and no other is started beside it.
+     */
+    private static EmbeddedPostgres launchWithRetries(DataDirectory data, Duration patience) {
         long until = System.nanoTime() + START_LIMIT.toNanos();
+        int port = freePort();
         while (true) {
             try {
-                return launch(data, port);
+                return launch(data, port, patience);
             } catch (IOException | IllegalStateException e) {
-                if (System.nanoTime() > until || !Files.exists(data.cluster().resolve("PG_VERSION"))) {
+                if (Postmaster.of(data.cluster()).isPresent()) {
+                    port = Postmaster.port(data.cluster()).orElse(port);
+                    log.warn(
+                            "PostgreSQL recovers what had not been written into its tables yet. This can take minutes; please wait.");
+                } else if (System.nanoTime() > until
+                        || !Files.exists(data.cluster().resolve("PG_VERSION"))) {
                     throw new CannotStart("PostgreSQL does not start in " + data.cluster() + ": " + e.getMessage()
                             + ". Run bin/perennial doctor to see what is wrong.");
+                } else {
+                    log.warn("PostgreSQL did not start yet ({}); trying again.", e.getMessage());
+                    port = freePort();
                 }
-                log.warn("PostgreSQL did not start yet ({}); trying again.", e.getMessage());
                 pause();
             }
         }
     }
 
-    private static EmbeddedPostgres launch(DataDirectory data, int port) throws IOException {
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new CannotStart("There is no free port for PostgreSQL on 127.0.0.1: " + e.getMessage());
+        }
+    }
+
+    private static EmbeddedPostgres launch(DataDirectory data, int port, Duration patience) throws IOException {
         var builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data.cluster())
                 .setOverrideWorkingDirectory(binaries().toFile())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
-                .setPGStartupWait(TRY_LIMIT)
+                .setPGStartupWait(patience)
+                .setPort(port)
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
                 .setLocaleConfig("locale", "C")
@@ -159,9 +154,6 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("random_page_cost", "1.1")
                 .setServerConfig("timezone", "UTC");
-        if (port != ANY_PORT) {
-            builder.setPort(port);
-        }
         try {
             return builder.start();
         } catch (IOException | RuntimeException e) {
@@ -201,7 +193,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private void watch(EmbeddedPostgres watched) {
-        running(data.cluster())
+        Postmaster.of(data.cluster())
                 .ifPresentOrElse(
                         postmaster -> Thread.ofVirtual().name("postgres-watch").start(() -> {
                             if (isGone(postmaster)) {
@@ -235,7 +227,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
         release(postgres);
         try {
-            EmbeddedPostgres next = launch(data, port);
+            EmbeddedPostgres next = launch(data, port, TRY_LIMIT);
             postgres = next;
             watch(next);
             log.info("PostgreSQL is back.");

@@ -4,6 +4,7 @@ import io.perennial.platform.web.CurrentActor;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -22,46 +23,55 @@ class FileDelivery {
             "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private final Files files;
+    private final Pictures pictures;
     private final CurrentActor actor;
 
-    FileDelivery(Files files, CurrentActor actor) {
+    FileDelivery(Files files, Pictures pictures, CurrentActor actor) {
         this.files = files;
+        this.pictures = pictures;
         this.actor = actor;
     }
 
     /** The address for saving. */
     @GetMapping("/files/{id}")
     void save(@PathVariable UUID id, HttpServletResponse response) throws IOException {
-        deliver(id, false, response);
-    }
-
-    /** The address for showing a picture inside a page; not there for any other file. */
-    @GetMapping("/files/{id}/picture")
-    void show(@PathVariable UUID id, HttpServletResponse response) throws IOException {
-        deliver(id, true, response);
-    }
-
-    /** A file that one may not see and a file that is not there look the same. */
-    private void deliver(UUID id, boolean shown, HttpServletResponse response) throws IOException {
-        StoredFile file = files.find(id)
-                .filter(found -> !shown || found.isPicture())
-                .filter(found -> files.mayRead(id, actor.actor()))
-                .orElse(null);
+        StoredFile file = readable(id).orElse(null);
         if (file == null) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
+        armour(response, ContentDisposition.attachment(), file.name());
+        response.setContentType(ContentType.UNKNOWN);
+        response.setContentLengthLong(file.bytes());
+        files.copy(id, response.getOutputStream());
+    }
+
+    /** The address for showing a picture inside a page, made anew from its points; not there for any other file. */
+    @GetMapping("/files/{id}/picture")
+    void show(@PathVariable UUID id, HttpServletResponse response) throws IOException {
+        StoredFile file = readable(id).orElse(null);
+        PictureCopy.Copy picture = file == null ? null : pictures.shown(file).orElse(null);
+        if (file == null || picture == null) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        armour(response, ContentDisposition.inline(), file.name());
+        response.setContentType(picture.type());
+        response.setContentLength(picture.content().length);
+        response.getOutputStream().write(picture.content());
+    }
+
+    /** A file that one may not see and a file that is not there look the same. */
+    private Optional<StoredFile> readable(UUID id) {
+        return files.find(id).filter(found -> files.mayRead(id, actor.actor()));
+    }
+
+    private static void armour(HttpServletResponse response, ContentDisposition.Builder how, String name) {
         response.setHeader("Content-Security-Policy", NOTHING_RUNS);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Download-Options", "noopen");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
-                (shown ? ContentDisposition.inline() : ContentDisposition.attachment())
-                        .filename(file.name(), StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
-        response.setContentType(shown ? file.type() : ContentType.UNKNOWN);
-        response.setContentLengthLong(file.bytes());
-        files.copy(id, response.getOutputStream());
+                how.filename(name, StandardCharsets.UTF_8).build().toString());
     }
 }

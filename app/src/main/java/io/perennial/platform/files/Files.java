@@ -58,6 +58,20 @@ public class Files {
                 .param("by", actor.name())
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
+        return fill(new StoredFile(id, safe, ContentType.UNKNOWN, 0, "", clock.instant()), content, most);
+    }
+
+    /** Other content for a file that nobody has seen yet; its name stays. */
+    @Transactional
+    StoredFile replace(StoredFile file, InputStream content) throws IOException {
+        database.sql("delete from platform.file_piece where file_id = :id")
+                .param("id", file.id())
+                .update();
+        return fill(file, content, FileLimits.MOST_BYTES);
+    }
+
+    private StoredFile fill(StoredFile file, InputStream content, long most) throws IOException {
+        UUID id = file.id();
         MessageDigest digest = sha256();
         String type = ContentType.UNKNOWN;
         long bytes = 0;
@@ -72,7 +86,7 @@ public class Files {
             bytes += piece.length;
             if (bytes > most) {
                 delete(id);
-                throw new FileTooLarge(safe, most);
+                throw new FileTooLarge(file.name(), most);
             }
             digest.update(piece);
             database.sql("insert into platform.file_piece (file_id, number, content) values (:id, :number, :content)")
@@ -88,7 +102,7 @@ public class Files {
                 .param("hash", hash)
                 .param("id", id)
                 .update();
-        return new StoredFile(id, safe, type, bytes, hash, clock.instant());
+        return new StoredFile(id, file.name(), type, bytes, hash, file.storedAt());
     }
 
     public Optional<StoredFile> find(UUID id) {

@@ -1,7 +1,6 @@
 package io.perennial.platform.files;
 
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -11,12 +10,4 @@ import java.util.UUID;
  * @param type what its first bytes say, {@code application/octet-stream} when they say nothing
  * @param sha256 of the content, in lower-case hexadecimal
  */
-public record StoredFile(UUID id, String name, String type, long bytes, String sha256, Instant storedAt) {
-
-    private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
-
-    /** Whether a page may show it; anything else is only ever saved. */
-    public boolean isPicture() {
-        return PICTURES.contains(type);
-    }
-}
+public record StoredFile(UUID id, String name, String type, long bytes, String sha256, Instant storedAt) {}

@@ -9,16 +9,12 @@ import io.perennial.shared.Actor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -30,9 +26,6 @@ public class Imports {
 
     private final Records records;
     private final ImportStore store;
-    private final ImportProblems problems;
-    private final ImportRemarks remarks;
-    private final WaitingRows waiting;
     private final FileStore files;
     private final OldFiles oldFiles;
     private final Previews previews;
@@ -43,9 +36,6 @@ public class Imports {
     Imports(
             Records records,
             ImportStore store,
-            ImportProblems problems,
-            ImportRemarks remarks,
-            WaitingRows waiting,
             FileStore files,
             OldFiles oldFiles,
             Previews previews,
@@ -54,9 +44,6 @@ public class Imports {
             PlatformTransactionManager transactions) {
         this.records = records;
         this.store = store;
-        this.problems = problems;
-        this.remarks = remarks;
-        this.waiting = waiting;
         this.files = files;
         this.oldFiles = oldFiles;
         this.previews = previews;
@@ -85,16 +72,16 @@ public class Imports {
                         "unknown_type", "There is no record type " + RowMaker.shorten(type) + ".", List.of()));
         String said = options.mapping();
         MappingText.File mappingFile = said == null ? null : MappingText.file(said);
-        Charset encoding = charset(
-                options.encoding() != null || mappingFile == null ? options.encoding() : mappingFile.encoding());
-        Character delimiter = delimiter(
+        Notation notation = Notation.of(
+                options.encoding() != null || mappingFile == null ? options.encoding() : mappingFile.encoding(),
                 options.delimiter() != null || mappingFile == null ? options.delimiter() : mappingFile.delimiter());
         oldFiles.forget();
         try {
             FileStore.Stored file = files.store(body);
             boolean kept = false;
             try {
-                Inspection found = Inspector.inspect(files.open(file.name()), encoding, delimiter);
+                Inspection found =
+                        Inspector.inspect(files.open(file.name()), notation.encoding(), notation.delimiter());
                 Mapping mapping =
                         firstMapping(target, found, mappingFile == null ? null : mappingFile.mapping(), options);
                 StoredImport stored = new StoredImport(
@@ -103,8 +90,8 @@ public class Imports {
                         shortName(fileName),
                         file.name(),
                         file.bytes(),
-                        encoding == null ? null : encoding.name(),
-                        delimiter == null ? null : delimiter.toString(),
+                        notation.encodingName(),
+                        notation.delimiterText(),
                         found,
                         mapping,
                         null,
@@ -164,21 +151,20 @@ public class Imports {
     public ImportView answer(UUID id, Mapping mapping, @Nullable String encoding, @Nullable String delimiter) {
         StoredImport stored = require(id);
         RecordType type = type(stored);
-        Charset charset = charset(encoding);
-        Character mark = delimiter(delimiter);
+        Notation notation = Notation.of(encoding, delimiter);
         try {
-            boolean same = Objects.equals(charset == null ? null : charset.name(), stored.encoding())
-                    && Objects.equals(mark == null ? null : mark.toString(), stored.delimiter());
-            Inspection found =
-                    same ? stored.inspection() : Inspector.inspect(files.open(stored.storedAs()), charset, mark);
+            boolean same = Objects.equals(notation.encodingName(), stored.encoding())
+                    && Objects.equals(notation.delimiterText(), stored.delimiter());
+            Inspection found = same
+                    ? stored.inspection()
+                    : Inspector.inspect(files.open(stored.storedAs()), notation.encoding(), notation.delimiter());
             Mapping used = same || !stored.inspection().headers().isEmpty() && sameHeaders(found, stored.inspection())
                     ? mapping
                     : MappingSuggestion.suggest(type, found.headers());
             if (!found.encodingUnknown()) {
                 new RowMaker(type, found, used);
             }
-            if (!store.answer(
-                    id, charset == null ? null : charset.name(), mark == null ? null : mark.toString(), found, used)) {
+            if (!store.answer(id, notation.encodingName(), notation.delimiterText(), found, used)) {
                 throw new ImportRefused("already_started", "This import was started already.", List.of());
             }
         } catch (IOException broken) {
@@ -239,30 +225,6 @@ public class Imports {
         return Objects.requireNonNull(job);
     }
 
-    public List<ImportProblem> problems(UUID id, int limit) {
-        return problems.first(id, limit);
-    }
-
-    /** What was wrong with rows, by kind; most rows first. */
-    public List<ImportRemark> kindsOfProblems(UUID id, int limit) {
-        return problems.kinds(id, limit);
-    }
-
-    /** How many rows wait for records that are not here yet, as a sentence; empty when none does. */
-    public String waiting(UUID id) {
-        return waiting.told(id);
-    }
-
-    /** What was odd about rows that came in nevertheless; most rows first. */
-    public List<ImportRemark> remarks(UUID id) {
-        return remarks.of(id);
-    }
-
-    /** In the order of the file; at most 100,000 are kept. */
-    public void eachProblem(UUID id, Consumer<ImportProblem> reader) {
-        problems.each(id, reader);
-    }
-
     private ImportView view(StoredImport stored, RecordType type) {
         return new ImportView(
                 stored.id(),
@@ -289,28 +251,6 @@ public class Imports {
         return records.type(stored.type())
                 .orElseThrow(() ->
                         new ImportRefused("unknown_type", "There is no record type " + stored.type() + ".", List.of()));
-    }
-
-    private static @Nullable Charset charset(@Nullable String name) {
-        if (name == null || name.isBlank()) {
-            return null;
-        }
-        try {
-            return Charset.forName(name.strip());
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            throw new MappingProblem("bad_encoding", "There is no encoding " + RowMaker.shorten(name) + ".");
-        }
-    }
-
-    private static @Nullable Character delimiter(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return null;
-        }
-        String mark = text.equalsIgnoreCase("tab") ? "\t" : text;
-        if (mark.length() != 1 || ",;\t|".indexOf(mark.charAt(0)) < 0) {
-            throw new MappingProblem("bad_delimiter", "The delimiter is one of , ; | and tab.");
-        }
-        return mark.charAt(0);
     }
 
     /** Only to show; the last part of whatever path came along. */

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 /** Columns of a file that a mapping neither names nor ignores: they become attributes. */
 final class Leftovers {
 
+    /** What tools that copy tables add of their own says nothing about a customer. */
+    private static final List<String> OF_CONNECTORS = List.of("_fivetran_", "_airbyte_", "_sdc_");
+
     private Leftovers() {}
 
     static List<Header> of(Inspection file, Mapping mapping) {
@@ -20,6 +23,7 @@ final class Leftovers {
         return file.headers().stream()
                 .filter(header -> !header.title().isBlank())
                 .filter(header -> !handled.contains(header.key()))
+                .filter(header -> OF_CONNECTORS.stream().noneMatch(header.key()::startsWith))
                 .filter(header -> !header.repeated() || !chosen.contains(family(header.key())))
                 .toList();
     }

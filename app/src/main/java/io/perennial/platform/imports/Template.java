@@ -1,10 +1,13 @@
 package io.perennial.platform.imports;
 
 import io.perennial.platform.exports.FormulaGuard;
+import io.perennial.platform.records.Currencies;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,14 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a value together from columns of the file: a column's name alone, or text with {@code {column}} in it;
- * {@code {column:lower}} folds its case.
+ * {@code {column:lower}} folds its case, {@code {amount:cents currency}} is an amount in the smallest unit of the currency that
+ * the other column names.
  */
 final class Template {
 
     private static final Pattern HOLE = Pattern.compile("\\{([^{}]+)}");
     private static final String LOWER = ":lower";
+    private static final Pattern CENTS = Pattern.compile("(.+):cents (.+)");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,12})?");
 
-    private record Part(String text, int column, boolean lower) {}
+    /** @param currency column that says in which currency the amount is; -1 when it is no amount in cents */
+    private record Part(String text, int column, boolean lower, int currency) {}
 
     private final List<Part> parts = new ArrayList<>();
 
@@ -31,9 +38,7 @@ final class Template {
         while (hole.find()) {
             any = true;
             literal(expression.substring(end, hole.start()));
-            String name = hole.group(1);
-            boolean lower = name.endsWith(LOWER);
-            column(lower ? name.substring(0, name.length() - LOWER.length()) : name, lower, file);
+            hole(hole.group(1), file);
             end = hole.end();
         }
         if (any) {
@@ -43,14 +48,25 @@ final class Template {
         }
     }
 
+    private void hole(String said, Inspection file) {
+        Matcher cents = CENTS.matcher(said);
+        if (cents.matches()) {
+            int currency = header(cents.group(2), file).index();
+            parts.add(new Part("", header(cents.group(1), file).index(), false, currency));
+        } else {
+            boolean lower = said.endsWith(LOWER);
+            column(lower ? said.substring(0, said.length() - LOWER.length()) : said, lower, file);
+        }
+    }
+
     private void literal(String text) {
         if (!text.isEmpty()) {
-            parts.add(new Part(text, -1, false));
+            parts.add(new Part(text, -1, false, -1));
         }
     }
 
     private void column(String name, boolean lower, Inspection file) {
-        parts.add(new Part("", header(name, file).index(), lower));
+        parts.add(new Part("", header(name, file).index(), lower, -1));
     }
 
     /** @throws MappingProblem when the file does not have it */
@@ -64,7 +80,13 @@ final class Template {
         Matcher hole = HOLE.matcher(expression);
         while (hole.find()) {
             String name = hole.group(1);
-            keys.add(Header.fold(name.endsWith(LOWER) ? name.substring(0, name.length() - LOWER.length()) : name));
+            Matcher cents = CENTS.matcher(name);
+            if (cents.matches()) {
+                keys.add(Header.fold(cents.group(1)));
+                keys.add(Header.fold(cents.group(2)));
+            } else {
+                keys.add(Header.fold(name.endsWith(LOWER) ? name.substring(0, name.length() - LOWER.length()) : name));
+            }
         }
         return keys.isEmpty() ? Set.of(Header.fold(expression)) : keys;
     }
@@ -111,6 +133,20 @@ final class Template {
         if (cell.isEmpty()) {
             return null;
         }
+        if (part.currency() >= 0) {
+            return amount(cell, cells.get(part.currency()).strip());
+        }
         return part.lower() ? cell.toLowerCase(Locale.ROOT) : cell;
+    }
+
+    /** What cannot be read stays as it is with its currency behind, and so is refused as no number. */
+    private static @Nullable String amount(String cents, String currency) {
+        if (currency.isEmpty()) {
+            return null;
+        }
+        OptionalInt decimals = Currencies.decimalsOf(currency);
+        return decimals.isPresent() && NUMBER.matcher(cents).matches()
+                ? new BigDecimal(cents).movePointLeft(decimals.getAsInt()).toPlainString()
+                : cents + " " + currency;
     }
 }

@@ -68,14 +68,25 @@ public class WaitingRows extends Loop {
                 """).query((row, number) -> row.getString(1)).list();
     }
 
-    private List<UUID> arrived(RecordType type) {
+    /** By its external id, or by the address that may stand for it, as that of a colleague may. */
+    private Set<UUID> arrived(RecordType type) {
+        Set<UUID> imports = new HashSet<>(arrived(type, "t.external_id = p.value"));
+        type.addressColumn()
+                .ifPresent(address -> imports.addAll(arrived(
+                        type,
+                        "position('@' in p.value) > 1 and lower(t.%s) = lower(btrim(p.value))"
+                                .formatted(address.storedIn()))));
+        return imports;
+    }
+
+    private List<UUID> arrived(RecordType type, String meant) {
         return database.sql("""
                 with here as (
                     update platform.import_problem p set arrived = true from %s t
-                    where p.waits_for = :type and not p.arrived and t.external_id = p.value
+                    where p.waits_for = :type and not p.arrived and %s
                     returning p.import_id)
                 select distinct import_id from here
-                """.formatted(type.table()))
+                """.formatted(type.table(), meant))
                 .param("type", type.name())
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -66,8 +67,11 @@ final class Drafts {
         }
         row.values().forEach((name, raw) -> readValue(draft, name, raw));
         row.attributes().forEach((name, raw) -> readAttribute(draft, name, raw));
-        if (draft.attributes.size() > Limits.ATTRIBUTES) {
-            refuseAttributes(draft, draft.attributes.size());
+        // An empty cell takes room away rather than needing it; exports have hundreds of columns that are never filled.
+        int filled = (int)
+                draft.attributes.values().stream().filter(Objects::nonNull).count();
+        if (filled > Limits.ATTRIBUTES) {
+            refuseAttributes(draft, filled);
         }
         judgeMoney(draft, draft.values);
         return draft;

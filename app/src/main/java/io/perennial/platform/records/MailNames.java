@@ -22,10 +22,7 @@ final class MailNames {
         List<String> addresses = names.stream()
                 .filter(name -> name.indexOf('@') > 0 && !known.containsKey(name))
                 .toList();
-        Column column = target.columns().stream()
-                .filter(candidate -> candidate.type() == ColumnType.EMAIL && candidate.required())
-                .findFirst()
-                .orElse(null);
+        Column column = target.addressColumn().orElse(null);
         Map<String, UUID> found = new HashMap<>();
         if (column == null || addresses.isEmpty()) {
             return found;

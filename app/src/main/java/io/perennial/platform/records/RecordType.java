@@ -38,6 +38,16 @@ public record RecordType(
         return Optional.empty();
     }
 
+    /**
+     * The e-mail address that every record of this type has, and by which others may refer to it. Where an address is optional
+     * it names nobody for certain.
+     */
+    public Optional<Column> addressColumn() {
+        return columns.stream()
+                .filter(column -> column.type() == ColumnType.EMAIL && column.required())
+                .findFirst();
+    }
+
     /** The day or time at which a record of this type happened: the first that every record needs. */
     public Optional<Column> moment() {
         return columns.stream()

@@ -35,6 +35,7 @@ class References {
                 resolve(type, column, drafts);
             }
         }
+        inheritAccounts(type, drafts);
         for (Draft draft : drafts) {
             if (draft.valid()) {
                 requireAgreement(type, draft);
@@ -73,6 +74,56 @@ class References {
                 } else {
                     refuseUnknown(draft, column, externalId);
                 }
+            }
+        }
+    }
+
+    /** A new record that names its contract need not name the account: it is the contract's. */
+    private void inheritAccounts(RecordType type, List<Draft> drafts) {
+        Column account = type.columns().stream()
+                .filter(column -> column.required() && column.storedIn().equals(type.accountColumn()))
+                .findFirst()
+                .orElse(null);
+        List<Draft> without = drafts.stream()
+                .filter(draft -> draft.valid() && account != null && !draft.values.containsKey(account.name()))
+                .toList();
+        if (account == null || without.isEmpty()) {
+            return;
+        }
+        Set<String> known = ids(
+                        type.table(),
+                        without.stream().map(draft -> draft.externalId).toList())
+                .keySet();
+        for (Column column : type.columns()) {
+            RecordType owner = column.storedIn().equals(type.accountColumn()) ? null : target(column);
+            String holds = owner == null ? null : owner.accountColumn();
+            if (owner != null && holds != null && !owner.name().equals(type.name())) {
+                inherit(
+                        without.stream()
+                                .filter(draft -> !known.contains(draft.externalId))
+                                .toList(),
+                        account,
+                        column,
+                        "select id, " + holds + " from " + owner.table() + " where id = any(:ids)");
+            }
+        }
+    }
+
+    private void inherit(List<Draft> drafts, Column account, Column by, String accounts) {
+        UUID[] named = drafts.stream()
+                .map(draft -> draft.values.get(by.name()))
+                .filter(UUID.class::isInstance)
+                .toArray(UUID[]::new);
+        if (named.length == 0) {
+            return;
+        }
+        Map<UUID, UUID> owners = new HashMap<>();
+        database.sql(accounts).param("ids", named).query(row -> {
+            owners.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+        });
+        for (Draft draft : drafts) {
+            if (draft.values.get(by.name()) instanceof UUID id && owners.get(id) != null) {
+                draft.values.putIfAbsent(account.name(), owners.get(id));
             }
         }
     }

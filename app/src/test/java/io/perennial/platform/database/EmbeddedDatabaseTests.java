@@ -43,6 +43,17 @@ class EmbeddedDatabaseTests {
         }
     }
 
+    /** Gigabytes of log after a power cut: here a patience too short for any start stands for them. */
+    @Test
+    void waitsForARecoveryThatTakesLongerThanOneTry() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(data)) {
+            run(database.jdbcUrl(), "create table kept as select 42 as answer");
+        }
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(data, Duration.ofMillis(1))) {
+            assertThat(ask(database.jdbcUrl(), "select answer from kept")).isEqualTo("42");
+        }
+    }
+
     @Test
     void refusesASecondStartOnTheSameDirectory() {
         try (EmbeddedDatabase first = EmbeddedDatabase.start(data)) {

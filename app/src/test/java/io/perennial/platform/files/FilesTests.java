@@ -8,7 +8,9 @@ import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
 import io.perennial.world.Vouched;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,10 +105,20 @@ class FilesTests {
             assertThat(header(answer, "Content-Security-Policy")).contains("default-src 'none'", "sandbox");
         }
         StoredFile svg = store("logo.png", "<svg onload='alert(1)'/>".getBytes(StandardCharsets.US_ASCII));
-        StoredFile png = store("logo.svg", PNG);
+        StoredFile png = store("logo.svg", png());
+        StoredFile broken = store("broken.png", PNG);
+        vouched.files().add(broken.id());
         vouched.files().add(svg.id());
         vouched.files().add(png.id());
         assertThat(ana.get("/files/" + svg.id() + "/picture").statusCode()).isEqualTo(404);
+        for (int again = 0; again < 2; again++) {
+            assertThat(ana.get("/files/" + broken.id() + "/picture").statusCode())
+                    .as("never shown")
+                    .isEqualTo(404);
+        }
+        assertThat(ana.get("/files/" + broken.id()).statusCode())
+                .as("but saved")
+                .isEqualTo(200);
         HttpResponse<String> picture = ana.get("/files/" + png.id() + "/picture");
         assertThat(header(picture, "Content-Type")).isEqualTo("image/png");
         assertThat(header(picture, "Content-Disposition")).startsWith("inline");
@@ -133,6 +146,12 @@ class FilesTests {
         assertThat(store("x".repeat(5_000) + ".pdf", new byte[1]).name())
                 .hasSize(200)
                 .endsWith("x.pdf");
+    }
+
+    private static byte[] png() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        return bytes.toByteArray();
     }
 
     private StoredFile store(String name, byte[] content) throws IOException {

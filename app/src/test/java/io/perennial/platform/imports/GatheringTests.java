@@ -35,6 +35,9 @@ class GatheringTests {
     Imports imports;
 
     @Autowired
+    Findings findings;
+
+    @Autowired
     JdbcClient database;
 
     @BeforeEach
@@ -60,7 +63,7 @@ class GatheringTests {
                 """).query(String.class).list())
                 .containsExactly(
                         "T1 2026-03-03 09:00:00 2026-03-05 09:00:00 1 1 high", "T2 2026-03-04 10:00:00 0 0 medium");
-        assertThat(imports.remarks(done.id()))
+        assertThat(findings.remarks(done.id()))
                 .singleElement()
                 .satisfies(remark -> assertThat(remark.code() + " " + remark.column() + " " + remark.firstValue())
                         .isEqualTo("differing level T1"));
@@ -146,7 +149,7 @@ class GatheringTests {
                 """);
 
         assertThat(done.counts()).isEqualTo(new Counts(2, 0, 1, 1));
-        assertThat(imports.remarks(done.id()))
+        assertThat(findings.remarks(done.id()))
                 .extracting(remark -> remark.code() + " " + remark.rows() + " " + remark.firstLine())
                 .containsExactlyInAnyOrder("repeated_identifier 1 3", "before_customer 1 2");
         assertThat(database.sql("select attributes ->> 'beta' from usage.daily where attributes is not null")

@@ -21,6 +21,9 @@ public class ImportWorld {
     Imports imports;
 
     @Autowired
+    Findings findings;
+
+    @Autowired
     JobList jobs;
 
     ImportView receive(String type, String file) {
@@ -68,7 +71,7 @@ public class ImportWorld {
     }
 
     List<ImportProblem> problems(ImportView view) {
-        return imports.problems(view.id(), 1_000);
+        return findings.problems(view.id(), 1_000);
     }
 
     static void pause() {

@@ -2,7 +2,7 @@ package io.perennial.platform.imports.web;
 
 import io.perennial.platform.exports.CsvTable;
 import io.perennial.platform.exports.TableWriter;
-import io.perennial.platform.imports.Imports;
+import io.perennial.platform.imports.Findings;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,12 +14,12 @@ final class ErrorFile {
 
     private ErrorFile() {}
 
-    static void send(Imports imports, UUID id, HttpServletResponse response) throws IOException {
+    static void send(Findings findings, UUID id, HttpServletResponse response) throws IOException {
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"import-errors.csv\"");
         try (TableWriter table = new CsvTable(response.getOutputStream())) {
             table.header(List.of("line", "column", "reason", "value"));
-            imports.eachProblem(id, problem -> {
+            findings.eachProblem(id, problem -> {
                 try {
                     table.row(List.of(problem.line(), problem.column(), problem.reason(), problem.value()));
                 } catch (IOException gone) {

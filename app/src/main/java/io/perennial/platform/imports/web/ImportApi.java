@@ -1,5 +1,6 @@
 package io.perennial.platform.imports.web;
 
+import io.perennial.platform.imports.Findings;
 import io.perennial.platform.imports.ImportOptions;
 import io.perennial.platform.imports.ImportProblem;
 import io.perennial.platform.imports.ImportRefused;
@@ -44,11 +45,13 @@ class ImportApi {
     private static final int KINDS = 20;
 
     private final Imports imports;
+    private final Findings findings;
     private final JobList jobs;
     private final CurrentActor actor;
 
-    ImportApi(Imports imports, JobList jobs, CurrentActor actor) {
+    ImportApi(Imports imports, Findings findings, JobList jobs, CurrentActor actor) {
         this.imports = imports;
+        this.findings = findings;
         this.jobs = jobs;
         this.actor = actor;
     }
@@ -116,12 +119,12 @@ class ImportApi {
 
     @GetMapping(value = "/{id}/errors", produces = MediaType.APPLICATION_JSON_VALUE)
     List<ImportProblem> errors(@PathVariable UUID id) {
-        return imports.problems(find(id).id(), SHOWN);
+        return findings.problems(find(id).id(), SHOWN);
     }
 
     @GetMapping(value = "/{id}/errors", produces = "text/csv")
     void errorFile(@PathVariable UUID id, HttpServletResponse response) throws IOException {
-        ErrorFile.send(imports, find(id).id(), response);
+        ErrorFile.send(findings, find(id).id(), response);
     }
 
     private ImportAnswer answer(ImportView view) {
@@ -129,8 +132,8 @@ class ImportApi {
         Job job = id == null ? null : jobs.find(id).orElse(null);
         return ImportAnswer.of(
                 view,
-                imports.remarks(view.id()),
-                job != null && job.finished() ? imports.kindsOfProblems(view.id(), KINDS) : List.of(),
+                findings.remarks(view.id()),
+                job != null && job.finished() ? findings.kindsOfProblems(view.id(), KINDS) : List.of(),
                 job);
     }
 

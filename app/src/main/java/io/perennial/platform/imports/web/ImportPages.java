@@ -1,6 +1,7 @@
 package io.perennial.platform.imports.web;
 
 import io.perennial.platform.exports.CsvTable;
+import io.perennial.platform.imports.Findings;
 import io.perennial.platform.imports.ImportOptions;
 import io.perennial.platform.imports.ImportPreview;
 import io.perennial.platform.imports.ImportRefused;
@@ -48,13 +49,15 @@ class ImportPages {
     private static final int KINDS = 20;
 
     private final Imports imports;
+    private final Findings findings;
     private final JobList jobs;
     private final Frames frames;
     private final CurrentActor actor;
     private final Clock clock;
 
-    ImportPages(Imports imports, JobList jobs, Frames frames, CurrentActor actor, Clock clock) {
+    ImportPages(Imports imports, Findings findings, JobList jobs, Frames frames, CurrentActor actor, Clock clock) {
         this.imports = imports;
+        this.findings = findings;
         this.jobs = jobs;
         this.frames = frames;
         this.actor = actor;
@@ -139,10 +142,10 @@ class ImportPages {
         model.addAttribute("view", view);
         model.addAttribute("preview", preview);
         model.addAttribute("card", card);
-        model.addAttribute("problems", imports.problems(view.id(), PROBLEMS_SHOWN));
-        model.addAttribute("waiting", imports.waiting(view.id()));
-        model.addAttribute("kinds", imports.kindsOfProblems(view.id(), KINDS));
-        model.addAttribute("remarks", imports.remarks(view.id()));
+        model.addAttribute("problems", findings.problems(view.id(), PROBLEMS_SHOWN));
+        model.addAttribute("waiting", findings.waiting(view.id()));
+        model.addAttribute("kinds", findings.kindsOfProblems(view.id(), KINDS));
+        model.addAttribute("remarks", findings.remarks(view.id()));
         model.addAttribute("refused", refused);
         return "imports/import";
     }
@@ -180,7 +183,7 @@ class ImportPages {
 
     @GetMapping("/imports/{id}/errors.csv")
     void errors(@PathVariable UUID id, HttpServletResponse response) throws IOException {
-        ErrorFile.send(imports, find(id).id(), response);
+        ErrorFile.send(findings, find(id).id(), response);
     }
 
     private ImportView find(UUID id) {
