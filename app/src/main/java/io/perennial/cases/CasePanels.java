@@ -1,13 +1,12 @@
 package io.perennial.cases;
 
-import gg.jte.Content;
 import io.perennial.accounts.panels.AccountPanel;
+import io.perennial.accounts.panels.AccountPanel.Tab;
 import io.perennial.accounts.panels.PanelTemplates;
-import io.perennial.identity.Viewer;
-import io.perennial.shared.AccountId;
+import io.perennial.accounts.panels.PanelTemplates.Facts;
+import io.perennial.accounts.panels.PanelTemplates.Place;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,46 +19,32 @@ class CasePanels {
     private static final int SHOWN = 4;
 
     static final int LISTED = 200;
+    private static final int ORDER = 50;
 
     @Bean
     AccountPanel casesTab(Cases cases, PanelTemplates templates, Clock clock) {
-        return new CasesPanel("cases", AccountPanel.Tab.CASES, "cases/cases", LISTED, cases, templates, clock);
+        return templates.panel(
+                new Place(Tab.CASES, "cases", "Cases", ORDER), "cases/cases", latest(cases, clock, LISTED));
     }
 
     @Bean
     AccountPanel casesCard(Cases cases, PanelTemplates templates, Clock clock) {
-        return new CasesPanel(
-                "cases-card", AccountPanel.Tab.OVERVIEW, "cases/casesCard", SHOWN, cases, templates, clock);
+        return templates.panel(
+                new Place(Tab.OVERVIEW, "cases-card", "Cases", ORDER), "cases/casesCard", latest(cases, clock, SHOWN));
     }
 
-    private record CasesPanel(
-            String id, Tab tab, String template, int limit, Cases cases, PanelTemplates templates, Clock clock)
-            implements AccountPanel {
-
-        @Override
-        public String title() {
-            return "Cases";
-        }
-
-        @Override
-        public int order() {
-            return 50;
-        }
-
-        @Override
-        public Content content(AccountId account, Viewer viewer, LocalDate today) {
+    private static Facts latest(Cases cases, Clock clock, int limit) {
+        return (account, viewer, today) -> {
             Instant now = clock.instant();
-            return templates.content(
-                    template,
-                    Map.of(
-                            "account",
-                            account,
-                            "cases",
-                            cases.of(account, now, limit),
-                            "count",
-                            cases.count(account, now),
-                            "now",
-                            now));
-        }
+            return Map.of(
+                    "account",
+                    account,
+                    "cases",
+                    cases.of(account, now, limit),
+                    "count",
+                    cases.count(account, now),
+                    "now",
+                    now);
+        };
     }
 }

@@ -1,11 +1,10 @@
 package io.perennial.contracts;
 
-import gg.jte.Content;
 import io.perennial.accounts.panels.AccountPanel;
+import io.perennial.accounts.panels.AccountPanel.Tab;
 import io.perennial.accounts.panels.PanelTemplates;
-import io.perennial.identity.Viewer;
-import io.perennial.shared.AccountId;
-import java.time.LocalDate;
+import io.perennial.accounts.panels.PanelTemplates.Facts;
+import io.perennial.accounts.panels.PanelTemplates.Place;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,33 +13,25 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ContractPanels {
 
+    private static final int ORDER = 30;
+
     @Bean
     AccountPanel contractsTab(SoldToAccount sold, PanelTemplates templates) {
-        return new SoldPanel("contracts", AccountPanel.Tab.CONTRACTS, "contracts/contracts", sold, templates);
+        return templates.panel(
+                new Place(Tab.CONTRACTS, "contracts", "Contracts and lines", ORDER),
+                "contracts/contracts",
+                whatWasSold(sold));
     }
 
     @Bean
     AccountPanel contractsCard(SoldToAccount sold, PanelTemplates templates) {
-        return new SoldPanel("contracts-card", AccountPanel.Tab.OVERVIEW, "contracts/contractsCard", sold, templates);
+        return templates.panel(
+                new Place(Tab.OVERVIEW, "contracts-card", "Contracts", ORDER),
+                "contracts/contractsCard",
+                whatWasSold(sold));
     }
 
-    private record SoldPanel(String id, Tab tab, String template, SoldToAccount sold, PanelTemplates templates)
-            implements AccountPanel {
-
-        @Override
-        public String title() {
-            return tab == Tab.CONTRACTS ? "Contracts and lines" : "Contracts";
-        }
-
-        @Override
-        public int order() {
-            return 30;
-        }
-
-        @Override
-        public Content content(AccountId account, Viewer viewer, LocalDate today) {
-            return templates.content(
-                    template, Map.of("account", account, "sold", sold.to(account, today), "today", today));
-        }
+    private static Facts whatWasSold(SoldToAccount sold) {
+        return (account, viewer, today) -> Map.of("account", account, "sold", sold.to(account, today), "today", today);
     }
 }

@@ -45,13 +45,6 @@ public class Defects {
         this.clock = clock;
     }
 
-    /**
-     * A defect with what it does.
-     *
-     * @param cases linked, without those that were merged into another; @param openCases of these
-     */
-    public record Entry(Defect defect, long cases, long openCases, Reach reach, Costs.Cost cost) {}
-
     /** A case of a defect. */
     public record LinkedCase(
             UUID id,
@@ -83,21 +76,21 @@ public class Defects {
     }
 
     /** Worst first, at most {@link #MOST}. */
-    public List<Entry> list(DefectFilter filter, Viewer viewer) {
+    public List<DefectEntry> list(DefectFilter filter, Viewer viewer) {
         return entries(matching(filter, MOST), viewer);
     }
 
-    public List<Entry> entries(List<Defect> defects, Viewer viewer) {
+    public List<DefectEntry> entries(List<Defect> defects, Viewer viewer) {
         List<UUID> ids = defects.stream().map(Defect::id).toList();
         Map<UUID, String> each = new HashMap<>();
         ids.forEach(id -> each.put(id, id.toString()));
         Map<String, Reach> reach = affected.reach(ids, each, viewer);
         Map<UUID, long[]> cases = cases(ids);
         Map<UUID, Costs.Cost> cost = costs.of(defects);
-        List<Entry> entries = new ArrayList<>();
+        List<DefectEntry> entries = new ArrayList<>();
         for (Defect defect : defects) {
             long[] count = cases.getOrDefault(defect.id(), new long[2]);
-            entries.add(new Entry(
+            entries.add(new DefectEntry(
                     defect,
                     count[0],
                     count[1],
@@ -260,7 +253,7 @@ public class Defects {
     }
 
     /** @param currency of amounts; the largest one when empty */
-    public Pareto pareto(List<Entry> entries, Of of, By by, String currency, List<Cause> causes, Viewer viewer) {
+    public Pareto pareto(List<DefectEntry> entries, Of of, By by, String currency, List<Cause> causes, Viewer viewer) {
         Map<UUID, String> grouping = new HashMap<>();
         entries.forEach(entry -> grouping.put(entry.defect().id(), by.key(entry.defect())));
         Map<String, Reach> reach = of == Of.REVENUE

@@ -2,7 +2,6 @@ package io.perennial.defects;
 
 import io.perennial.defects.Affected.Money;
 import io.perennial.defects.Affected.Reach;
-import io.perennial.defects.Defects.Entry;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +101,8 @@ public record Pareto(
      */
     public record Bar(String key, String title, BigDecimal value, double share, int defects, boolean gathered) {}
 
-    static Pareto of(List<Entry> entries, Of of, By by, String wanted, Map<String, Reach> reach, List<Cause> causes) {
+    static Pareto of(
+            List<DefectEntry> entries, Of of, By by, String wanted, Map<String, Reach> reach, List<Cause> causes) {
         List<String> currencies = of == Of.CASES ? List.of() : currencies(entries, of, reach);
         String unit = of == Of.CASES
                 ? "cases"
@@ -111,7 +111,7 @@ public record Pareto(
         Map<String, Integer> counts = new LinkedHashMap<>();
         Map<String, String> titles = new LinkedHashMap<>();
         int unvalued = 0;
-        for (Entry entry : entries) {
+        for (DefectEntry entry : entries) {
             String key = by.key(entry.defect());
             titles.put(key, title(entry.defect(), by, causes));
             BigDecimal cost = entry.cost().amount();
@@ -190,7 +190,7 @@ public record Pareto(
         return bars;
     }
 
-    private static List<String> currencies(List<Entry> entries, Of of, Map<String, Reach> reach) {
+    private static List<String> currencies(List<DefectEntry> entries, Of of, Map<String, Reach> reach) {
         Map<String, BigDecimal> sums = new TreeMap<>();
         Stream<Money> money = of == Of.REVENUE
                 ? reach.values().stream().flatMap(one -> one.revenue().stream())

@@ -1,12 +1,11 @@
 package io.perennial.programs;
 
-import gg.jte.Content;
 import io.perennial.accounts.panels.AccountPanel;
+import io.perennial.accounts.panels.AccountPanel.Tab;
 import io.perennial.accounts.panels.PanelTemplates;
-import io.perennial.identity.Viewer;
-import io.perennial.shared.AccountId;
+import io.perennial.accounts.panels.PanelTemplates.Facts;
+import io.perennial.accounts.panels.PanelTemplates.Place;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,41 +14,31 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ProgramPanels {
 
+    private static final String TITLE = "Program and entitlements";
+
+    /** Before the contracts that it follows from on the tab, after them on the overview. */
+    private static final int BEFORE_CONTRACTS = 25;
+
+    private static final int AFTER_CONTRACTS = 31;
+
     @Bean
     AccountPanel programTab(Expectations expectations, PanelTemplates templates, Clock clock) {
-        return new ProgramPanel("program", AccountPanel.Tab.CONTRACTS, expectations, templates, clock);
+        return templates.panel(
+                new Place(Tab.CONTRACTS, "program", TITLE, BEFORE_CONTRACTS),
+                "programs/panel",
+                expected(expectations, clock, true));
     }
 
     @Bean
     AccountPanel programCard(Expectations expectations, PanelTemplates templates, Clock clock) {
-        return new ProgramPanel("program-card", AccountPanel.Tab.OVERVIEW, expectations, templates, clock);
+        return templates.panel(
+                new Place(Tab.OVERVIEW, "program-card", TITLE, AFTER_CONTRACTS),
+                "programs/panel",
+                expected(expectations, clock, false));
     }
 
-    private record ProgramPanel(String id, Tab tab, Expectations expectations, PanelTemplates templates, Clock clock)
-            implements AccountPanel {
-
-        @Override
-        public String title() {
-            return "Program and entitlements";
-        }
-
-        /** Before the contracts that it follows from on the tab, after them on the overview. */
-        @Override
-        public int order() {
-            return tab == Tab.CONTRACTS ? 25 : 31;
-        }
-
-        @Override
-        public Content content(AccountId account, Viewer viewer, LocalDate today) {
-            return templates.content(
-                    "programs/panel",
-                    Map.of(
-                            "account",
-                            account,
-                            "view",
-                            expectations.of(account, clock.instant(), today),
-                            "full",
-                            tab == Tab.CONTRACTS));
-        }
+    private static Facts expected(Expectations expectations, Clock clock, boolean full) {
+        return (account, viewer, today) ->
+                Map.of("account", account, "view", expectations.of(account, clock.instant(), today), "full", full);
     }
 }

@@ -1,14 +1,13 @@
 package io.perennial.surveys;
 
-import gg.jte.Content;
 import io.perennial.accounts.Accounts;
 import io.perennial.accounts.Contact;
 import io.perennial.accounts.panels.AccountPanel;
+import io.perennial.accounts.panels.AccountPanel.Tab;
 import io.perennial.accounts.panels.PanelTemplates;
-import io.perennial.identity.Viewer;
-import io.perennial.shared.AccountId;
+import io.perennial.accounts.panels.PanelTemplates.Facts;
+import io.perennial.accounts.panels.PanelTemplates.Place;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,60 +22,29 @@ class SurveyPanels {
     private static final int SHOWN = 3;
 
     static final int LISTED = 200;
+    private static final int ORDER = 60;
 
     @Bean
     AccountPanel surveysTab(Surveys surveys, Accounts accounts, PanelTemplates templates, Clock clock) {
-        return new SurveyPanel(
-                "surveys", AccountPanel.Tab.SURVEYS, "surveys/surveys", LISTED, surveys, accounts, templates, clock);
+        return templates.panel(
+                new Place(Tab.SURVEYS, "surveys", "Surveys", ORDER),
+                "surveys/surveys",
+                latest(surveys, accounts, clock, LISTED));
     }
 
     @Bean
     AccountPanel surveysCard(Surveys surveys, Accounts accounts, PanelTemplates templates, Clock clock) {
-        return new SurveyPanel(
-                "surveys-card",
-                AccountPanel.Tab.OVERVIEW,
+        return templates.panel(
+                new Place(Tab.OVERVIEW, "surveys-card", "Surveys", ORDER),
                 "surveys/surveysCard",
-                SHOWN,
-                surveys,
-                accounts,
-                templates,
-                clock);
+                latest(surveys, accounts, clock, SHOWN));
     }
 
-    private record SurveyPanel(
-            String id,
-            Tab tab,
-            String template,
-            int limit,
-            Surveys surveys,
-            Accounts accounts,
-            PanelTemplates templates,
-            Clock clock)
-            implements AccountPanel {
-
-        @Override
-        public String title() {
-            return "Surveys";
-        }
-
-        @Override
-        public int order() {
-            return 60;
-        }
-
-        @Override
-        public Content content(AccountId account, Viewer viewer, LocalDate today) {
+    private static Facts latest(Surveys surveys, Accounts accounts, Clock clock, int limit) {
+        return (account, viewer, today) -> {
             Map<UUID, String> people = accounts.contacts(account).stream()
                     .collect(Collectors.toMap(Contact::id, Contact::name, (one, other) -> one));
-            return templates.content(
-                    template,
-                    Map.of(
-                            "account",
-                            account,
-                            "answers",
-                            surveys.of(account, clock.instant(), limit),
-                            "people",
-                            people));
-        }
+            return Map.of("account", account, "answers", surveys.of(account, clock.instant(), limit), "people", people);
+        };
     }
 }

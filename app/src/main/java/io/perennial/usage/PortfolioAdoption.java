@@ -31,8 +31,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class PortfolioAdoption {
 
-    private static final String FROM = " from usage.adoption a join accounts.account o on o.id = a.account_id ";
-
     private static final int MOST_KEPT = 500;
 
     private final Cache<Asked, Totals> kept =
@@ -148,10 +146,7 @@ public class PortfolioAdoption {
 
     private Totals totals(PortfolioQuery query, Viewer viewer) {
         Totals totals = new Totals();
-        Map<String, Object> parameters = new HashMap<>();
-        String where = conditions(query, viewer, parameters);
-        // Without an owner to ask for, the narrow rows alone are read.
-        String from = where.contains("o.") ? FROM : " from usage.adoption a ";
+        PortfolioRows rows = PortfolioRows.of(query, viewer);
         database.sql("""
                 select coalesce(a.currency, '') as currency, count(*) as accounts,
                     coalesce(sum(a.seats) filter (where a.active_users is not null), 0) as seats,
@@ -160,8 +155,8 @@ public class PortfolioAdoption {
                     count(*) filter (where a.seats > 0 and a.active_users = 0) as silent,
                     count(*) filter (where a.active_users < a.seats / 2.0) as half,
                     count(*) filter (where a.held) as held
-                """ + from + where + " group by 1 order by 1")
-                .params(parameters)
+                """ + rows.from() + rows.where() + " group by 1 order by 1")
+                .params(rows.parameters())
                 .query(row -> {
                     totals.accounts += row.getLong("accounts");
                     totals.seats += row.getLong("seats");
@@ -208,13 +203,12 @@ public class PortfolioAdoption {
     private record Counted(Asked asked, List<Integer> columns) {}
 
     private List<Long> counted(PortfolioQuery query, Viewer viewer, List<Feature> columns) {
-        Map<String, Object> parameters = new HashMap<>();
-        String where = conditions(query, viewer, parameters);
+        PortfolioRows rows = PortfolioRows.of(query, viewer);
         String counts = columns.stream()
                 .map(feature -> "count(*) filter (where not " + feature.id() + " = any(a.features))")
                 .collect(Collectors.joining(", "));
-        return database.sql("select " + counts + FROM + where)
-                .params(parameters)
+        return database.sql("select " + counts + rows.from() + rows.where())
+                .params(rows.parameters())
                 .query((row, number) -> {
                     List<Long> found = new ArrayList<>();
                     for (int place = 1; place <= columns.size(); place++) {
@@ -226,14 +220,14 @@ public class PortfolioAdoption {
     }
 
     private List<Row> rows(PortfolioQuery query, Viewer viewer, List<Feature> columns) {
-        Map<String, Object> parameters = new HashMap<>();
-        String where = conditions(query, viewer, parameters);
+        PortfolioRows rows = PortfolioRows.of(query, viewer);
+        Map<String, Object> parameters = new HashMap<>(rows.parameters());
         if (query.sort() == Sort.FEATURE) {
             parameters.put("feature", query.feature());
         }
         parameters.put("limit", PortfolioView.PAGE);
         parameters.put("offset", (long) (query.page() - 1) * PortfolioView.PAGE);
-        String from = where.contains("o.") || query.sort() == Sort.NAME ? FROM : " from usage.adoption a ";
+        String from = query.sort() == Sort.NAME ? PortfolioRows.NAMED : rows.from();
         // Only the rows of the page meet the names: sorting must not carry more than it needs.
         return database.sql("""
                 select a.*, o.name, m.name as owner
@@ -246,7 +240,7 @@ public class PortfolioAdoption {
                 join accounts.account o on o.id = page.account_id
                 left join identity.team_member m on m.id = o.owner_id
                 order by page.place
-                """.formatted(from, where, query.sort().sql(), query.descending() ? "desc" : "asc"))
+                """.formatted(from, rows.where(), query.sort().sql(), query.descending() ? "desc" : "asc"))
                 .params(parameters)
                 .query((row, number) -> row(row, columns))
                 .list();
@@ -269,37 +263,6 @@ public class PortfolioAdoption {
                 row.features().length,
                 row.held() ? row.until() : null,
                 columns.stream().map(feature -> row.share(feature.id())).toList());
-    }
-
-    private static String conditions(PortfolioQuery query, Viewer viewer, Map<String, Object> parameters) {
-        List<String> conditions = new ArrayList<>();
-        if (!viewer.everything()) {
-            conditions.add("o.owner_id = :member");
-            parameters.put("member", viewer.memberId());
-        }
-        if (query.owner() != null) {
-            conditions.add("o.owner_id = :owner");
-            parameters.put("owner", query.owner());
-        }
-        if (!query.segment().isEmpty()) {
-            conditions.add("a.segment = :segment");
-            parameters.put("segment", query.segment());
-        }
-        if (query.without() > 0) {
-            conditions.add("not :without = any(a.features)");
-            parameters.put("without", query.without());
-        }
-        only(query.only()).ifPresent(conditions::add);
-        return conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
-    }
-
-    private static Optional<String> only(Only only) {
-        return switch (only) {
-            case ALL -> Optional.empty();
-            case SILENT -> Optional.of("a.seats > 0 and a.active_users = 0");
-            case HALF -> Optional.of("a.active_users < a.seats / 2.0");
-            case UNUSED -> Optional.of("a.unused > 0");
-        };
     }
 
     /** Whom the rows can be narrowed to; who sees only the own accounts has no choice. */

@@ -1,9 +1,10 @@
 package io.perennial.usage;
 
-import gg.jte.Content;
 import io.perennial.accounts.panels.AccountPanel;
+import io.perennial.accounts.panels.AccountPanel.Tab;
 import io.perennial.accounts.panels.PanelTemplates;
-import io.perennial.identity.Viewer;
+import io.perennial.accounts.panels.PanelTemplates.Facts;
+import io.perennial.accounts.panels.PanelTemplates.Place;
 import io.perennial.shared.AccountId;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -17,55 +18,40 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class UsagePanels {
 
+    /** Adoption stands before the use of the tab, after the card about use. */
+    private static final int BEFORE_USE = 5;
+
+    private static final int USE = 10;
+    private static final int AFTER_USE = 11;
+
     @Bean
     AccountPanel usageTab(AccountUsage usage, PanelTemplates templates) {
-        return new UsagePanel("usage", AccountPanel.Tab.USAGE, "usage/usage", usage, templates);
+        return templates.panel(new Place(Tab.USAGE, "usage", "Usage", USE), "usage/usage", use(usage));
     }
 
     @Bean
     AccountPanel usageCard(AccountUsage usage, PanelTemplates templates) {
-        return new UsagePanel("usage-card", AccountPanel.Tab.OVERVIEW, "usage/usageCard", usage, templates);
+        return templates.panel(new Place(Tab.OVERVIEW, "usage-card", "Usage", USE), "usage/usageCard", use(usage));
     }
 
     @Bean
     AccountPanel adoptionTab(AccountAdoption adoption, Unheard unheard, PanelTemplates templates) {
-        return new AdoptionPanel(
-                "adoption", AccountPanel.Tab.USAGE, "usage/adoption", adoption::of, unheard, templates);
+        return templates.panel(
+                new Place(Tab.USAGE, "adoption", "Adoption", BEFORE_USE),
+                "usage/adoption",
+                adoption(adoption::of, unheard));
     }
 
     @Bean
     AccountPanel adoptionCard(AccountAdoption adoption, Unheard unheard, PanelTemplates templates) {
-        return new AdoptionPanel(
-                "adoption-card",
-                AccountPanel.Tab.OVERVIEW,
+        return templates.panel(
+                new Place(Tab.OVERVIEW, "adoption-card", "Adoption", AFTER_USE),
                 "usage/adoptionCard",
-                (account, today) -> adoption.summary(account),
-                unheard,
-                templates);
+                adoption((account, today) -> adoption.summary(account), unheard));
     }
 
-    private record AdoptionPanel(
-            String id,
-            Tab tab,
-            String template,
-            BiFunction<AccountId, LocalDate, Optional<AdoptionView>> adoption,
-            Unheard unheard,
-            PanelTemplates templates)
-            implements AccountPanel {
-
-        @Override
-        public String title() {
-            return "Adoption";
-        }
-
-        /** Before the use of the tab, after the card about use. */
-        @Override
-        public int order() {
-            return tab == Tab.USAGE ? 5 : 11;
-        }
-
-        @Override
-        public Content content(AccountId account, Viewer viewer, LocalDate today) {
+    private static Facts adoption(BiFunction<AccountId, LocalDate, Optional<AdoptionView>> adoption, Unheard unheard) {
+        return (account, viewer, today) -> {
             Map<String, Object> parameters = new HashMap<>();
             parameters.put("account", account);
             adoption.apply(account, today).ifPresent(view -> parameters.put("adoption", view));
@@ -73,25 +59,12 @@ class UsagePanels {
             if (silence != null) {
                 parameters.put("unknown", SilenceWords.of("Adoption", silence));
             }
-            return templates.content(template, parameters);
-        }
+            return parameters;
+        };
     }
 
-    private record UsagePanel(String id, Tab tab, String template, AccountUsage usage, PanelTemplates templates)
-            implements AccountPanel {
-
-        @Override
-        public String title() {
-            return "Usage";
-        }
-
-        @Override
-        public int order() {
-            return 10;
-        }
-
-        @Override
-        public Content content(AccountId account, Viewer viewer, LocalDate today) {
+    private static Facts use(AccountUsage usage) {
+        return (account, viewer, today) -> {
             Map<String, Object> parameters = new HashMap<>();
             parameters.put("account", account);
             parameters.put("today", today);
@@ -100,7 +73,7 @@ class UsagePanels {
                 parameters.put("unknown", SilenceWords.of("Usage", silence));
             }
             usage.of(account, today).ifPresent(view -> parameters.put("usage", view));
-            return templates.content(template, parameters);
-        }
+            return parameters;
+        };
     }
 }

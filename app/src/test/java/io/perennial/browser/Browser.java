@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.perennial.world.OpenDoor;
@@ -75,7 +76,7 @@ public final class Browser implements BeforeAllCallback, ParameterResolver, Afte
                         .setReducedMotion(ReducedMotion.REDUCE)
                         .setJavaScriptEnabled(!parameter.isAnnotated(WithoutScripts.class))
                         .setExtraHTTPHeaders(Map.of(OpenDoor.HEADER, "yes")));
-        visit.setDefaultTimeout(10_000);
+        visit.setDefaultTimeout(15_000);
         List<String> complaints = new CopyOnWriteArrayList<>();
         visit.onWebError(error -> complaints.add(error.error()));
         visit.onConsoleMessage(message -> {
@@ -102,6 +103,8 @@ public final class Browser implements BeforeAllCallback, ParameterResolver, Afte
         synchronized (ONE_AT_A_TIME) {
             Chromium running = started;
             if (running == null) {
+                // A busy machine is no failure.
+                PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
                 Playwright playwright = Playwright.create(
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
                 com.microsoft.playwright.Browser browser = playwright

@@ -309,6 +309,7 @@ class FilledPagesTests {
         page.keyboard().press("j");
         assertThat(page.locator("[data-cursor] a").first()).isFocused();
         page.keyboard().press("w");
+        page.waitForURL("**/signals/why?account=*");
         assertThat(page.locator("main")).containsText("Why");
         page.goBack();
         page.keyboard().press("j");

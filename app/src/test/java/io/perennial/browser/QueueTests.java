@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.perennial.platform.live.Live;
 import io.perennial.world.Lumenworks;
+import io.perennial.world.OneCompany;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** The morning queue, worked with the keyboard alone. */
 @PerennialTest
+@OneCompany
 @ExtendWith(Browser.class)
 class QueueTests {
 

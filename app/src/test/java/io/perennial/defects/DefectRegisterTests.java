@@ -139,7 +139,7 @@ class DefectRegisterTests {
                 broken.asks(account, null, defect);
             }
         }
-        List<Defects.Entry> entries = defects.list(DefectFilter.OPEN, broken.ana());
+        List<DefectEntry> entries = defects.list(DefectFilter.OPEN, broken.ana());
         assertThat(entries).hasSize(15);
         for (By by : By.values()) {
             for (Of of : Of.values()) {

@@ -21,12 +21,10 @@ import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What tests of a public data set work with: its files, our figures, and the tables. */
 @PerennialTest
-@Import({PublishedFiles.class, KeptDays.class})
 abstract class PublishedSet {
 
     /** Before and after everything that any of the sets tells of. */

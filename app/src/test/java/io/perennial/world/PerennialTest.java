@@ -1,5 +1,7 @@
 package io.perennial.world;
 
+import io.perennial.metrics.service.KeptDays;
+import io.perennial.platform.imports.ImportWorld;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -10,7 +12,8 @@ import org.springframework.test.context.ContextConfiguration;
 
 /**
  * A test against the whole started product: real PostgreSQL, real HTTP on a random port, a clock that the test moves.
- * All such tests share one application context; each starts from an empty company.
+ * All such tests share one application context, which takes seconds to start: what a test adds to it stands here, not
+ * beside the test. Each starts from an empty company.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -45,6 +48,17 @@ import org.springframework.test.context.ContextConfiguration;
             "spring.test.print-condition-evaluation-report=false"
         })
 @ContextConfiguration(initializers = TestData.class)
-@Import({TestTime.class, People.class, Arrivals.class, Bystander.class, Lumenworks.class, OpenDoor.class})
+@Import({
+    TestTime.class,
+    People.class,
+    Arrivals.class,
+    Bystander.class,
+    Lumenworks.class,
+    OpenDoor.class,
+    Vouched.class,
+    ImportWorld.class,
+    PublishedFiles.class,
+    KeptDays.class
+})
 @org.junit.jupiter.api.extension.ExtendWith(EmptyCompany.class)
 public @interface PerennialTest {}

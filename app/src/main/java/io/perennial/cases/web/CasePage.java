@@ -1,9 +1,7 @@
 package io.perennial.cases.web;
 
 import io.perennial.cases.desk.CaseReads;
-import io.perennial.cases.desk.CaseRefused;
 import io.perennial.cases.desk.CaseState;
-import io.perennial.cases.desk.CaseTies;
 import io.perennial.cases.desk.CaseWork;
 import io.perennial.cases.desk.Escalations;
 import io.perennial.cases.desk.Followers;
@@ -35,7 +33,6 @@ class CasePage {
 
     private final CaseReads reads;
     private final CaseWork work;
-    private final CaseTies ties;
     private final Escalations escalations;
     private final Followers followers;
     private final TeamWork teams;
@@ -45,7 +42,6 @@ class CasePage {
     CasePage(
             CaseReads reads,
             CaseWork work,
-            CaseTies ties,
             Escalations escalations,
             Followers followers,
             TeamWork teams,
@@ -53,7 +49,6 @@ class CasePage {
             CaseCommands commands) {
         this.reads = reads;
         this.work = work;
-        this.ties = ties;
         this.escalations = escalations;
         this.followers = followers;
         this.teams = teams;
@@ -236,68 +231,9 @@ class CasePage {
         });
     }
 
-    @PostMapping("/cases/{id}/merge")
-    String merge(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String number,
-            @RequestParam(defaultValue = "") String seen,
-            Model model) {
-        return commands.run(
-                viewer,
-                request,
-                response,
-                id,
-                CaseScreens.Written.fresh(),
-                model,
-                "Merged. What was said stands on the other case as well.",
-                () -> ties.merge(id, Seen.parse(seen), number(number), viewer));
-    }
-
-    @PostMapping("/cases/{id}/links")
-    String link(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String number,
-            Model model) {
-        return commands.run(viewer, request, response, id, CaseScreens.Written.fresh(), model, null, () -> {
-            ties.link(id, number(number), viewer);
-            return null;
-        });
-    }
-
-    @PostMapping("/cases/{id}/split")
-    String split(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @RequestParam UUID message,
-            @RequestParam(defaultValue = "") String subject,
-            Model model) {
-        try {
-            return "redirect:/cases/" + ties.split(id, message, subject, viewer);
-        } catch (CaseRefused e) {
-            response.setStatus(422);
-            return commands.show(viewer, id, CaseScreens.Written.fresh().with(e.getMessage()), null, model);
-        }
-    }
-
     @ExceptionHandler(NoSuchElementException.class)
     void unknown(HttpServletResponse response) throws IOException {
         response.sendError(HttpServletResponse.SC_NOT_FOUND);
-    }
-
-    private static long number(String text) {
-        String digits = text.strip().replaceFirst("^#", "");
-        if (!digits.matches("\\d{1,15}")) {
-            throw new IllegalArgumentException("Give the number of the other case, such as #1042.");
-        }
-        return Long.parseLong(digits);
     }
 
     private static UUID id(String text) {

@@ -6,10 +6,10 @@ import io.perennial.defects.Cause;
 import io.perennial.defects.Causes;
 import io.perennial.defects.Defect;
 import io.perennial.defects.DefectEditing;
+import io.perennial.defects.DefectEntry;
 import io.perennial.defects.DefectFilter;
 import io.perennial.defects.DefectState;
 import io.perennial.defects.Defects;
-import io.perennial.defects.Defects.Entry;
 import io.perennial.defects.Pareto;
 import io.perennial.defects.Pareto.By;
 import io.perennial.defects.Pareto.Of;
@@ -44,7 +44,7 @@ public class DefectListPage {
     /** @param together accounts that any of these hit, each once */
     public record View(
             DefectFilter filter,
-            List<Entry> entries,
+            List<DefectEntry> entries,
             Reach together,
             long cases,
             Pareto pareto,
@@ -94,7 +94,7 @@ public class DefectListPage {
             @RequestParam(defaultValue = "") String currency,
             Model model) {
         DefectFilter filter = new DefectFilter(q, state, severity, product, cause);
-        List<Entry> entries = defects.list(filter, viewer);
+        List<DefectEntry> entries = defects.list(filter, viewer);
         List<Cause> known = causes.all();
         Pareto pareto = defects.pareto(entries, Of.of(of), By.of(by), currency, known, viewer);
         model.addAttribute("frame", frames.frame("Defects", DefectNavigation.DEFECTS));
@@ -108,7 +108,7 @@ public class DefectListPage {
                                         .map(entry -> entry.defect().id())
                                         .toList(),
                                 viewer),
-                        entries.stream().mapToLong(Entry::cases).sum(),
+                        entries.stream().mapToLong(DefectEntry::cases).sum(),
                         pareto,
                         DefectCharts.pareto(pareto),
                         defects.products(),

@@ -6,13 +6,13 @@ import io.perennial.defects.Defect;
 import io.perennial.defects.DefectAskers;
 import io.perennial.defects.DefectEditing;
 import io.perennial.defects.DefectEditing.Move;
+import io.perennial.defects.DefectEntry;
 import io.perennial.defects.DefectHits;
 import io.perennial.defects.DefectLog;
 import io.perennial.defects.DefectMoved;
 import io.perennial.defects.DefectRefused;
 import io.perennial.defects.DefectState;
 import io.perennial.defects.Defects;
-import io.perennial.defects.Defects.Entry;
 import io.perennial.defects.Satisfaction;
 import io.perennial.defects.notices.ReleasedFixes;
 import io.perennial.identity.Viewer;
@@ -75,7 +75,7 @@ public class DefectPage {
 
     /** @param announced the notice of the fix that is out @param move what the form of the state holds */
     public record View(
-            Entry entry,
+            DefectEntry entry,
             String cause,
             String description,
             String workaround,
@@ -155,7 +155,7 @@ public class DefectPage {
             @Nullable Notice notice,
             Model model) {
         Defect defect = defects.find(id).orElseThrow(DefectPage::none);
-        Entry entry = defects.entries(List.of(defect), viewer).getFirst();
+        DefectEntry entry = defects.entries(List.of(defect), viewer).getFirst();
         Move move = typed != null
                 ? typed
                 : new Move(defect.state(), defect.workaround(), "", defect.fixedIn(), defect.refusal());

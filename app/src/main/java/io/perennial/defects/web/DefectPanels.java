@@ -2,7 +2,10 @@ package io.perennial.defects.web;
 
 import gg.jte.Content;
 import io.perennial.accounts.panels.AccountPanel;
+import io.perennial.accounts.panels.AccountPanel.Tab;
 import io.perennial.accounts.panels.PanelTemplates;
+import io.perennial.accounts.panels.PanelTemplates.Facts;
+import io.perennial.accounts.panels.PanelTemplates.Place;
 import io.perennial.cases.CasePanel;
 import io.perennial.defects.Defect;
 import io.perennial.defects.DefectAskers;
@@ -13,8 +16,6 @@ import io.perennial.identity.Viewer;
 import io.perennial.knowledge.Articles;
 import io.perennial.platform.web.Frame;
 import io.perennial.platform.web.Frames;
-import io.perennial.shared.AccountId;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,22 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DefectPanels {
 
+    private static final String KNOWN_ISSUES = "Known issues";
+
     @Bean
     AccountPanel knownIssuesCard(Defects defects, PanelTemplates templates) {
-        return new IssuesPanel("known-issues-card", AccountPanel.Tab.OVERVIEW, defects, templates);
+        return templates.panel(
+                new Place(Tab.OVERVIEW, "known-issues-card", KNOWN_ISSUES, 55), "defects/issues", issues(defects));
     }
 
     @Bean
     AccountPanel knownIssuesTab(Defects defects, PanelTemplates templates) {
-        return new IssuesPanel("known-issues", AccountPanel.Tab.CASES, defects, templates);
+        return templates.panel(
+                new Place(Tab.CASES, "known-issues", KNOWN_ISSUES, 20), "defects/issues", issues(defects));
+    }
+
+    private static Facts issues(Defects defects) {
+        return (account, viewer, today) -> Map.of("defects", defects.of(account));
     }
 
     @Bean
@@ -44,53 +53,10 @@ class DefectPanels {
 
     @Bean
     AccountPanel toldPanel(Wishes wishes, PanelTemplates templates) {
-        return new ToldPanel(wishes, templates);
-    }
-
-    private record ToldPanel(Wishes wishes, PanelTemplates templates) implements AccountPanel {
-
-        @Override
-        public String id() {
-            return "told";
-        }
-
-        @Override
-        public String title() {
-            return "What they are told";
-        }
-
-        @Override
-        public Tab tab() {
-            return Tab.PEOPLE;
-        }
-
-        @Override
-        public int order() {
-            return 80;
-        }
-
-        @Override
-        public Content content(AccountId account, Viewer viewer, LocalDate today) {
-            return templates.content("defects/told", Map.of("people", wishes.people(account)));
-        }
-    }
-
-    private record IssuesPanel(String id, Tab tab, Defects defects, PanelTemplates templates) implements AccountPanel {
-
-        @Override
-        public String title() {
-            return "Known issues";
-        }
-
-        @Override
-        public int order() {
-            return tab == Tab.CASES ? 20 : 55;
-        }
-
-        @Override
-        public Content content(AccountId account, Viewer viewer, LocalDate today) {
-            return templates.content("defects/issues", Map.of("defects", defects.of(account)));
-        }
+        return templates.panel(
+                new Place(Tab.PEOPLE, "told", "What they are told", 80),
+                "defects/told",
+                (account, viewer, today) -> Map.of("people", wishes.people(account)));
     }
 
     private record DefectBesideCase(

@@ -1,15 +1,16 @@
 package io.perennial.health.web;
 
-import gg.jte.Content;
 import io.perennial.accounts.panels.AccountPanel;
+import io.perennial.accounts.panels.AccountPanel.Tab;
 import io.perennial.accounts.panels.PanelTemplates;
+import io.perennial.accounts.panels.PanelTemplates.Facts;
+import io.perennial.accounts.panels.PanelTemplates.Place;
 import io.perennial.health.AccountHealth;
 import io.perennial.health.Health;
 import io.perennial.health.HealthChange;
 import io.perennial.health.Signal;
 import io.perennial.health.Signals;
 import io.perennial.health.model.Bands;
-import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Wording;
 import io.perennial.shared.AccountId;
 import java.time.DayOfWeek;
@@ -27,6 +28,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class HealthPanels {
 
+    private static final String TITLE = "Health";
+    private static final int ORDER = 10;
     private static final int WEEK = 7;
     private static final int SIGNALS = 20;
 
@@ -46,56 +49,46 @@ public class HealthPanels {
 
     @Bean
     AccountPanel healthCard(Health health, Signals signals, PanelTemplates templates) {
-        return new HealthPanel("health-card", AccountPanel.Tab.OVERVIEW, 10, "health/card", health, signals, templates);
+        return templates.panel(
+                new Place(Tab.OVERVIEW, "health-card", TITLE, ORDER), "health/card", view(health, signals));
     }
 
     @Bean
     AccountPanel healthTab(Health health, Signals signals, PanelTemplates templates) {
-        return new HealthPanel("health", AccountPanel.Tab.HEALTH, 10, "health/tab", health, signals, templates);
+        return templates.panel(new Place(Tab.HEALTH, "health", TITLE, ORDER), "health/tab", view(health, signals));
     }
 
-    private record HealthPanel(
-            String id, Tab tab, int order, String template, Health health, Signals signals, PanelTemplates templates)
-            implements AccountPanel {
-
-        @Override
-        public String title() {
-            return "Health";
-        }
-
-        @Override
-        public Content content(AccountId account, Viewer viewer, LocalDate today) {
+    private static Facts view(Health health, Signals signals) {
+        return (account, viewer, today) -> {
             Optional<AccountHealth> found = health.of(account);
             List<String> labels =
                     found.map(score -> labels(score.weekly().length, today)).orElse(List.of());
-            return templates.content(
-                    template,
-                    Map.of(
-                            "view",
-                            new View(
-                                    account,
-                                    found.orElse(null),
-                                    health.changeWithin(account, WEEK).orElse(null),
-                                    signals.of(account, SIGNALS),
-                                    labels,
-                                    found.map(score -> chart(score, labels)).orElse(""),
-                                    today,
-                                    viewer.role().mayWork())));
-        }
+            return Map.of(
+                    "view",
+                    new View(
+                            account,
+                            found.orElse(null),
+                            health.changeWithin(account, WEEK).orElse(null),
+                            signals.of(account, SIGNALS),
+                            labels,
+                            found.map(score -> chart(score, labels)).orElse(""),
+                            today,
+                            viewer.role().mayWork()));
+        };
+    }
 
-        private static String chart(AccountHealth score, List<String> labels) {
-            Bands bands = score.model().model().bands();
-            return HealthCharts.trend(labels, score.weekly(), bands.watchFrom(), bands.healthyFrom());
-        }
+    private static String chart(AccountHealth score, List<String> labels) {
+        Bands bands = score.model().model().bands();
+        return HealthCharts.trend(labels, score.weekly(), bands.watchFrom(), bands.healthyFrom());
+    }
 
-        private static List<String> labels(int weeks, LocalDate today) {
-            LocalDate monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-            List<String> labels = new ArrayList<>();
-            for (int back = weeks - 1; back > 0; back--) {
-                labels.add(Wording.day(monday.minusWeeks(back).plusDays(6)));
-            }
-            labels.add("now");
-            return labels;
+    private static List<String> labels(int weeks, LocalDate today) {
+        LocalDate monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        List<String> labels = new ArrayList<>();
+        for (int back = weeks - 1; back > 0; back--) {
+            labels.add(Wording.day(monday.minusWeeks(back).plusDays(6)));
         }
+        labels.add("now");
+        return labels;
     }
 }

@@ -45,7 +45,6 @@ public final class Wording {
                 : amount(amount.setScale(0, RoundingMode.HALF_EVEN));
     }
 
-    /** Whole number with thousands, such as {@code 3,412}. */
     /** {@code 812 bytes}, {@code 24 KB}, {@code 3.1 MB}. */
     public static String bytes(long bytes) {
         if (bytes < 1024) {
@@ -56,6 +55,7 @@ public final class Wording {
                 : digits(Math.round(bytes / 1024.0 / 1024.0 * 10) / 10.0) + " MB";
     }
 
+    /** Whole number with thousands, such as {@code 3,412}. */
     public static String count(long number) {
         return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(number);
     }

@@ -20,11 +20,9 @@ import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 /** A notice on its way through a real mail server. */
 @PerennialTest
-@TestPropertySource(properties = "perennial.public-address=https://success.lumenworks.example")
 class NoticeByMailTests extends MailStory {
 
     @Autowired

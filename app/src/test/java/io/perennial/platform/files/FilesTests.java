@@ -7,6 +7,7 @@ import io.perennial.shared.Actor;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
+import io.perennial.world.Vouched;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,23 +18,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Files of strangers are kept whole, handed to those who may have them, and never run. */
 @PerennialTest
-@Import(FilesTests.Holder.class)
 class FilesTests {
 
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1, 2, 3};
@@ -49,22 +43,6 @@ class FilesTests {
 
     @Autowired
     JdbcClient database;
-
-    /** Those that one member may see. */
-    record Vouched(Set<UUID> files, Set<UUID> members) implements FileAccess {
-        @Override
-        public boolean mayRead(UUID file, Actor actor) {
-            return files.contains(file) && actor.id() != null && members.contains(actor.id());
-        }
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Holder {
-        @Bean
-        Vouched vouched() {
-            return new Vouched(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 262_143, 262_144, 262_145, 5_000_000})

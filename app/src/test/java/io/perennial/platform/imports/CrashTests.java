@@ -13,11 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @PerennialTest
-@Import(ImportWorld.class)
 class CrashTests {
 
     private static final int ROWS = 4_500;

@@ -9,12 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of a log become records, rows that nobody wants stay out, and what is odd is told. */
 @PerennialTest
-@Import(ImportWorld.class)
 class GatheringTests {
 
     private static final String CASES = """

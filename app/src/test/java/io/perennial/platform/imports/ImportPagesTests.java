@@ -15,11 +15,9 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @PerennialTest
-@Import({ImportWorld.class, People.class})
 class ImportPagesTests {
 
     private static final String BOUNDARY = "edge";

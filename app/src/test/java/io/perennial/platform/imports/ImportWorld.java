@@ -15,7 +15,7 @@ import org.springframework.boot.test.context.TestComponent;
 
 /** What tests of imports do again and again. */
 @TestComponent
-class ImportWorld {
+public class ImportWorld {
 
     @Autowired
     Imports imports;

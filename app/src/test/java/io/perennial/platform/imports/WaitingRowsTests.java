@@ -7,12 +7,10 @@ import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Files come in any order: what names somebody who is not here yet comes in when they are. */
 @PerennialTest
-@Import(ImportWorld.class)
 class WaitingRowsTests {
 
     @Autowired
