@@ -62,8 +62,12 @@ class BesideCasesTests {
     void anotherModuleHasItsPlaceInTheCaseView() {
         assertThat(sam.get("/cases/" + opened).body()).contains("/cases/" + opened + "/panels/bystander");
 
+        long number = database.sql("select number from cases.support_case where id = :id")
+                .param("id", opened)
+                .query(Long.class)
+                .single();
         assertThat(sam.get("/cases/" + opened + "/panels/bystander").body())
-                .contains("What a bystander saw", "<p>Case 1");
+                .contains("What a bystander saw", "<p>Case " + number + "</p>");
         assertThat(sam.get("/cases/" + opened + "/panels/nobody").statusCode()).isEqualTo(404);
     }
 
