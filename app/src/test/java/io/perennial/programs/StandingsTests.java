@@ -216,7 +216,8 @@ class StandingsTests {
             sums.computeIfAbsent(key, none -> new ArrayList<>()).add(term);
         });
         Map<String, String> lines = new TreeMap<>();
-        sums.forEach((key, of) -> lines.put(key, Objects.requireNonNull(first.get(key)).title() + sum(of, today)));
+        sums.forEach((key, of) ->
+                lines.put(key, Objects.requireNonNull(first.get(key)).title() + sum(of, today)));
         Map<String, String> kept = new TreeMap<>();
         delivery.sums(ALL, today).forEach(sum -> kept.put(key(sum), sum.title() + line(sum)));
         assertThat(kept).isEqualTo(lines);
