@@ -25,6 +25,8 @@ class Partitions {
     private static final Logger log = LoggerFactory.getLogger(Partitions.class);
     private static final int DAYS_AHEAD = 3;
 
+    private static final String LEFT_ALONE = " with (autovacuum_vacuum_insert_threshold = -1)";
+
     private final JdbcClient database;
     private final InboxReader inbox;
     private final Clock clock;
@@ -73,7 +75,9 @@ class Partitions {
             if (exists(name)) {
                 return;
             }
-            database.sql("create table events.%s (like events.%s including defaults)".formatted(name, table))
+            // Days of the inbox are dropped whole and need no freezing while they are written, see the entrance.
+            database.sql("create table events.%s (like events.%s including defaults)%s"
+                            .formatted(name, table, table.equals("inbox") ? LEFT_ALONE : ""))
                     .update();
             if (table.equals("message")) {
                 database.sql("create unique index %s_once on events.%s (message)".formatted(name, name))
