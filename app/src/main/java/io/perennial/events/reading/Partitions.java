@@ -25,6 +25,9 @@ class Partitions {
     private static final Logger log = LoggerFactory.getLogger(Partitions.class);
     private static final int DAYS_AHEAD = 3;
 
+    /** Days of the inbox, as the entrance makes those that are missing: freezing them writes each a second time. */
+    private static final String UNFROZEN = " with (autovacuum_vacuum_insert_threshold = -1)";
+
     private final JdbcClient database;
     private final InboxReader inbox;
     private final Clock clock;
@@ -73,7 +76,8 @@ class Partitions {
             if (exists(name)) {
                 return;
             }
-            database.sql("create table events.%s (like events.%s including defaults)".formatted(name, table))
+            database.sql("create table events.%s (like events.%s including defaults)%s"
+                            .formatted(name, table, table.equals("inbox") ? UNFROZEN : ""))
                     .update();
             if (table.equals("message")) {
                 database.sql("create unique index %s_once on events.%s (message)".formatted(name, name))
