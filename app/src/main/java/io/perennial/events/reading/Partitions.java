@@ -25,7 +25,8 @@ class Partitions {
     private static final Logger log = LoggerFactory.getLogger(Partitions.class);
     private static final int DAYS_AHEAD = 3;
 
-    private static final String LEFT_ALONE = " with (autovacuum_vacuum_insert_threshold = -1)";
+    /** Days of the inbox, as the entrance makes those that are missing: freezing them writes each a second time. */
+    private static final String UNFROZEN = " with (autovacuum_vacuum_insert_threshold = -1)";
 
     private final JdbcClient database;
     private final InboxReader inbox;
@@ -75,9 +76,8 @@ class Partitions {
             if (exists(name)) {
                 return;
             }
-            // Days of the inbox are dropped whole and need no freezing while they are written, see the entrance.
             database.sql("create table events.%s (like events.%s including defaults)%s"
-                            .formatted(name, table, table.equals("inbox") ? LEFT_ALONE : ""))
+                            .formatted(name, table, table.equals("inbox") ? UNFROZEN : ""))
                     .update();
             if (table.equals("message")) {
                 database.sql("create unique index %s_once on events.%s (message)".formatted(name, name))
