@@ -23,11 +23,12 @@ public record Notice(
                 .setAttribute(WAITING, (change == null ? "" : change) + "|" + (job == null ? "" : job) + "|" + text);
     }
 
-    /** Takes what waits; null when nothing does. A prefetch takes nothing. */
+    /** Takes what waits; null when nothing does. Neither a prefetch nor a part of a page that renews itself takes anything. */
     public static @Nullable Notice take(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session == null
                 || request.getHeader("Sec-Purpose") != null
+                || request.getHeader("HX-Request") != null
                 || !(session.getAttribute(WAITING) instanceof String waiting)) {
             return null;
         }

@@ -9,9 +9,11 @@ import io.perennial.world.Bystander;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -69,6 +71,24 @@ class BesideCasesTests {
         assertThat(sam.get("/cases/" + opened + "/panels/bystander").body())
                 .contains("What a bystander saw", "<p>Case " + number + "</p>");
         assertThat(sam.get("/cases/" + opened + "/panels/nobody").statusCode()).isEqualTo(404);
+    }
+
+    /** The open page of the case hears of the change, and may ask before the answer of the form is followed. */
+    @Test
+    void aPartThatRenewsItselfDoesNotTakeTheWordsOfTheForm() {
+        String seen = Jsoup.parse(sam.get("/cases/" + opened).body())
+                .select("input[name=seen]")
+                .attr("value");
+        assertThat(sam.post("/cases/" + opened + "/escalation", Map.of("why", "They cannot work.", "seen", seen))
+                        .statusCode())
+                .isEqualTo(302);
+
+        String part = sam.send("GET", "/cases/" + opened, BodyPublishers.noBody(), Map.of("HX-Request", "true"))
+                .body();
+        String page = sam.get("/cases/" + opened).body();
+
+        assertThat(part).doesNotContain("id=\"notice\"");
+        assertThat(page).contains("id=\"notice\"");
     }
 
     @Test
