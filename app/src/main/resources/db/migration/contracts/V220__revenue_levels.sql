@@ -106,7 +106,8 @@ select f.account_id, f.currency, f.from_day, f.until_day, f.annual, f.state, f.f
 from contracts.revenue_levels(
     array(select distinct c.account_id from contracts.revenue_changed c), contracts.grace_days()) f;
 
--- How each account moved between two days, both as at their beginning: one row for each currency that is a world of its own,
+-- How each account moved from one day to another, each taken as a whole. What happens from the first of March to the end of it is
+-- the difference between the last of February and the last of March: one row for each currency that is a world of its own,
 -- one movement for each row, so that started + movements = ended for any sum of rows. Whether a customer came, came back or
 -- left is a matter of the whole account: who swaps one currency for another contracts in the one and expands in the other.
 create function contracts.revenue_movements(from_day date, until_day date, today date, graced boolean)

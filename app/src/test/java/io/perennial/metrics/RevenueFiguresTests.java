@@ -8,6 +8,7 @@ import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -165,9 +166,9 @@ class RevenueFiguresTests {
         JsonNode byMonth = read("mrr_movements", "&by=month").path("groups");
         assertThat(byMonth.size()).isEqualTo(10);
         assertThat(byMonth.path(4).path("key").asString()).isEqualTo("2026-05");
-        assertThat(byMonth.path(4).path("result").path("figures").path("churn").asInt())
-                .isZero();
         assertThat(byMonth.path(3).path("result").path("figures").path("churn").asInt())
+                .isZero();
+        assertThat(byMonth.path(4).path("result").path("figures").path("churn").asInt())
                 .isEqualTo(-100);
         assertThat(read("customer_retention_rate", "&by=cohort")
                         .path("groups")
@@ -217,6 +218,39 @@ class RevenueFiguresTests {
         assertThat(ana.get("/metrics/nrr?" + YEAR + "&part=base").body())
                 .contains("Grown Gears")
                 .doesNotContain("Lost Lumber");
+    }
+
+    @Test
+    void leadersSetTheRulesAndCanTakeThemBack() {
+        sixCustomers();
+        book.line(book.account("dollar", "Dollar Depot"), "220", "2025-01-01")
+                .in("USD")
+                .add();
+        Visitor leader = people.leader();
+
+        assertThat(leader.post("/revenue/rules", Map.of("grace", "10", "own", "eur", "rates", "USD 1.1"))
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(leader.get("/revenue/rules").body()).contains("USD 1.1", "value=\"10\"", "Undo");
+        // The gap of late lasted 26 days: with ten days of grace it had left.
+        assertThat(total("arr", "").path("value").asInt()).isEqualTo(6_240 + 2_400);
+        assertThat(total("nrr", "").path("denominator").asInt()).isEqualTo(3_600 + 2_400);
+        String change = database.sql("select id::text from platform.change where kind = 'revenue-rules'")
+                .query(String.class)
+                .single();
+        leader.post("/changes/" + change + "/undo", Map.of());
+        assertThat(total("nrr", "").path("reason").path("code").asString()).isEqualTo("SEVERAL_CURRENCIES");
+        assertThat(leader.post("/revenue/rules", Map.of("grace", "-1", "own", "", "rates", ""))
+                        .body())
+                .contains("Between 0 and 730 days.");
+        assertThat(leader.post("/revenue/rules", Map.of("grace", "9", "own", "EUR", "rates", "USD 0"))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(people.csm("Ana Reyes")
+                        .post("/revenue/rules", Map.of("grace", "1"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(people.csm("Ana Reyes").get("/revenue/rules").body()).contains("Each currency has figures of its own");
     }
 
     private JsonNode total(String metric, String more) {

@@ -16,11 +16,16 @@ public record Ledgers(List<Ledger> each) {
         return switch (each.size()) {
             case 0 -> figure.apply(Ledger.empty(""));
             case 1 -> figure.apply(each.getFirst()).in(each.getFirst().currency());
-            default -> Figure.none(
-                    "SEVERAL_CURRENCIES",
-                    "Revenue is in " + String.join(", ", currencies())
-                            + " and there are no exchange rates between them: cut it by currency.");
+            default -> several(currencies());
         };
+    }
+
+    /** No value, because amounts of different currencies are not added together. */
+    static Figure several(List<String> currencies) {
+        return Figure.none(
+                "SEVERAL_CURRENCIES",
+                "Revenue is in " + String.join(", ", currencies)
+                        + " and there are no exchange rates between them: cut it by currency.");
     }
 
     /** Customers of all currencies together. */

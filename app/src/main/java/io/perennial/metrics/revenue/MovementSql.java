@@ -12,7 +12,10 @@ import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** Writes the statements over {@code contracts.revenue_movements}, which says what became of each customer. */
+/**
+ * Writes the statements over {@code contracts.revenue_movements}, which says what became of each customer. A period is compared at
+ * the end of the day before it and at the end of its last day, so that what begins or ends on its first day is in it.
+ */
 final class MovementSql {
 
     /** Ranges of the same groups: each may have a few currencies. */
@@ -82,7 +85,7 @@ final class MovementSql {
                 join accounts.account a on a.id = m.account_id%s
                 where true%s%s""".formatted(
                         key,
-                        by == Dimension.MONTH ? MONTHS : "contracts.revenue_movements(:from, :until, :today, :graced) m",
+                        by == Dimension.MONTH ? MONTHS : "contracts.revenue_movements(:from - 1, :until - 1, :today, :graced) m",
                         by == Dimension.OWNER ? "\nleft join identity.team_member o on o.id = a.owner_id" : "",
                         question.owner() == null ? "" : " and a.owner_id = :owner",
                         by == null || question.group() == null ? "" : " and " + key + " = :group");
@@ -93,7 +96,7 @@ final class MovementSql {
                 least((m + interval '1 month')::date, :until) as ends
             from generate_series(date_trunc('month', cast(:from as timestamp)), cast(:until as timestamp)
                 - interval '1 day', interval '1 month') m) months
-            cross join lateral contracts.revenue_movements(months.starts, months.ends, :today, :graced) m""";
+            cross join lateral contracts.revenue_movements(months.starts - 1, months.ends - 1, :today, :graced) m""";
 
     /** The customers of one figure, those that moved most first. */
     static String rows(Question question, String condition) {

@@ -29,10 +29,17 @@ class RevenueReadings implements MetricReadings {
             "With reactivation",
             "Revenue of customers who came back is netted in, as some systems do.");
 
-    private final MovementReadings movements;
+    private static final Definition DUE = new Definition(
+            "due_basis", "Of what was due", "By what ran on both days, against the revenue of the customers who were due.");
 
-    RevenueReadings(MovementReadings movements) {
+    private final MovementReadings movements;
+    private final RenewalReadings renewals;
+    private final Cohorts cohorts;
+
+    RevenueReadings(MovementReadings movements, RenewalReadings renewals, Cohorts cohorts) {
         this.movements = movements;
+        this.renewals = renewals;
+        this.cohorts = cohorts;
     }
 
     @Override
@@ -49,7 +56,7 @@ class RevenueReadings implements MetricReadings {
                         "revenue_churn_net",
                         MovementSpec.ofStart(money(RevenueReadings::lostNet), "f.ended <> f.started")),
                 moved("expansion_rate", Move.EXPANSION),
-                moved("contraction_rate", Move.CONTRACTION),
+                contraction(),
                 of("customer_retention_rate", MovementSpec.ofStart(RevenueReadings::kept, "f.live_ended")),
                 of("customer_churn_rate", MovementSpec.ofStart(RevenueReadings::churned, "not f.live_ended")),
                 of("customer_growth", MovementSpec.ofMoves(RevenueReadings::growth, "f.live_ended"))));
@@ -63,6 +70,8 @@ class RevenueReadings implements MetricReadings {
                                 money(ledger -> Retained.part(ledger.end().subtract(ledger.start()), ledger.start())),
                                 "f.ended > 0")),
                 of("mrr_movements", MovementSpec.ofMoves(money(MovementFigures::of), "f.ended > f.started")),
+                new Answerable("win_back_rate", List.of(), new WinBackReading(movements)),
+                new Answerable("cohort_retention", List.of(), new CohortReading(cohorts)),
                 of("quick_ratio", MovementSpec.ofMoves(money(RevenueReadings::quick), "f.ended > f.started")),
                 of(
                         "in_period_churn",
@@ -96,6 +105,19 @@ class RevenueReadings implements MetricReadings {
                 MovementSpec.ofStart(
                         money(ledger -> Retained.part(ledger.size(move), ledger.start())),
                         "f.movement = '" + move.key() + "'"));
+    }
+
+    /** Of all customers live at the start, or of those who were due. */
+    private Answerable contraction() {
+        Answerable standard = moved("contraction_rate", Move.CONTRACTION);
+        List<Definition> further = new ArrayList<>(standard.further());
+        further.add(DUE);
+        RenewalSpec due = new RenewalSpec(RenewalSource.LESS, "true", "true", true);
+        return new Answerable(
+                standard.metric(),
+                further,
+                new ByDefinition(
+                        standard.reading(), new RenewalMetric(renewals, Map.of(DUE.id(), due))));
     }
 
     private Answerable of(String metric, MovementSpec spec) {
