@@ -167,6 +167,7 @@ class FilledPagesTests {
                         "/service/trend",
                         "/revenue?by=segment&part=expansion",
                         "/revenue?by=month",
+                        "/revenue/months",
                         "/revenue/cohorts",
                         "/revenue/rules",
                         "/metrics/nrr?by=owner&part=base",

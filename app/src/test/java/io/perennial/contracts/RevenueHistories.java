@@ -27,7 +27,12 @@ final class RevenueHistories {
     private RevenueHistories() {}
 
     record Sold(
-            String amount, String period, String kind, String currency, LocalDate from, @Nullable LocalDate until) {
+            String amount,
+            String period,
+            String kind,
+            String currency,
+            LocalDate from,
+            @Nullable LocalDate until) {
 
         boolean runsOn(LocalDate day) {
             return !day.isBefore(from) && (until == null || day.isBefore(until));

@@ -84,8 +84,7 @@ class RevenueLevelsTests {
     private static void compare(
             UUID account, History history, LocalDate from, LocalDate until, boolean graced, Map<String, Moved> said) {
         int grace = graced ? GRACE : 0;
-        Map<String, BigDecimal> started =
-                graced ? history.counted(from, TODAY, grace) : history.running(from);
+        Map<String, BigDecimal> started = graced ? history.counted(from, TODAY, grace) : history.running(from);
         Map<String, BigDecimal> ended = graced ? history.counted(until, TODAY, grace) : history.running(until);
         TreeSet<String> currencies = new TreeSet<>(started.keySet());
         currencies.addAll(ended.keySet());
@@ -136,14 +135,14 @@ class RevenueLevelsTests {
             LocalDate middle = from.plusDays(chance.nextInt(0, 250));
             LocalDate until = middle.plusDays(chance.nextInt(0, 250));
             boolean graced = chance.nextBoolean();
-            Map<String, BigDecimal> whole = sums(from, until, graced);
-            Map<String, BigDecimal> first = sums(from, middle, graced);
-            Map<String, BigDecimal> second = sums(middle, until, graced);
-            assertThat(first.get("ended")).isEqualByComparingTo(second.get("started"));
-            assertThat(whole.get("started")).isEqualByComparingTo(first.get("started"));
-            assertThat(whole.get("ended")).isEqualByComparingTo(second.get("ended"));
-            assertThat(whole.get("moved")).isEqualByComparingTo(first.get("moved").add(second.get("moved")));
-            assertThat(whole.get("started").add(whole.get("moved"))).isEqualByComparingTo(whole.get("ended"));
+            Sums whole = sums(from, until, graced);
+            Sums first = sums(from, middle, graced);
+            Sums second = sums(middle, until, graced);
+            assertThat(first.ended()).isEqualByComparingTo(second.started());
+            assertThat(whole.started()).isEqualByComparingTo(first.started());
+            assertThat(whole.ended()).isEqualByComparingTo(second.ended());
+            assertThat(whole.moved()).isEqualByComparingTo(first.moved().add(second.moved()));
+            assertThat(whole.started().add(whole.moved())).isEqualByComparingTo(whole.ended());
         }
     }
 
@@ -200,7 +199,8 @@ class RevenueLevelsTests {
                 .param("id", line)
                 .update();
         assertThat(count("contracts.revenue_changed")).isZero();
-        database.sql("insert into contracts.revenue_rule (grace_days) values (10)").update();
+        database.sql("insert into contracts.revenue_rule (grace_days) values (10)")
+                .update();
         assertThat(shown()).containsExactly("2026-01-01 2026-08-01 2400 running", "2026-08-01 2026-08-11 2400 lapsed");
         lose(harbor, new Loss(LocalDate.of(2026, 8, 1), false));
         assertThat(shown()).containsExactly("2026-01-01 2026-08-01 2400 running");
@@ -209,14 +209,18 @@ class RevenueLevelsTests {
     private List<String> shown() {
         return database.sql("""
                 select concat_ws(' ', from_day, until_day, annual, state) from contracts.revenue order by from_day
-                """).query(String.class).list();
+                """)
+                .query((row, number) -> String.valueOf(row.getString(1)))
+                .list();
     }
 
     private List<String> kept() {
         return database.sql("""
                 select concat_ws(' ', a.external_id, currency, from_day, until_day, annual, state, first_on)
                 from contracts.revenue_level l join accounts.account a on a.id = l.account_id order by 1
-                """).query(String.class).list();
+                """)
+                .query((row, number) -> String.valueOf(row.getString(1)))
+                .list();
     }
 
     private void keepAll() {
@@ -269,8 +273,8 @@ class RevenueLevelsTests {
                 .param("today", TODAY)
                 .param("graced", graced)
                 .query(row -> {
-                    @Nullable Moved twice = all.computeIfAbsent(
-                                    row.getObject("account_id", UUID.class), one -> new TreeMap<>())
+                    @Nullable
+                    Moved twice = all.computeIfAbsent(row.getObject("account_id", UUID.class), one -> new TreeMap<>())
                             .put(
                                     row.getString("currency"),
                                     new Moved(
@@ -282,7 +286,9 @@ class RevenueLevelsTests {
         return all;
     }
 
-    private Map<String, BigDecimal> sums(LocalDate from, LocalDate until, boolean graced) {
+    private record Sums(BigDecimal started, BigDecimal ended, BigDecimal moved) {}
+
+    private Sums sums(LocalDate from, LocalDate until, boolean graced) {
         return database.sql("""
                 select coalesce(sum(started), 0) as started, coalesce(sum(ended), 0) as ended,
                     coalesce(sum(ended - started) filter (where movement <> 'same'), 0) as moved
@@ -292,8 +298,7 @@ class RevenueLevelsTests {
                 .param("until", until)
                 .param("today", TODAY)
                 .param("graced", graced)
-                .query((row, number) -> Map.of(
-                        "started", row.getBigDecimal(1), "ended", row.getBigDecimal(2), "moved", row.getBigDecimal(3)))
+                .query((row, number) -> new Sums(row.getBigDecimal(1), row.getBigDecimal(2), row.getBigDecimal(3)))
                 .single();
     }
 

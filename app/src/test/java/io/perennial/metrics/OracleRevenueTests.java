@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,9 +48,10 @@ class OracleRevenueTests {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     private static final String AS_RUN = "&definition=as_run";
-    private static final List<BigDecimal> USUAL_TERMS = List.of("0.25", "0.50", "0.75", "1", "2", "3", "4", "5", "6").stream()
-            .map(BigDecimal::new)
-            .toList();
+    private static final List<BigDecimal> USUAL_TERMS =
+            List.of("0.25", "0.50", "0.75", "1", "2", "3", "4", "5", "6").stream()
+                    .map(BigDecimal::new)
+                    .toList();
 
     /** Which examples came out, so that none is lost in silence. */
     private final TreeSet<String> seen = new TreeSet<>();
@@ -75,7 +77,7 @@ class OracleRevenueTests {
 
     @Test
     void monthsOfThePlaybookMoveAsItsQueriesSay() {
-        for (Map<String, String> row : rows("oracle-data/mrr_playbook_subscription_periods.csv")) {
+        for (Row row : rows("oracle-data/mrr_playbook_subscription_periods.csv")) {
             line(row.get("customer_id"), row.get("monthly_amount"), row.get("start_date"))
                     .until(row.get("end_date"))
                     .add();
@@ -87,7 +89,10 @@ class OracleRevenueTests {
         value("playbook-nrr-2019-12", "nrr?" + month("2019-12") + AS_RUN);
         value("playbook-grr-2019-12", "grr?" + month("2019-12") + AS_RUN);
         JsonNode developed = total("recurring_revenue_rate?" + month("2019-10") + AS_RUN);
-        close("playbook-rrr-2019-10", developed.path("value"), expected("playbook-rrr-2019-10").path("rate"));
+        close(
+                "playbook-rrr-2019-10",
+                developed.path("value"),
+                expected("playbook-rrr-2019-10").path("rate"));
         close(
                 "playbook-rrr-2019-10",
                 total("mrr?" + month("2019-10") + AS_RUN).path("value"),
@@ -112,8 +117,8 @@ class OracleRevenueTests {
         }
         value("displayr-contraction-2014", "contraction_rate?" + year(2014) + "&definition=due_basis");
         for (int year : new int[] {2010, 2011, 2013, 2015, 2016}) {
-            JsonNode groups =
-                    read("contract_renewal_rate?" + year(year) + "&definition=customers&by=cohort").path("groups");
+            JsonNode groups = read("contract_renewal_rate?" + year(year) + "&definition=customers&by=cohort")
+                    .path("groups");
             for (JsonNode group : groups) {
                 if (group.path("key").asString().equals("2009")) {
                     close(
@@ -128,7 +133,7 @@ class OracleRevenueTests {
 
     @Test
     void aGapInsideOneStepIsNeitherChurnNorReactivation() {
-        for (Map<String, String> row : rows("oracle-data/displayr_fake_invoice_lines.csv")) {
+        for (Row row : rows("oracle-data/displayr_fake_invoice_lines.csv")) {
             invoice(row.get("Name"), row.get("From"), row.get("To"), new BigDecimal(row.get("Value")));
         }
         figures("displayr-fake-gap", "mrr_movements?" + year(2015) + AS_RUN);
@@ -147,7 +152,7 @@ class OracleRevenueTests {
                 .param("own", currency.equals("AUD"))
                 .update());
         Map<String, BigDecimal> stated = new HashMap<>();
-        for (Map<String, String> row : rows("oracle-data/displayr_invoice_lines.csv.gz")) {
+        for (Row row : rows("oracle-data/displayr_invoice_lines.csv.gz")) {
             String number = row.get("InvoiceLineID");
             stated.put(number, new BigDecimal(row.get("AUD")));
             line(number, row.get("Amount"), "2026-01-01")
@@ -163,11 +168,12 @@ class OracleRevenueTests {
                 join accounts.account a on a.id = m.account_id
                 """).query(row -> {
             assertThat(row.getString("currency")).isEqualTo("AUD");
-            BigDecimal said = stated.remove(row.getString("external_id"));
+            BigDecimal said = Objects.requireNonNull(stated.remove(row.getString("external_id")));
             worst[0] = worst[0].max(row.getBigDecimal("ended").subtract(said).abs());
             compared[0]++;
         });
-        assertThat(worst[0]).isLessThanOrEqualTo(example("displayr-fx").path("tolerance").decimalValue());
+        assertThat(worst[0])
+                .isLessThanOrEqualTo(example("displayr-fx").path("tolerance").decimalValue());
         assertThat(compared[0]).isGreaterThan(3_000);
         assertThat(stated.values()).as("lines that bring nothing").allMatch(aud -> aud.signum() <= 0);
     }
@@ -195,7 +201,10 @@ class OracleRevenueTests {
         JsonNode figures = total("mrr_movements?from=" + month + "-01&to="
                         + YearMonth.parse(month).plusMonths(1) + "-01")
                 .path("figures");
-        close(id, figures.path(expected(id).path("type").asString()), expected(id).path("mrr"));
+        close(
+                id,
+                figures.path(expected(id).path("type").asString()),
+                expected(id).path("mrr"));
     }
 
     private void loss(String customer, String on) {
@@ -210,7 +219,7 @@ class OracleRevenueTests {
 
     private void invoices() {
         Map<List<String>, BigDecimal> sums = new LinkedHashMap<>();
-        for (Map<String, String> row : rows("oracle-data/displayr_invoice_lines.csv.gz")) {
+        for (Row row : rows("oracle-data/displayr_invoice_lines.csv.gz")) {
             sums.merge(
                     List.of(row.get("name"), row.get("ValidFrom"), row.get("ValidTo")),
                     new BigDecimal(row.get("AUD")),
@@ -257,9 +266,7 @@ class OracleRevenueTests {
     }
 
     private JsonNode example(String id) {
-        JsonNode example = examples.get(id);
-        assertThat(example).as(id).isNotNull();
-        return example;
+        return Objects.requireNonNull(examples.get(id), id);
     }
 
     private JsonNode expected(String id) {
@@ -295,9 +302,16 @@ class OracleRevenueTests {
         return JSON.readTree(answer.body());
     }
 
+    private record Row(Map<String, String> values) {
+
+        String get(String column) {
+            return Objects.requireNonNull(values.get(column), column);
+        }
+    }
+
     /** No value of these files holds a comma or a quote. */
-    private static List<Map<String, String>> rows(String file) {
-        List<Map<String, String>> rows = new ArrayList<>();
+    private static List<Row> rows(String file) {
+        List<Row> rows = new ArrayList<>();
         try (var stream = Files.newInputStream(SharedData.beside(file));
                 var lines = new BufferedReader(new InputStreamReader(
                         file.endsWith(".gz") ? new GZIPInputStream(stream) : stream, StandardCharsets.UTF_8))) {
@@ -308,7 +322,7 @@ class OracleRevenueTests {
                 for (int i = 0; i < names.length; i++) {
                     row.put(names[i], values[i]);
                 }
-                rows.add(row);
+                rows.add(new Row(row));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -143,7 +143,10 @@ class RenewalFiguresTests {
 
     @Test
     void withoutAnythingDueThereIsAReason() {
-        assertThat(total("contract_renewal_rate", "").path("reason").path("code").asString())
+        assertThat(total("contract_renewal_rate", "")
+                        .path("reason")
+                        .path("code")
+                        .asString())
                 .isEqualTo("NO_DUE_CONTRACTS");
         assertThat(total("renewal_rate_acv", "").path("reason").path("code").asString())
                 .isEqualTo("NO_DUE_CONTRACTS");
@@ -177,23 +180,33 @@ class RenewalFiguresTests {
         book.line(grown, "100", "2025-10-05").add();
         book.line(book.account("young", "Young Yachts"), "100", "2026-09-05").add();
 
-        JsonNode customers = JSON.readTree(program.get("/api/v1/metrics/cohort_retention?from=2025-01-01&to=2026-12-01&by=month")
-                .body());
+        JsonNode customers =
+                JSON.readTree(program.get("/api/v1/metrics/cohort_retention?from=2025-01-01&to=2026-12-01&by=month")
+                        .body());
         assertThat(customers.path("total").path("value").asInt()).isEqualTo(50);
         JsonNode figures = customers.path("total").path("figures");
         assertThat(figures.path("month_5").asInt()).isEqualTo(100);
         assertThat(figures.path("month_6").asInt()).isEqualTo(50);
         assertThat(figures.path("month_1").asInt()).isEqualTo(100);
         assertThat(figures.has("month_23")).isFalse();
-        assertThat(customers.path("groups").path(1).path("result").path("reason").path("code").asString())
+        assertThat(customers
+                        .path("groups")
+                        .path(1)
+                        .path("result")
+                        .path("reason")
+                        .path("code")
+                        .asString())
                 .isEqualTo("NO_COHORT");
         JsonNode revenue = JSON.readTree(program.get(
                         "/api/v1/metrics/cohort_retention?from=2025-01-01&to=2026-12-01&definition=revenue_weighted")
                 .body());
         assertThat(revenue.path("total").path("value").asInt()).isEqualTo(100);
         String page = people.leader().get("/revenue/cohorts").body();
-        assertThat(page).contains("2025-01", "2026-09", "1 of 2", "/revenue?from=2025-01-01&amp;to=2025-02-01&amp;part=new");
-        assertThat(people.leader().get("/revenue/cohorts?definition=revenue_weighted").body())
+        assertThat(page)
+                .contains("2025-01", "2026-09", "1 of 2", "/revenue?from=2025-01-01&amp;to=2025-02-01&amp;part=new");
+        assertThat(people.leader()
+                        .get("/revenue/cohorts?definition=revenue_weighted")
+                        .body())
                 .contains("2,400 of 2,400");
     }
 

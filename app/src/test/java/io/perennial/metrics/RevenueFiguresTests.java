@@ -56,7 +56,8 @@ class RevenueFiguresTests {
         AccountId late = book.account("late", "Late Logistics");
         book.line(late, "100", "2025-01-01").until("2025-12-15").add();
         book.line(late, "100", "2026-01-10").add();
-        database.sql("update accounts.account set segment = case when external_id in ('grown', 'lost') then 'Large' end")
+        database.sql(
+                        "update accounts.account set segment = case when external_id in ('grown', 'lost') then 'Large' end")
                 .update();
     }
 
@@ -76,7 +77,8 @@ class RevenueFiguresTests {
         assertThat(total("grr", "").path("value").decimalValue()).isEqualByComparingTo("67.5");
         assertThat(total("customer_retention_rate", "").path("value").asInt()).isEqualTo(75);
         assertThat(total("customer_churn_rate", "").path("value").asInt()).isEqualTo(25);
-        assertThat(total("revenue_churn_gross", "").path("value").decimalValue()).isEqualByComparingTo("32.5");
+        assertThat(total("revenue_churn_gross", "").path("value").decimalValue())
+                .isEqualByComparingTo("32.5");
         assertThat(total("revenue_churn_net", "").path("value").asInt()).isEqualTo(20);
         assertThat(total("expansion_rate", "").path("value").decimalValue()).isEqualByComparingTo("12.5");
         assertThat(total("contraction_rate", "").path("value").decimalValue()).isEqualByComparingTo("7.5");
@@ -123,7 +125,10 @@ class RevenueFiguresTests {
     @Test
     void withoutRevenueAtTheStartThereIsAReasonAndNoZero() {
         assertThat(total("nrr", "").path("reason").path("code").asString()).isEqualTo("NO_REVENUE_AT_START");
-        assertThat(total("customer_retention_rate", "").path("reason").path("code").asString())
+        assertThat(total("customer_retention_rate", "")
+                        .path("reason")
+                        .path("code")
+                        .asString())
                 .isEqualTo("NO_CUSTOMERS_AT_START");
         assertThat(total("arr", "").path("reason").path("code").asString()).isEqualTo("NO_REVENUE");
         assertThat(total("arpa", "").path("reason").path("code").asString()).isEqualTo("NO_CUSTOMERS");
@@ -196,9 +201,13 @@ class RevenueFiguresTests {
                 .doesNotContain("Back Bakery");
         assertThat(leader.get("/revenue?" + YEAR + "&part=reactivation").body()).contains("Back Bakery");
         assertThat(leader.get("/revenue?" + YEAR + "&by=segment").body()).contains("Large", "group=Large");
-        String large = leader.get("/revenue?" + YEAR + "&by=segment&group=Large").body();
+        String large =
+                leader.get("/revenue?" + YEAR + "&by=segment&group=Large").body();
         assertThat(large).contains("From 2,400 to 1,800 EUR a year");
         assertThat(leader.get("/revenue?" + YEAR + "&definition=as_run").body()).contains("From 3,600 to 6,240");
+        assertThat(leader.get("/revenue/months?" + YEAR).body())
+                .contains("Movements by month", "2026-05", "−1,200")
+                .contains("2026-10");
         assertThat(leader.get("/revenue?from=nonsense&to=&by=priority&part=x&page=x&group=%00")
                         .statusCode())
                 .isEqualTo(200);
@@ -213,8 +222,11 @@ class RevenueFiguresTests {
                 .param("ana", ana.id())
                 .update();
 
-        String page = ana.get("/revenue?" + YEAR + "&part=expansion&by=customer").body();
-        assertThat(page).contains("From 1,200 to 1,800 EUR a year", "Grown Gears").doesNotContain("Lost Lumber");
+        String page =
+                ana.get("/revenue?" + YEAR + "&part=expansion&by=customer").body();
+        assertThat(page)
+                .contains("From 1,200 to 1,800 EUR a year", "Grown Gears")
+                .doesNotContain("Lost Lumber");
         assertThat(ana.get("/metrics/nrr?" + YEAR + "&part=base").body())
                 .contains("Grown Gears")
                 .doesNotContain("Lost Lumber");
@@ -250,7 +262,8 @@ class RevenueFiguresTests {
                         .post("/revenue/rules", Map.of("grace", "1"))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(people.csm("Ana Reyes").get("/revenue/rules").body()).contains("Each currency has figures of its own");
+        assertThat(people.csm("Ana Reyes").get("/revenue/rules").body())
+                .contains("Each currency has figures of its own");
     }
 
     private JsonNode total(String metric, String more) {

@@ -33,8 +33,9 @@ class MovementMetrics implements MetricSource {
     private static Metric movements() {
         return Metric.of("mrr_movements", "Movements of recurring revenue", Area.RETENTION, Unit.MONEY)
                 .asks("From which customers does the change of recurring revenue come?")
-                .formula("Netted per customer: new (never paid before), reactivation (had left), expansion, contraction,"
-                        + " churn (to nothing). Start + movements = end, exactly.")
+                .formula(
+                        "Netted per customer: new (never paid before), reactivation (had left), expansion, contraction,"
+                                + " churn (to nothing). Start + movements = end, exactly.")
                 .counts("", "Customers whose revenue moved")
                 .leavesOut("What is bought once, and use that nobody committed to.")
                 .from(CONTRACTS)

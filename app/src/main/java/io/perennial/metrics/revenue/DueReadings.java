@@ -59,8 +59,7 @@ class DueReadings implements MetricReadings {
                         "renewal_in_period",
                         List.of(),
                         metric(Map.of(
-                                "standard",
-                                TERM_VALUE.where("f.renewed_on >= :from and f.renewed_on < :until")))));
+                                "standard", TERM_VALUE.where("f.renewed_on >= :from and f.renewed_on < :until")))));
     }
 
     private RenewalMetric metric(Map<String, RenewalSpec> specs) {

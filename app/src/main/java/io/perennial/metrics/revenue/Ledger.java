@@ -30,8 +30,7 @@ public record Ledger(
     private static final BigDecimal TWELVE = BigDecimal.valueOf(12);
 
     static Ledger empty(String currency) {
-        return new Ledger(
-                currency, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, Map.of(), Map.of());
+        return new Ledger(currency, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, Map.of(), Map.of());
     }
 
     /** With its sign. */

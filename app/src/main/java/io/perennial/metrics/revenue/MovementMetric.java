@@ -44,8 +44,8 @@ final class MovementMetric implements Reading {
         MovementReadings.Groups found = movements.groups(question, spec.graced());
         List<Answer.Group> groups = new ArrayList<>();
         found.byKey()
-                .forEach((key, ledgers) -> groups.add(new Answer.Group(
-                        key, key, spec.figure().apply(ledgers))));
+                .forEach((key, ledgers) ->
+                        groups.add(new Answer.Group(key, key, spec.figure().apply(ledgers))));
         List<Answer.Group> named = question.by() == Dimension.CUSTOMER ? movements.named(groups) : groups;
         if (question.by() == Dimension.MONTH) {
             return new Answer(total, months(question, spec, named), 0);
@@ -60,8 +60,8 @@ final class MovementMetric implements Reading {
                 .map(month -> found.stream()
                         .filter(group -> group.key().equals(month))
                         .findFirst()
-                        .orElseGet(() -> new Answer.Group(
-                                month, month, spec.figure().apply(new Ledgers(List.of())))))
+                        .orElseGet(() ->
+                                new Answer.Group(month, month, spec.figure().apply(new Ledgers(List.of())))))
                 .toList();
     }
 
@@ -88,8 +88,7 @@ final class MovementMetric implements Reading {
     @Override
     public Rows rows(Question question, Part part, int page) {
         MovementSpec spec = spec(question);
-        return movements.rows(
-                question, spec.graced(), MovementSql.condition(part, spec.base(), spec.counted()), page);
+        return movements.rows(question, spec.graced(), MovementSql.condition(part, spec.base(), spec.counted()), page);
     }
 
     @Override

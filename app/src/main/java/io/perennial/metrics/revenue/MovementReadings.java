@@ -74,11 +74,10 @@ class MovementReadings {
 
     /** Groups by customer under the names of customers. */
     List<Answer.Group> named(List<Answer.Group> groups) {
-        Map<String, String> names =
-                names(groups.stream().map(Answer.Group::key).toList());
+        Map<String, String> names = names(groups.stream().map(Answer.Group::key).toList());
         return groups.stream()
-                .map(group -> new Answer.Group(
-                        group.key(), names.getOrDefault(group.key(), group.name()), group.figure()))
+                .map(group ->
+                        new Answer.Group(group.key(), names.getOrDefault(group.key(), group.name()), group.figure()))
                 .toList();
     }
 
@@ -94,7 +93,8 @@ class MovementReadings {
 
     RevenueBoard.MovedPage page(Question question, boolean graced, String condition, int page) {
         long[] all = {0};
-        List<RevenueBoard.Moved> moved = MovementSql.statement(database, MovementSql.rows(question, condition), question, graced)
+        List<RevenueBoard.Moved> moved = MovementSql.statement(
+                        database, MovementSql.rows(question, condition), question, graced)
                 .param("limit", Rows.PAGE)
                 .param("offset", (page - 1) * Rows.PAGE)
                 .query((row, number) -> {

@@ -85,7 +85,9 @@ final class MovementSql {
                 join accounts.account a on a.id = m.account_id%s
                 where true%s%s""".formatted(
                         key,
-                        by == Dimension.MONTH ? MONTHS : "contracts.revenue_movements(:from - 1, :until - 1, :today, :graced) m",
+                        by == Dimension.MONTH
+                                ? MONTHS
+                                : "contracts.revenue_movements(:from - 1, :until - 1, :today, :graced) m",
                         by == Dimension.OWNER ? "\nleft join identity.team_member o on o.id = a.owner_id" : "",
                         question.owner() == null ? "" : " and a.owner_id = :owner",
                         by == null || question.group() == null ? "" : " and " + key + " = :group");

@@ -38,8 +38,8 @@ final class RenewalMetric implements Reading {
     @Override
     public Answer read(Question question) {
         RenewalSpec spec = spec(question);
-        Figure total = figure(
-                spec, renewals.groups(spec, question.by(null)).byKey().get(""));
+        Figure total =
+                figure(spec, renewals.groups(spec, question.by(null)).byKey().get(""));
         if (question.by() == null) {
             return Answer.of(total);
         }

@@ -101,7 +101,9 @@ class RenewalReadings {
                 row.getString("name"),
                 row.getString("product"),
                 "",
-                row.getObject("due_on", LocalDate.class).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                row.getObject("due_on", LocalDate.class)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant(),
                 annual.signum() == 0
                         ? outcome
                         : RevenueWords.amount(annual) + " " + row.getString("currency") + ": " + outcome);

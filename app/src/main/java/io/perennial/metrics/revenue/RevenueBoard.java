@@ -47,14 +47,12 @@ public class RevenueBoard {
 
     /**
      * @param cut null when nothing is cut
-     * @param months empty when one group is looked at
      * @param moved null when no movement is opened
      * @param name of the customer that is looked at; null for anything else
      */
     public record Board(
             Ledgers total,
             @Nullable Cut cut,
-            Map<String, Ledgers> months,
             @Nullable MovedPage moved,
             @Nullable String name) {}
 
@@ -62,11 +60,9 @@ public class RevenueBoard {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Board read(Question question, boolean graced, @Nullable Move move, int page) {
         Question whole = question.group() == null ? question.by(null) : question;
-        Question months = question.group() == null ? question.by(Dimension.MONTH) : null;
         return new Board(
                 movements.total(whole, graced),
                 question.by() == null || question.group() != null ? null : cut(question, graced),
-                months == null ? Map.of() : byMonth(months, graced),
                 move == null ? null : movements.page(whole, graced, "f.movement = '" + move.key() + "'", page),
                 question.by() == Dimension.CUSTOMER && question.group() != null
                         ? movements.names(List.of(question.group())).get(question.group())
@@ -83,11 +79,13 @@ public class RevenueBoard {
         return new Cut(groups.byKey(), names, groups.left());
     }
 
-    private Map<String, Ledgers> byMonth(Question question, boolean graced) {
+    /** The ledger of each month of the period, each against its own start; months without revenue too. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Map<String, Ledgers> months(Question asked, boolean graced) {
+        Question question = asked.by(Dimension.MONTH).only(null);
         Map<String, Ledgers> found = movements.groups(question, graced).byKey();
         Map<String, Ledgers> months = new LinkedHashMap<>();
-        Months.of(question)
-                .forEach(month -> months.put(month, found.getOrDefault(month, new Ledgers(List.of()))));
+        Months.of(question).forEach(month -> months.put(month, found.getOrDefault(month, new Ledgers(List.of()))));
         return months;
     }
 

@@ -30,7 +30,9 @@ class RevenueReadings implements MetricReadings {
             "Revenue of customers who came back is netted in, as some systems do.");
 
     private static final Definition DUE = new Definition(
-            "due_basis", "Of what was due", "By what ran on both days, against the revenue of the customers who were due.");
+            "due_basis",
+            "Of what was due",
+            "By what ran on both days, against the revenue of the customers who were due.");
 
     private final MovementReadings movements;
     private final RenewalReadings renewals;
@@ -52,9 +54,7 @@ class RevenueReadings implements MetricReadings {
                         MovementSpec.ofMoves(
                                 money(ledger -> Retained.developed(ledger.start(), ledger.end())), "f.ended > 0")),
                 of("revenue_churn_gross", MovementSpec.ofStart(money(RevenueReadings::lost), "f.ended < f.started")),
-                of(
-                        "revenue_churn_net",
-                        MovementSpec.ofStart(money(RevenueReadings::lostNet), "f.ended <> f.started")),
+                of("revenue_churn_net", MovementSpec.ofStart(money(RevenueReadings::lostNet), "f.ended <> f.started")),
                 moved("expansion_rate", Move.EXPANSION),
                 contraction(),
                 of("customer_retention_rate", MovementSpec.ofStart(RevenueReadings::kept, "f.live_ended")),
@@ -86,8 +86,8 @@ class RevenueReadings implements MetricReadings {
     private Answerable net() {
         MovementSpec standard = MovementSpec.ofStart(money(RevenueReadings::net), "f.ended > 0");
         MovementSpec back = new MovementSpec(
-                money(ledger -> Retained.part(
-                        ledger.endOfThoseLive().add(ledger.moved(Move.REACTIVATION)), ledger.start())),
+                money(ledger ->
+                        Retained.part(ledger.endOfThoseLive().add(ledger.moved(Move.REACTIVATION)), ledger.start())),
                 "f.live_started or f.movement = 'reactivation'",
                 "f.ended > 0",
                 true);
@@ -116,8 +116,7 @@ class RevenueReadings implements MetricReadings {
         return new Answerable(
                 standard.metric(),
                 further,
-                new ByDefinition(
-                        standard.reading(), new RenewalMetric(renewals, Map.of(DUE.id(), due))));
+                new ByDefinition(standard.reading(), new RenewalMetric(renewals, Map.of(DUE.id(), due))));
     }
 
     private Answerable of(String metric, MovementSpec spec) {

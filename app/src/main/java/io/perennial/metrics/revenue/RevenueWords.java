@@ -29,9 +29,9 @@ public final class RevenueWords {
     /** {@code −12.5 %} of a whole that is not nothing. */
     public static String percent(BigDecimal part, BigDecimal whole) {
         return Exact.percent(part, whole)
-                .setScale(1, RoundingMode.HALF_UP)
-                .toPlainString()
-                .replace('-', '−') + " %";
+                        .setScale(1, RoundingMode.HALF_UP)
+                        .toPlainString()
+                        .replace('-', '−') + " %";
     }
 
     /** {@code 1,200 → 1,440 EUR}. */

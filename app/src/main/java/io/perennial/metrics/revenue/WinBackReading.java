@@ -29,8 +29,7 @@ final class WinBackReading implements Reading {
     @Override
     public Answer read(Question question) {
         Question before = before(question);
-        Figure total = figure(
-                movements.total(question.by(null), true), movements.total(before.by(null), true));
+        Figure total = figure(movements.total(question.by(null), true), movements.total(before.by(null), true));
         if (question.by() == null) {
             return Answer.of(total);
         }
@@ -60,8 +59,8 @@ final class WinBackReading implements Reading {
     private static Figure figure(Ledgers now, Ledgers before) {
         long lost = before.customers(ledger -> ledger.customersStart() - ledger.customersKept());
         long back = now.customers(ledger -> ledger.rows(Move.REACTIVATION));
-        Figure figure =
-                Figure.share(BigDecimal.valueOf(back), BigDecimal.valueOf(lost), NOBODY).sampled(lost);
+        Figure figure = Figure.share(BigDecimal.valueOf(back), BigDecimal.valueOf(lost), NOBODY)
+                .sampled(lost);
         return now.each().size() == 1
                 ? figure.with("arr_won_back", now.each().getFirst().moved(Move.REACTIVATION))
                 : figure;

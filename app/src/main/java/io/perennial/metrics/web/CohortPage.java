@@ -72,12 +72,12 @@ public class CohortPage {
         Metric metric = metrics.find("cohort_retention").orElseThrow();
         Question question = metrics.question(metric, "", asking.from(), asking.to(), null, viewer);
         List<Cohort> found = cohorts.read(question, SHOWN);
-        int oldest = found.stream().mapToInt(cohort -> cohort.cells().size()).max().orElse(0);
+        int oldest =
+                found.stream().mapToInt(cohort -> cohort.cells().size()).max().orElse(0);
         List<Integer> ages = IntStream.range(0, oldest).boxed().toList();
         Figure any = oldest == 0 ? null : CohortTable.left(found, 0, revenue);
         model.addAttribute(
-                "frame",
-                frames.frame("Cohorts", MetricNavigation.REVENUE).under("Revenue", "/revenue"));
+                "frame", frames.frame("Cohorts", MetricNavigation.REVENUE).under("Revenue", "/revenue"));
         model.addAttribute(
                 "view",
                 new View(

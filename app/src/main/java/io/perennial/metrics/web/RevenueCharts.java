@@ -64,9 +64,11 @@ final class RevenueCharts {
             one.put("name", move.title());
             one.put("color", COLORS.get(move));
             ArrayNode values = one.putArray("values");
-            months.values().forEach(ledgers -> values.add(ledgers.isEmpty()
-                    ? BigDecimal.ZERO
-                    : cents(ledgers.each().getFirst().moved(move))));
+            months.values()
+                    .forEach(ledgers -> values.add(
+                            ledgers.isEmpty()
+                                    ? BigDecimal.ZERO
+                                    : cents(ledgers.each().getFirst().moved(move))));
         }
         chart.putObject("y").put("name", currencies.getFirst() + " a year");
         return JSON.writeValueAsString(chart);

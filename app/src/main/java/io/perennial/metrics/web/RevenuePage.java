@@ -34,7 +34,7 @@ public class RevenuePage {
 
     private static final String PATH = "/revenue";
     private static final int YEAR = 365;
-    private static final String AS_RUN = "as_run";
+    static final String AS_RUN = "as_run";
 
     /** Always together: no one of them alone says how well customers are kept. */
     private static final List<String> HEADLINES =
@@ -68,7 +68,6 @@ public class RevenuePage {
             @Nullable Move move,
             List<Bridge> bridges,
             List<Tile> tiles,
-            String months,
             Board board,
             List<Group> groups,
             @Nullable MovedPage moved,
@@ -95,8 +94,7 @@ public class RevenuePage {
                 known.by() == null || group == null ? null : group.replace("\0", ""),
                 move == null ? "" : move.key(),
                 page);
-        Question question = metrics.question(
-                        metric("nrr"), "", asking.from(), asking.to(), asking.by(), viewer)
+        Question question = metrics.question(metric("nrr"), "", asking.from(), asking.to(), asking.by(), viewer)
                 .only(asking.group());
         Board read = board.read(question, graced, move, asking.page());
         model.addAttribute("frame", frames.frame("Revenue", MetricNavigation.REVENUE));
@@ -110,7 +108,6 @@ public class RevenuePage {
                                 .map(ledger -> bridge(ledger, asking))
                                 .toList(),
                         tiles(HEADLINES, read.total(), asking, graced),
-                        RevenueCharts.months(read.months()),
                         read,
                         groups(read, asking, graced),
                         read.moved(),
@@ -130,7 +127,10 @@ public class RevenuePage {
     private static Bridge bridge(Ledger ledger, Asking asking) {
         List<Step> steps = RevenueWords.BRIDGE.stream()
                 .map(move -> new Step(
-                        move, ledger.moved(move), ledger.rows(move), asking.rows(move.key()).url(PATH) + "#customers"))
+                        move,
+                        ledger.moved(move),
+                        ledger.rows(move),
+                        asking.rows(move.key()).url(PATH) + "#customers"))
                 .toList();
         return new Bridge(
                 ledger,

@@ -101,16 +101,7 @@ public class RevenueRulesPage {
             return "redirect:/revenue/rules";
         } catch (Unusable e) {
             response.setStatus(422);
-            return show(
-                    new View(
-                            grace,
-                            own,
-                            rates,
-                            true,
-                            e.field,
-                            String.valueOf(e.getMessage()),
-                            null),
-                    model);
+            return show(new View(grace, own, rates, true, e.field, String.valueOf(e.getMessage()), null), model);
         }
     }
 
