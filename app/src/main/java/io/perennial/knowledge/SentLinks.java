@@ -1,16 +1,11 @@
 package io.perennial.knowledge;
 
 import io.perennial.platform.records.Ids;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import io.perennial.shared.SecretText;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +29,12 @@ public class SentLinks {
     static final Duration ONE_READING = Duration.ofMinutes(30);
     static final Duration VOTES_FOR = Duration.ofDays(180);
 
-    private static final int TOKEN_BYTES = 32;
+    private static final SecretText TEXT = new SecretText("hl_");
 
     private final JdbcClient database;
     private final SelfService visits;
     private final Votes votes;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     SentLinks(JdbcClient database, SelfService visits, Votes votes, Clock clock) {
         this.database = database;
@@ -56,15 +50,13 @@ public class SentLinks {
      * @return what makes the address this reader's own: 256 random bits as text
      */
     public String send(UUID article, Language language, @Nullable UUID contact, UUID about) {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = TEXT.fresh();
         database.sql("""
                 insert into knowledge.sent_link (id, token_hash, article_id, language, contact_id, about, sent_at)
                 values (:id, :hash, :article, :language, cast(:contact as uuid), :about, :now)
                 """)
                 .param("id", Ids.next())
-                .param("hash", hash(token))
+                .param("hash", SecretText.hashAsText(token))
                 .param("article", article)
                 .param("language", language.code())
                 .param("contact", contact)
@@ -173,7 +165,7 @@ public class SentLinks {
         return database.sql("""
                 select id, language, sent_at, last_opened_at, visit_id is not null as visited from knowledge.sent_link
                 where token_hash = :hash and article_id = :article and sent_at > :since""" + lock)
-                .param("hash", hash(token))
+                .param("hash", SecretText.hashAsText(token))
                 .param("article", article)
                 .param("since", Timestamp.from(clock.instant().minus(VOTES_FOR)))
                 .query((row, number) -> {
@@ -186,14 +178,5 @@ public class SentLinks {
                             row.getBoolean("visited"));
                 })
                 .optional();
-    }
-
-    private static String hash(String token) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

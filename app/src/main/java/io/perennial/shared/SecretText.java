@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /**
@@ -52,6 +53,11 @@ public final class SecretText {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** {@link #hash} for columns of text: 64 hexadecimal digits. */
+    public static String hashAsText(String text) {
+        return HexFormat.of().formatHex(hash(text));
     }
 
     /** The first characters, enough to tell texts apart in a list. */

@@ -129,7 +129,7 @@ class CaseVerbs {
 
     /** Also whoever gives cases to people: this one may have to be given. */
     void tell(UUID id) {
-        router.soon();
+        router.wakeAfterCommit();
         live.changed("case:" + id);
         live.changed("cases");
     }

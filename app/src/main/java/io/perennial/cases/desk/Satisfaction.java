@@ -2,18 +2,13 @@ package io.perennial.cases.desk;
 
 import io.perennial.platform.web.PublicAddress;
 import io.perennial.shared.Actor;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import io.perennial.shared.SecretText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,7 +43,7 @@ public class Satisfaction {
     private static final Duration TOO_LATE = Duration.ofDays(14);
 
     private static final int BATCH = 100;
-    private static final int TOKEN_BYTES = 32;
+    private static final SecretText TEXT = new SecretText("cs_");
 
     private final JdbcClient database;
     private final CaseVerbs verbs;
@@ -60,7 +55,6 @@ public class Satisfaction {
     private final PublicAddress address;
     private final Clock clock;
     private final Duration pause;
-    private final SecureRandom random = new SecureRandom();
 
     Satisfaction(
             JdbcClient database,
@@ -147,12 +141,10 @@ public class Satisfaction {
     private void ask(UUID id, Instant now) {
         CaseRows.Known known = verbs.lockAny(id).orElseThrow();
         CaseLetters.Reader reader = readers.of(known.contactId()).orElse(null);
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = TEXT.fresh();
         database.sql("update cases.satisfaction set asked_at = :now, token_hash = :hash where case_id = :id")
                 .param("now", Timestamp.from(now))
-                .param("hash", hash(token))
+                .param("hash", SecretText.hashAsText(token))
                 .param("id", id)
                 .update();
         if (reader != null) {
@@ -249,7 +241,7 @@ public class Satisfaction {
                 join accounts.account a on a.id = c.account_id
                 left join accounts.contact p on p.id = s.contact_id
                 where s.token_hash = :hash and s.asked_at > :since""" + lock)
-                .param("hash", hash(token))
+                .param("hash", SecretText.hashAsText(token))
                 .param("since", Timestamp.from(clock.instant().minus(OPEN_FOR)))
                 .query((row, number) -> found(row))
                 .optional();
@@ -267,14 +259,5 @@ public class Satisfaction {
                         CaseLetters.written(row.getString("language")),
                         given,
                         row.getString("words")));
-    }
-
-    private static String hash(String token) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.perennial.events.reading;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,6 +27,9 @@ class Partitions {
     private static final int DAYS_AHEAD = 3;
 
     /** Days of the inbox, as the entrance makes those that are missing: freezing them writes each a second time. */
+    /** "duplicate_table": the entrance came to the same day in the same moment. */
+    private static final String MADE_BY_ANOTHER = "42P07";
+
     private static final String UNFROZEN = " with (autovacuum_vacuum_insert_threshold = -1)";
 
     private final JdbcClient database;
@@ -167,7 +171,13 @@ class Partitions {
                 change.run();
             });
         } catch (DataAccessException e) {
-            log.info("Partition {} has to wait: {}", name, e.getMessage());
+            if (!wasMadeByAnother(e)) {
+                log.info("Partition {} has to wait: {}", name, e.getMessage());
+            }
         }
+    }
+
+    private static boolean wasMadeByAnother(DataAccessException e) {
+        return e.getCause() instanceof SQLException cause && MADE_BY_ANOTHER.equals(cause.getSQLState());
     }
 }

@@ -1,5 +1,6 @@
 package io.perennial.events.reading;
 
+import io.perennial.platform.background.AfterCommit;
 import io.perennial.platform.records.RecordListener;
 import io.perennial.platform.records.RecordType;
 import io.perennial.shared.AccountId;
@@ -7,8 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** An account or contact that comes by a file or by hand may be the one that events wait for. */
 @Component
@@ -22,14 +21,8 @@ class WakeOnRecords implements RecordListener {
 
     @Override
     public void written(RecordType type, Set<UUID> records, Set<AccountId> accounts) {
-        if (!type.name().equals("accounts") && !type.name().equals("contacts")) {
-            return;
+        if (type.name().equals("accounts") || type.name().equals("contacts")) {
+            AfterCommit.run(() -> reading.getObject().recordsCame());
         }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                reading.getObject().recordsCame();
-            }
-        });
     }
 }

@@ -13,8 +13,6 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Keeps scores as fresh as the facts: woken by every commit that changed a customer's facts, it takes what is marked,
@@ -58,20 +56,6 @@ public class LiveScoring extends Loop {
         this.rollover = rollover;
         this.stakes = stakes;
         this.transactions = transactions;
-    }
-
-    /** Wakes when the caller's transaction has committed. */
-    public void wakeAfterCommit() {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            wake();
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                wake();
-            }
-        });
     }
 
     /** Asked for by a reader who had to look at many signals to find the dearest; done when there is nothing to score. */

@@ -1,15 +1,17 @@
 package io.perennial.identity.access;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.fileupload.FileItemIterator;
+import org.apache.tomcat.util.http.fileupload.FileItemStream;
+import org.apache.tomcat.util.http.fileupload.FileUpload;
+import org.apache.tomcat.util.http.fileupload.UploadContext;
 
 /**
  * The fields of a form that stand before its first file. Browsers send fields in the order of the page, so what was typed can be
@@ -20,39 +22,50 @@ final class FormHead {
     /** Far more than a text may have. */
     static final int LOOKED_AT = 1024 * 1024;
 
-    private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary=(?:\"([^\"]{1,200})\"|([^;\\s]{1,200}))");
-    private static final Pattern NAME = Pattern.compile("(?i)[; ]name=\"([^\"\\r\\n]{1,200})\"");
-    private static final String BREAK = "\r\n";
-
     private FormHead() {}
 
     /** @param type the content type, with the boundary */
     static Map<String, List<String>> read(String type, InputStream body) throws IOException {
-        Matcher boundary = BOUNDARY.matcher(type);
+        byte[] head = body.readNBytes(LOOKED_AT);
         Map<String, List<String>> fields = new LinkedHashMap<>();
-        // One character for each byte, so that a piece can be cut anywhere; fields are read as UTF-8 below.
-        String head = new String(body.readNBytes(LOOKED_AT), StandardCharsets.ISO_8859_1);
-        if (!boundary.find()) {
+        try {
+            FileItemIterator parts = new FileUpload().getItemIterator(new Head(type, head));
+            while (parts.hasNext()) {
+                FileItemStream part = parts.next();
+                if (!part.isFormField()) {
+                    return fields;
+                }
+                String value = new String(part.openStream().readAllBytes(), StandardCharsets.UTF_8);
+                fields.computeIfAbsent(part.getFieldName(), key -> new ArrayList<>())
+                        .add(value);
+            }
+        } catch (IOException cutOrBroken) {
+            // The head ends within a field, or is no form at all: what came before it stands.
             return fields;
         }
-        String mark = "--" + (boundary.group(1) == null ? boundary.group(2) : boundary.group(1));
-        int at = head.indexOf(mark);
-        while (at >= 0) {
-            int begins = at + mark.length() + BREAK.length();
-            int says = head.indexOf(BREAK + BREAK, begins);
-            int ends = says < 0 ? -1 : head.indexOf(BREAK + mark, says + 2 * BREAK.length());
-            String about = says < 0 ? "" : head.substring(begins, says);
-            Matcher name = NAME.matcher(about);
-            if (ends < 0 || about.toLowerCase(Locale.ROOT).contains("filename") || !name.find()) {
-                return fields;
-            }
-            String value = new String(
-                    head.substring(Math.min(says + 2 * BREAK.length(), ends), ends)
-                            .getBytes(StandardCharsets.ISO_8859_1),
-                    StandardCharsets.UTF_8);
-            fields.computeIfAbsent(name.group(1), key -> new ArrayList<>()).add(value);
-            at = ends + BREAK.length();
-        }
         return fields;
+    }
+
+    private record Head(String type, byte[] bytes) implements UploadContext {
+
+        @Override
+        public String getCharacterEncoding() {
+            return StandardCharsets.UTF_8.name();
+        }
+
+        @Override
+        public String getContentType() {
+            return type;
+        }
+
+        @Override
+        public long contentLength() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return new ByteArrayInputStream(bytes);
+        }
     }
 }

@@ -4,14 +4,10 @@ import io.perennial.identity.SecurityLog;
 import io.perennial.identity.team.Member;
 import io.perennial.identity.team.Members;
 import io.perennial.shared.Actor;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import io.perennial.shared.SecretText;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +20,7 @@ public class PasswordLinks {
 
     public static final Duration INVITATION = Duration.ofDays(3);
     public static final Duration RESET = Duration.ofMinutes(60);
-    private static final int BYTES = 32;
+    private static final SecretText TEXT = new SecretText("pl_");
 
     private final JdbcClient database;
     private final TransactionTemplate transaction;
@@ -34,7 +30,6 @@ public class PasswordLinks {
     private final Sessions sessions;
     private final SecurityLog log;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     PasswordLinks(
             JdbcClient database,
@@ -57,9 +52,7 @@ public class PasswordLinks {
 
     /** The path of a fresh link, to be shown once; runs in the caller's transaction. */
     public String create(UUID member, Duration valid) {
-        byte[] bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = TEXT.fresh();
         database.sql("delete from identity.password_link where member_id = :member")
                 .param("member", member)
                 .update();
@@ -67,7 +60,7 @@ public class PasswordLinks {
                 insert into identity.password_link (token_hash, member_id, created_at, expires_at)
                 values (:hash, :member, :now, :expires)
                 """)
-                .param("hash", hash(token))
+                .param("hash", SecretText.hash(token))
                 .param("member", member)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("expires", Timestamp.from(clock.instant().plus(valid)))
@@ -81,7 +74,7 @@ public class PasswordLinks {
                 select member_id from identity.password_link
                 where token_hash = :hash and used_at is null and expires_at > :now
                 """)
-                .param("hash", hash(token))
+                .param("hash", SecretText.hash(token))
                 .param("now", Timestamp.from(clock.instant()))
                 .query(UUID.class)
                 .optional()
@@ -116,7 +109,7 @@ public class PasswordLinks {
                 update identity.password_link set used_at = :now where token_hash = :hash and used_at is null
                 """)
                 .param("now", Timestamp.from(clock.instant()))
-                .param("hash", hash(token))
+                .param("hash", SecretText.hash(token))
                 .update();
         if (spent == 1) {
             store(member.id(), hash);
@@ -161,13 +154,5 @@ public class PasswordLinks {
                 .param("id", member)
                 .update();
         sessions.endAll(member);
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

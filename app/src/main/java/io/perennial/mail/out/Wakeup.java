@@ -1,9 +1,8 @@
 package io.perennial.mail.out;
 
+import io.perennial.platform.background.AfterCommit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Tells the delivery that letters wait, once their transaction is committed. */
 @Component
@@ -16,15 +15,6 @@ public class Wakeup {
     }
 
     public void afterCommit() {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            delivery.ifAvailable(LetterDelivery::wake);
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                delivery.ifAvailable(LetterDelivery::wake);
-            }
-        });
+        AfterCommit.run(() -> delivery.ifAvailable(LetterDelivery::wake));
     }
 }

@@ -41,6 +41,11 @@ public abstract class Loop implements SmartLifecycle {
         wake.release();
     }
 
+    /** Wakes when the caller's transaction has committed; at once outside of one. */
+    public final void wakeAfterCommit() {
+        AfterCommit.run(this::wake);
+    }
+
     @Override
     public final boolean isAutoStartup() {
         return enabled;

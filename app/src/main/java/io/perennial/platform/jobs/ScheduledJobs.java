@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.perennial.platform.background.AfterCommit;
 import io.perennial.platform.live.Live;
 import io.perennial.platform.records.Ids;
 import io.perennial.shared.Actor;
@@ -23,8 +24,6 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Runs jobs with db-scheduler. The schedule row is written in the transaction of the submission, so a job exists
@@ -76,7 +75,7 @@ class ScheduledJobs implements Jobs, SmartLifecycle {
         store.insert(id, kind, title, parametersJson, actor);
         // The scheduler measures liveness in machine time; business time never decides whether a job is due.
         scheduler.schedule(task.instance(id.toString()), Instant.EPOCH);
-        afterCommit(() -> {
+        AfterCommit.run(() -> {
             if (running) {
                 scheduler.triggerCheckForDueExecutions();
             }
@@ -156,19 +155,6 @@ class ScheduledJobs implements Jobs, SmartLifecycle {
         live.ifAvailable(pages -> {
             pages.changed("job:" + job);
             pages.changed("jobs");
-        });
-    }
-
-    private static void afterCommit(Runnable action) {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            action.run();
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                action.run();
-            }
         });
     }
 
