@@ -151,7 +151,7 @@ class RevenueFiguresTests {
         assertThat(cut.path(1).path("result").path("value").asInt()).isZero();
         assertThat(total("customer_retention_rate", "").path("value").asInt()).isEqualTo(100);
         assertThat(people.leader().get("/revenue?" + YEAR).body())
-                .contains("2 currencies without exchange rates", "Bridge in EUR", "Bridge in USD");
+                .contains("2 currencies without exchange rates", "Bridge in EUR", "Bridge in USD", "230.0 %");
         database.sql("insert into contracts.exchange_rate values ('EUR', 1, true), ('USD', 1.1, false)")
                 .update();
         JsonNode constant = total("nrr", "");

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ public class RevenuePage {
     private static final List<String> HEADLINES =
             List.of("nrr", "grr", "customer_retention_rate", "revenue_churn_gross", "recurring_revenue_rate", "arpa");
 
+    /** What a ledger of one currency always can say. */
+    private static final List<String> RATES = List.of("nrr", "grr");
+
     private static final Set<Dimension> CUTS = Set.copyOf(Dimension.OF_CUSTOMERS);
 
     private final Metrics metrics;
@@ -57,10 +61,10 @@ public class RevenuePage {
     /** One movement of a bridge; its customers are at the address. */
     public record Step(Move move, BigDecimal amount, long customers, String url) {}
 
-    public record Bridge(Ledger ledger, List<Step> steps, String chart, String customersUrl) {}
+    public record Bridge(Ledger ledger, List<Tile> rates, List<Step> steps, String chart, String customersUrl) {}
 
-    /** A group with its ledgers, one for each currency. */
-    public record Group(String name, String url, Ledgers ledgers, List<Tile> rates) {}
+    /** A group in one of its currencies. */
+    public record Group(String name, String url, Ledger ledger, List<Tile> rates) {}
 
     public record View(
             Asking asking,
@@ -105,7 +109,7 @@ public class RevenuePage {
                         graced,
                         move,
                         read.total().each().stream()
-                                .map(ledger -> bridge(ledger, asking))
+                                .map(ledger -> bridge(ledger, asking, graced))
                                 .toList(),
                         tiles(HEADLINES, read.total(), asking, graced),
                         read,
@@ -124,7 +128,7 @@ public class RevenuePage {
         return group.isEmpty() ? "not said" : read.name() == null ? group : read.name();
     }
 
-    private static Bridge bridge(Ledger ledger, Asking asking) {
+    private Bridge bridge(Ledger ledger, Asking asking, boolean graced) {
         List<Step> steps = RevenueWords.BRIDGE.stream()
                 .map(move -> new Step(
                         move,
@@ -134,6 +138,7 @@ public class RevenuePage {
                 .toList();
         return new Bridge(
                 ledger,
+                tiles(RATES, new Ledgers(List.of(ledger)), asking, graced),
                 steps,
                 RevenueCharts.bridge(ledger, steps),
                 asking.rows(Move.SAME.key()).url(PATH) + "#customers");
@@ -161,17 +166,15 @@ public class RevenuePage {
         if (cut == null) {
             return List.of();
         }
-        return cut.groups().entrySet().stream()
-                .map(entry -> new Group(
-                        cut.names().getOrDefault(entry.getKey(), entry.getKey()),
-                        asking.only(entry.getKey(), "").url(PATH),
-                        entry.getValue(),
-                        tiles(
-                                List.of("nrr", "grr", "customer_retention_rate"),
-                                entry.getValue(),
-                                asking.only(entry.getKey(), ""),
-                                graced)))
-                .toList();
+        List<Group> groups = new ArrayList<>();
+        cut.groups()
+                .forEach((key, ledgers) -> ledgers.each().forEach(ledger -> {
+                    Asking only = asking.only(key, "");
+                    List<Tile> rates = new ArrayList<>(tiles(RATES, new Ledgers(List.of(ledger)), only, graced));
+                    rates.addAll(tiles(List.of("customer_retention_rate"), ledgers, only, graced));
+                    groups.add(new Group(cut.names().getOrDefault(key, key), only.url(PATH), ledger, rates));
+                }));
+        return groups;
     }
 
     private Metric metric(String id) {
