@@ -2,6 +2,7 @@ package io.perennial.health.scoring;
 
 import io.perennial.accounts.list.HealthWeek;
 import io.perennial.health.model.AccountReadings;
+import io.perennial.health.model.Band;
 import io.perennial.health.model.MeasureRule;
 import io.perennial.health.model.Reading;
 import io.perennial.health.model.Score;
@@ -46,8 +47,9 @@ public class StoredHealth {
 
     public Optional<Row> of(AccountId account) {
         return database.sql("""
-                        select model_version, segment, readings, reason, weekly, as_of
-                        from health.score where account_id = :id
+                        select o.model_version, s.segment, s.readings, o.reason, s.weekly, o.exact_score, o.band, o.scored_at
+                        from health.score s join accounts.overview o on o.account_id = s.account_id
+                        where s.account_id = :id and o.model_version is not null
                         """)
                 .param("id", account.value())
                 .query((row, number) -> stored(row))
@@ -89,8 +91,10 @@ public class StoredHealth {
                 row.getString("segment"),
                 row.getBytes("readings"),
                 row.getString("reason"),
-                HealthWeek.scores(row.getArray("weekly")),
-                row.getTimestamp("as_of").toInstant());
+                HealthWeek.scores(Weeks.withNow(
+                        Scores.shorts(row.getArray("weekly")),
+                        Weeks.now(row.getDouble("exact_score"), Band.valueOf(row.getString("band"))))),
+                row.getTimestamp("scored_at").toInstant());
     }
 
     private record Stored(UUID model, String segment, byte[] readings, String reason, short[] weekly, Instant asOf) {}
