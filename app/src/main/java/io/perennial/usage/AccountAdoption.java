@@ -1,7 +1,6 @@
 package io.perennial.usage;
 
 import io.perennial.accounts.AccountCard;
-import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.Accounts;
 import io.perennial.shared.AccountId;
 import io.perennial.shared.Once;
@@ -32,6 +31,7 @@ class AccountAdoption {
     private static final int SETTLING = 7;
 
     private final JdbcClient database;
+    private final PackedMonths packed;
     private final AdoptionRows rows;
     private final Peers peers;
     private final KnownDays days;
@@ -43,6 +43,7 @@ class AccountAdoption {
 
     AccountAdoption(
             JdbcClient database,
+            PackedMonths packed,
             AdoptionRows rows,
             Peers peers,
             KnownDays days,
@@ -52,6 +53,7 @@ class AccountAdoption {
             KeyActions keyActions,
             Clock clock) {
         this.database = database;
+        this.packed = packed;
         this.rows = rows;
         this.peers = peers;
         this.days = days;
@@ -211,9 +213,7 @@ class AccountAdoption {
     }
 
     private KnownMonths months(AccountId account, Window window) {
-        database.sql("select usage.pack_due(:accounts)")
-                .param("accounts", AccountIds.array(List.of(account)))
-                .query(row -> {});
+        packed.pack(List.of(account));
         KnownMonths months = new KnownMonths(window);
         database.sql("select month, features, logins from usage.account_month where account_id = :account")
                 .param("account", account.value())

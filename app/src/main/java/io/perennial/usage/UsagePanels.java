@@ -26,12 +26,13 @@ class UsagePanels {
 
     @Bean
     AccountPanel usageTab(AccountUsage usage, PanelTemplates templates) {
-        return templates.panel(new Place(Tab.USAGE, "usage", "Usage", USE), "usage/usage", use(usage));
+        return templates.panel(new Place(Tab.USAGE, "usage", "Usage", USE), "usage/usage", use(usage, usage::of));
     }
 
     @Bean
     AccountPanel usageCard(AccountUsage usage, PanelTemplates templates) {
-        return templates.panel(new Place(Tab.OVERVIEW, "usage-card", "Usage", USE), "usage/usageCard", use(usage));
+        return templates.panel(
+                new Place(Tab.OVERVIEW, "usage-card", "Usage", USE), "usage/usageCard", use(usage, usage::inShort));
     }
 
     @Bean
@@ -69,7 +70,13 @@ class UsagePanels {
         };
     }
 
-    private static Facts use(AccountUsage usage) {
+    /** Full or in short. */
+    private interface Use {
+
+        Optional<UsageView> of(AccountId account, LocalDate today, Once page);
+    }
+
+    private static Facts use(AccountUsage usage, Use use) {
         return (account, viewer, today, page) -> {
             Map<String, Object> parameters = new HashMap<>();
             parameters.put("account", account);
@@ -78,7 +85,7 @@ class UsagePanels {
             if (silence != null) {
                 parameters.put("unknown", SilenceWords.of("Usage", silence));
             }
-            usage.of(account, today, page).ifPresent(view -> parameters.put("usage", view));
+            use.of(account, today, page).ifPresent(view -> parameters.put("usage", view));
             return parameters;
         };
     }

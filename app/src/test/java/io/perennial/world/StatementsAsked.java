@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,7 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The statements that one request asked the database, in order. Everything goes through Spring's template, which says each
- * statement to its log before it is asked; those of other threads do not count.
+ * statement to its log before it is asked. What the server does beside it in other threads does not count: the thread that asked
+ * most is the one that answered.
  */
 public final class StatementsAsked {
 
@@ -41,10 +43,7 @@ public final class StatementsAsked {
         Map<String, List<ILoggingEvent>> byThread = List.copyOf(heard.list).stream()
                 .filter(event -> event.getFormattedMessage().startsWith(SAID))
                 .collect(Collectors.groupingBy(ILoggingEvent::getThreadName));
-        return byThread.entrySet().stream()
-                .filter(thread ->
-                        thread.getKey().startsWith("tomcat-") || thread.getKey().startsWith("http-"))
-                .flatMap(thread -> thread.getValue().stream())
+        return byThread.values().stream().max(Comparator.comparingInt(List::size)).orElse(List.of()).stream()
                 .map(event ->
                         event.getFormattedMessage().substring(SAID.length()).replaceAll("\\s+", " "))
                 .toList();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AccountPageCostTests {
 
     private static final int CUSTOMERS = 12;
+
+    /** Fewer would mean that they were not heard. */
+    private static final int LEAST = 30;
+
+    /** Cards and the timeline, which pages on by itself, both show people, signals and answers; a session is looked at twice. */
+    private static final Pattern ON_THE_TIMELINE_TOO =
+            Pattern.compile("accounts.contact |health.signal |surveys.survey_response |identity.session ");
 
     @Autowired
     Lumenworks company;
@@ -44,27 +52,22 @@ class AccountPageCostTests {
 
     @Test
     void theOverviewAsksFewStatements() {
-        dearest("").forEach(System.out::println);
-        assertThat(dearest("").size()).as("of the overview").isLessThanOrEqualTo(58);
+        assertThat(dearest("")).hasSizeBetween(LEAST, 50);
     }
 
     @Test
     void thePreviewAsksFewStatements() {
-        assertThat(dearest("/preview").size()).as("of the preview").isLessThanOrEqualTo(54);
+        assertThat(dearest("/preview")).hasSizeBetween(LEAST, 48);
     }
 
     @Test
     void noPartOfTheOverviewAsksWhatAnotherAsked() {
-        Map<String, Long> times = dearest("").stream()
-                .filter(statement -> !statement.contains("identity.session"))
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        Map<String, Long> times =
+                dearest("").stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
 
-        assertThat(times)
-                .allSatisfy((statement, asked) -> assertThat(asked)
-                        .as(statement)
-                        .isLessThanOrEqualTo(
-                                // The card and the timeline, which pages on its own, both name people and signals.
-                                statement.contains("accounts.contact") || statement.contains("health.signal") ? 2 : 1));
+        times.forEach((statement, asked) -> assertThat(asked)
+                .as(statement)
+                .isLessThanOrEqualTo(ON_THE_TIMELINE_TOO.matcher(statement).find() ? 2 : 1));
     }
 
     /** The statements of the customer whose page asks most of them. */
