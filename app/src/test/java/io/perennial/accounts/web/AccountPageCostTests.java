@@ -79,7 +79,7 @@ class AccountPageCostTests {
                         limit :customers
                         """)
                 .param("customers", CUSTOMERS)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         assertThat(accounts).hasSize(CUSTOMERS);
         return accounts.stream()
