@@ -57,6 +57,19 @@ public class StoredHealth {
                 .map(stored -> told(account, stored));
     }
 
+    /** The same without the breakdown and its words, which need every fact of the account. */
+    public Optional<Now> now(AccountId account) {
+        return database.sql("select score, band, coverage, reason, weekly from health.score where account_id = :id")
+                .param("id", account.value())
+                .query((row, number) -> new Now(
+                        row.getDouble("score"),
+                        Band.valueOf(row.getString("band")),
+                        row.getDouble("coverage"),
+                        row.getString("reason"),
+                        HealthWeek.scores(row.getArray("weekly"))))
+                .optional();
+    }
+
     private Row told(AccountId account, Stored stored) {
         ModelVersion model = models.find(stored.model()).orElseThrow();
         LocalDate today = LocalDate.ofInstant(stored.asOf(), ZoneOffset.UTC);
@@ -98,6 +111,9 @@ public class StoredHealth {
     }
 
     private record Stored(UUID model, String segment, byte[] readings, String reason, short[] weekly, Instant asOf) {}
+
+    /** @param weekly as in {@link Row} */
+    public record Now(double score, Band band, double coverage, String reason, short[] weekly) {}
 
     /** @param weekly scores at the ends of weeks; negative where there is none */
     public record Row(
