@@ -59,14 +59,18 @@ public class StoredHealth {
 
     /** The same without the breakdown and its words, which need every fact of the account. */
     public Optional<Now> now(AccountId account) {
-        return database.sql("select score, band, coverage, reason, weekly from health.score where account_id = :id")
+        return database.sql("""
+                        select s.weekly, o.exact_score, o.exact_coverage, o.band, o.reason
+                        from health.score s join accounts.overview o on o.account_id = s.account_id
+                        where s.account_id = :id and o.model_version is not null
+                        """)
                 .param("id", account.value())
                 .query((row, number) -> new Now(
-                        row.getDouble("score"),
+                        row.getDouble("exact_score"),
                         Band.valueOf(row.getString("band")),
-                        row.getDouble("coverage"),
+                        row.getDouble("exact_coverage"),
                         row.getString("reason"),
-                        HealthWeek.scores(row.getArray("weekly"))))
+                        weekly(row)))
                 .optional();
     }
 
@@ -104,10 +108,15 @@ public class StoredHealth {
                 row.getString("segment"),
                 row.getBytes("readings"),
                 row.getString("reason"),
-                HealthWeek.scores(Weeks.withNow(
-                        Scores.shorts(row.getArray("weekly")),
-                        Weeks.now(row.getDouble("exact_score"), Band.valueOf(row.getString("band"))))),
+                weekly(row),
                 row.getTimestamp("scored_at").toInstant());
+    }
+
+    /** Kept are the weeks before; the present one ends with the score itself. */
+    private static short[] weekly(ResultSet row) throws SQLException {
+        return HealthWeek.scores(Weeks.withNow(
+                Scores.shorts(row.getArray("weekly")),
+                Weeks.now(row.getDouble("exact_score"), Band.valueOf(row.getString("band")))));
     }
 
     private record Stored(UUID model, String segment, byte[] readings, String reason, short[] weekly, Instant asOf) {}
