@@ -115,11 +115,14 @@ class PageKinds {
         add("cases, at risk", HTML, i -> "/cases?view=risk", NONE);
         add("cases, unassigned", HTML, i -> "/cases?view=unassigned", NONE);
         add("cases, of one product", HTML, i -> "/cases?skill=" + List.of("lumen%20plan", "lumen%20track", "lumen%20insight").get(i % 3), NONE);
+        add("cases, waiting", HTML, i -> "/cases?view=waiting", NONE);
+        add("cases, not satisfied", HTML, i -> "/cases?view=unhappy", NONE);
         add("cases, all", HTML, i -> "/cases?view=all", NONE);
         add("cases, found by words", HTML, i -> "/cases?view=all&q=" + Visitor.encoded(
-                List.of("Sign-in asks", "slow in the morning", "month end 12", "Invoice does not match").get(i % 4)), NONE);
+                List.of("Sign-in asks", "slow in the morning", "month end 12", "Invoice does not match", "morning slow").get(i % 5)), NONE);
         add("cases, found by rare words", HTML, i -> "/cases?view=all&q=" + Visitor.encoded("Safari " + i % 997), NONE);
         add("cases, found by number", HTML, i -> "/cases?view=all&q=%23" + of(numbers, i), NONE);
+        add("case, similar ones", HTML, i -> "/cases/" + of(open, i) + "/similar", NONE);
         add("case, solved", HTML, i -> "/cases/" + of(solved, i), NONE);
         add("case, open", HTML, i -> "/cases/" + of(open, i), NONE);
     }

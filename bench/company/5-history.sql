@@ -25,13 +25,13 @@ from (
         and c.at = date_trunc('week', timestamptz ':today 00:00Z') - make_interval(weeks => w.ago) - interval '1 hour') k
 window known as (partition by account_id, known order by ago desc);
 analyze ends;
-update health.score s set weekly = w.weekly || s.weekly[26:26]
+update health.score s set weekly = w.weekly
 from (
     select account_id, array_agg((case when score is null or band = 'UNKNOWN' then -1 when band = 'LEFT' then -2
             else round(score) + 128 * case band when 'AT_RISK' then 1 when 'WATCH' then 2 else 3 end end)::smallint order by ago desc) as weekly
     from ends where ago > 0 group by account_id) w
 where w.account_id = s.account_id;
-update accounts.overview o set spark = s.weekly[14:26], band_before = e.band, score_before = case when e.band <> 'UNKNOWN' then e.score end
+update accounts.overview o set spark = s.weekly[14:25] || o.spark[13], band_before = e.band, score_before = case when e.band <> 'UNKNOWN' then e.score end
 from health.score s join ends e on e.account_id = s.account_id
     -- the last end of a week before the end of that day
     and e.ago = ceil(extract(epoch from date_trunc('week', timestamptz ':today 00:00Z') - interval '1 hour' - timestamptz ':today 00:00Z' + interval '27 days') / 604800)

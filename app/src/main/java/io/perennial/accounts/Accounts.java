@@ -2,6 +2,7 @@ package io.perennial.accounts;
 
 import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Once;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -77,6 +78,11 @@ public class Accounts {
                 .param("account", account.value())
                 .query((row, number) -> contact(row))
                 .list();
+    }
+
+    /** The same for several parts of one page about this account. */
+    public List<Contact> contacts(AccountId account, Once page) {
+        return page.of(this, () -> contacts(account));
     }
 
     /** Accounts that belong to this one, by name. */

@@ -48,7 +48,7 @@ class OverviewStatements {
     private String statement(List<String> columns) {
         Map<String, String> known = types();
         return """
-                update accounts.overview o set %s, refreshed_at = :now
+                update accounts.overview o set %s, refreshed_at = :now, changed_in = pg_current_xact_id()
                 from (
                     select account_id, %s
                     from unnest(cast(:accounts as uuid[]), %s) as v (account_id, %s)

@@ -50,8 +50,8 @@ class PeoplePanels {
     @Bean
     AccountPanel peopleTab(Accounts accounts, PanelTemplates templates) {
         return templates.panel(
-                new Place(Tab.PEOPLE, "people", "People", ORDER), "accounts/people", (account, viewer, today) -> {
-                    People people = People.of(accounts.contacts(account), today);
+                new Place(Tab.PEOPLE, "people", "People", ORDER), "accounts/people", (account, viewer, today, page) -> {
+                    People people = People.of(accounts.contacts(account, page), today);
                     return Map.of("here", people.here(), "gone", people.gone(), "today", today);
                 });
     }
@@ -61,8 +61,8 @@ class PeoplePanels {
         return templates.panel(
                 new Place(Tab.OVERVIEW, "people-card", "People", ORDER),
                 "accounts/peopleCard",
-                (account, viewer, today) -> {
-                    People people = People.of(accounts.contacts(account), today);
+                (account, viewer, today, page) -> {
+                    People people = People.of(accounts.contacts(account, page), today);
                     return Map.of(
                             "account",
                             account,

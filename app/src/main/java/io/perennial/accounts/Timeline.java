@@ -18,6 +18,9 @@ public class Timeline {
     /** A filter that matches nothing must not read a whole history in one request. */
     private static final int ROUNDS = 20;
 
+    /** So many entries that share the last instant of a page are found at once. */
+    private static final int OF_ONE_INSTANT = 8;
+
     private final List<TimelineSource> sources;
 
     Timeline(List<TimelineSource> sources) {
@@ -43,24 +46,31 @@ public class Timeline {
 
     /**
      * One page of everything. Pages go on before an instant, so a page ends between two instants: what shares the
-     * last one with entries that did not fit moves to the next page, and a page of a single instant grows until it fits.
+     * last one of the page belongs to it. Of each source a few more are asked for than fit, so that all of them are there.
      */
     private Page read(AccountId account, Instant before, int limit) {
-        for (int size = limit; ; size *= 4) {
+        for (int asked = limit + OF_ONE_INSTANT; ; asked *= 4) {
             List<TimelineEntry> entries = new ArrayList<>();
             for (TimelineSource source : sources) {
-                entries.addAll(source.entries(account, before, size + 1));
+                entries.addAll(source.entries(account, before, asked));
             }
             entries.sort(Comparator.comparing(TimelineEntry::at).reversed());
-            if (entries.size() <= size) {
-                return new Page(entries, null);
+            boolean everything = entries.size() < asked;
+            // What no source left out are the newest of all: as many as each was asked for.
+            int known = everything ? entries.size() : asked;
+            int end = Math.min(limit, known);
+            while (end > 0
+                    && end < known
+                    && entries.get(end).at().equals(entries.get(end - 1).at())) {
+                end++;
             }
-            Instant torn = entries.get(size).at();
-            List<TimelineEntry> whole = entries.subList(0, size).stream()
-                    .filter(entry -> entry.at().isAfter(torn))
-                    .toList();
-            if (!whole.isEmpty()) {
-                return new Page(whole, whole.getLast().at());
+            if (end < known) {
+                return new Page(
+                        List.copyOf(entries.subList(0, end)),
+                        entries.get(end - 1).at());
+            }
+            if (everything) {
+                return new Page(entries, null);
             }
         }
     }

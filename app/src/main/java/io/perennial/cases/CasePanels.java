@@ -34,7 +34,7 @@ class CasePanels {
     }
 
     private static Facts latest(Cases cases, Clock clock, int limit) {
-        return (account, viewer, today) -> {
+        return (account, viewer, today, page) -> {
             Instant now = clock.instant();
             return Map.of(
                     "account",

@@ -32,6 +32,7 @@ class ContractPanels {
     }
 
     private static Facts whatWasSold(SoldToAccount sold) {
-        return (account, viewer, today) -> Map.of("account", account, "sold", sold.to(account, today), "today", today);
+        return (account, viewer, today, page) ->
+                Map.of("account", account, "sold", sold.to(account, today), "today", today);
     }
 }

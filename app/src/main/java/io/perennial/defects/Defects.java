@@ -205,6 +205,9 @@ public class Defects {
                 .param("lately", Timestamp.from(lately))
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
         return database.sql("with " + Affected.ACCOUNTS + """
                 select d.* from defects.defect d join affected f on f.defect_id = d.id
                 where f.account_id = any(:accounts)

@@ -20,13 +20,13 @@ class EngagementPanels {
         return templates.panel(
                 place,
                 "engagement/composer",
-                (account, viewer, today) -> Map.of(
+                (account, viewer, today, page) -> Map.of(
                         "frame",
                         frames.frame(place.title(), ""),
                         "account",
                         account,
                         "contacts",
-                        accounts.contacts(account).stream()
+                        accounts.contacts(account, page).stream()
                                 .filter(person -> person.isHereOn(today))
                                 .toList(),
                         "mayWork",
@@ -39,7 +39,7 @@ class EngagementPanels {
         return templates.panel(
                 place,
                 "engagement/tasks",
-                (account, viewer, today) -> Map.of(
+                (account, viewer, today, page) -> Map.of(
                         "frame",
                         frames.frame(place.title(), ""),
                         "account",

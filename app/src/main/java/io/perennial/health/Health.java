@@ -49,7 +49,13 @@ public class Health {
         this.clock = clock;
     }
 
-    /** The present health; empty while the account has not been scored. */
+    /** The present health as stored; empty while the account has not been scored. */
+    public Optional<HealthNow> now(AccountId account) {
+        return stored.now(account)
+                .map(now -> new HealthNow(now.score(), now.band(), now.coverage(), now.reason(), now.weekly()));
+    }
+
+    /** The present health with its explanation; empty while the account has not been scored. */
     public Optional<AccountHealth> of(AccountId account) {
         return stored.of(account)
                 .map(row -> new AccountHealth(
@@ -88,12 +94,9 @@ public class Health {
 
     /** What moved the score in the last days; empty when it was not known then or has not moved. */
     public Optional<HealthChange> changeWithin(AccountId account, int days) {
-        Optional<Change> now = history.at(account, clock.instant());
-        Optional<Change> then = history.at(account, clock.instant().minus(days, ChronoUnit.DAYS));
-        if (now.isEmpty() || then.isEmpty() || now.get().at().equals(then.get().at())) {
-            return Optional.empty();
-        }
-        return Optional.of(change(then.get(), now.get()));
+        Instant now = clock.instant();
+        return history.between(account, now.minus(days, ChronoUnit.DAYS), now)
+                .map(found -> change(found.then(), found.now()));
     }
 
     /** Accounts and revenue by band, within the viewer's scope. */

@@ -3,7 +3,7 @@ package io.perennial.health;
 import io.perennial.accounts.panels.TimelineSource;
 import io.perennial.health.model.Band;
 import io.perennial.health.scoring.ScoreHistory;
-import io.perennial.health.scoring.ScoreHistory.Change;
+import io.perennial.health.scoring.ScoreHistory.Step;
 import io.perennial.shared.AccountId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,11 +56,11 @@ class HealthTimeline implements TimelineSource {
     }
 
     private List<TimelineEntry> bands(AccountId account, Instant before) {
-        List<Change> changes = history.before(account, before, LOOKED_THROUGH);
+        List<Step> changes = history.before(account, before, LOOKED_THROUGH);
         List<TimelineEntry> entries = new ArrayList<>();
         for (int i = 0; i + 1 < changes.size(); i++) {
-            Change now = changes.get(i);
-            Change then = changes.get(i + 1);
+            Step now = changes.get(i);
+            Step then = changes.get(i + 1);
             if (now.band() != then.band()) {
                 entries.add(new TimelineEntry(
                         now.at(),
@@ -76,7 +76,7 @@ class HealthTimeline implements TimelineSource {
         return entries;
     }
 
-    private static String words(Change change) {
+    private static String words(Step change) {
         return switch (change.band()) {
             case UNKNOWN -> "not enough data";
             case LEFT -> "the customer left";

@@ -165,15 +165,16 @@ class PortfolioHealth {
     /** For what the numbers of a week mean see {@link io.perennial.accounts.list.HealthWeek}. */
     private List<BandWeek> distributionOfDatabase(Viewer viewer) {
         return database.sql("""
-                        select s.week - 7 * (array_length(s.weekly, 1) - w.place::int) as week,
+                        select s.week - 7 * (array_length(k.weekly, 1) - w.place::int) as week,
                                count(*) filter (where w.kept / 128 = 3 or w.kept between 70 and 127) as healthy,
                                count(*) filter (where w.kept / 128 = 2 or w.kept between 45 and 69) as watch,
                                count(*) filter (where w.kept / 128 = 1 or w.kept between 0 and 44) as at_risk,
                                count(*) filter (where w.kept = -1) as unknown
                         from health.score s
                         join accounts.overview o on o.account_id = s.account_id
-                        cross join unnest(s.weekly) with ordinality as w (kept, place)
-                        where w.place > array_length(s.weekly, 1) - :weeks and (:everything or o.owner_id = :member)
+                        cross join lateral (select s.weekly || coalesce(o.spark[13], cast(-1 as smallint)) as weekly) k
+                        cross join unnest(k.weekly) with ordinality as w (kept, place)
+                        where w.place > array_length(k.weekly, 1) - :weeks and (:everything or o.owner_id = :member)
                         group by 1 order by 1
                         """)
                 .param("weeks", WEEKS)

@@ -51,52 +51,63 @@ class SignalReads {
     private static final String PLACE = "coalesce(trim_scale(greatest(%s, 0)) / nullif(greatest(%s, 0), 0), 0)";
 
     /**
-     * The highest bounds of each currency come in the order of an index; the means come from the tally. Who was not looked at
-     * comes after the last of their currency, by the bound and so by what is at stake too.
+     * The highest bounds of each currency come in the order of an index, of each as many as its share of the signals lets
+     * expect and as many again; the means come from the tally. Of all of them those with the highest bounds are looked at. Who
+     * was not comes after the first who was left out, and after the last of their currency, by the bound and so by what is at
+     * stake too.
      */
     private static final String OF_THE_COMPANY = """
             with means as materialized (
-                select currency as of_currency, sum(money) / nullif(sum(paying), 0) as mean
-                from health.signal_tally where :cause = '' or cause = :cause group by currency
+                select currency as of_currency, sum(money) / nullif(sum(paying), 0) as mean,
+                       1 + ceil(:candidates * least(1, 0.05 + 2 * sum(signals) / nullif(sum(sum(signals)) over (), 0)))::bigint
+                           as most
+                from health.signal_tally s where %1$s group by currency
             ), nearest as materialized (
-                select * from means cross join lateral (
-                    select s.id, s.account_id, s.money, s.lacks_at_most, s.urgency, s.opened_at from health.signal s
-                    where s.state in ('open', 'acknowledged') and coalesce(s.currency, '') = of_currency and %1$s
-                    order by %5$s desc, %2$s limit :candidates) s
-            ), last as materialized (
-                select distinct on (of_currency) %6$s as place, %5$s = 0 or coalesce(mean > 0, false) as ordered,
-                       s.urgency, s.opened_at, s.id
-                from (select *, count(*) over (partition by of_currency) as looked from nearest) s
-                where looked = :candidates
-                order by of_currency, %5$s, %7$s
+                select s.*, row_number() over (order by at_most desc, %3$s) as nth from (
+                    select m.*, s.*, %6$s as at_most
+                    from means m cross join lateral (
+                        select s.id, s.account_id, s.money, s.lacks_at_most, s.urgency, s.opened_at,
+                               row_number() over (order by %5$s desc, %3$s) as nth_of_currency
+                        from health.signal s
+                        where s.state in ('open', 'acknowledged') and coalesce(s.currency, '') = of_currency
+                          and %1$s and %2$s
+                        order by %5$s desc, %3$s limit m.most) s) s
+            ), beyond as materialized (
+                select at_most as place, %5$s = 0 or coalesce(mean > 0, false) as ordered, urgency, opened_at, id
+                from nearest s where nth = :candidates + 1 or nth_of_currency = most
             ), first as materialized (
-                select s.id, %4$s as place from (
+                select s.id, %7$s as place from (
                     select c.*, (select health.at_stake(c.money, o.score, o.band)
                                  from accounts.overview o where o.account_id = c.account_id) as at_stake
                     from (
-                        select * from nearest
+                        select mean, id, account_id, money, urgency, opened_at from nearest where nth <= :candidates
                         union all
-                        select of_currency, mean, s.id, s.account_id, s.money, s.lacks_at_most, s.urgency, s.opened_at
+                        select mean, s.id, s.account_id, s.money, s.urgency, s.opened_at
                         from health.signal s left join means on of_currency = coalesce(s.currency, '')
-                        where s.state = 'snoozed' and s.snoozed_until <= :today and %1$s) c) s
-                order by place desc, %2$s limit :limit
+                        where s.state = 'snoozed' and s.snoozed_until <= :today and %1$s and %2$s) c) s
+                order by place desc, %3$s limit :limit
             )
-            select %3$s, not exists (
-                       select from last l
-                       where not l.ordered or f.place < l.place
-                          or f.place = l.place and (%2$s) > (%8$s)) as certain
+            select %4$s, not exists (
+                       select from beyond b
+                       where not b.ordered or f.place < b.place
+                          or f.place = b.place and (%3$s) > (%8$s)) as certain
             from first f join health.signal s on s.id = f.id
             join accounts.overview o on o.account_id = s.account_id
-            order by f.place desc, %2$s
-            """.formatted(
-                    "(:cause = '' or s.cause = :cause) and (:urgency = '' or s.urgency = :urgency)",
-                    URGENCY_FIRST.formatted("s"),
-                    COLUMNS,
-                    PLACE.formatted("at_stake", "mean"),
-                    BOUND,
-                    PLACE.formatted(BOUND + " * 0.01", "mean"),
-                    URGENCY_FIRST.formatted("s").replace(",", " desc,") + " desc",
-                    URGENCY_FIRST.formatted("l"));
+            order by f.place desc, %3$s
+            """;
+
+    /** What is not asked for is no condition: one that may hold for all keeps a prepared statement from the index by cause. */
+    private static String ofTheCompany(Filter filter) {
+        return OF_THE_COMPANY.formatted(
+                filter.cause().isEmpty() ? "true" : "s.cause = :cause",
+                filter.urgency().isEmpty() ? "true" : "s.urgency = :urgency",
+                URGENCY_FIRST.formatted("s"),
+                COLUMNS,
+                BOUND,
+                PLACE.formatted(BOUND + " * 0.01", "mean"),
+                PLACE.formatted("at_stake", "mean"),
+                URGENCY_FIRST.formatted("b"));
+    }
 
     private final JdbcClient database;
 
@@ -143,9 +154,10 @@ class SignalReads {
      * else needs to be. More are looked at as long as it is not so, and whoever keeps the bounds is told that they are loose.
      */
     private List<Signal> ofTheCompany(Filter filter, LocalDate today, int limit) {
+        String sql = ofTheCompany(filter);
         long first = (long) CANDIDATES * limit;
         for (long candidates = first; ; candidates *= MORE) {
-            List<Placed> placed = asked(OF_THE_COMPANY, filter, today, limit)
+            List<Placed> placed = asked(sql, filter, today, limit)
                     .param("candidates", candidates)
                     .query((row, number) -> new Placed(signal(row), row.getBoolean("certain")))
                     .list();

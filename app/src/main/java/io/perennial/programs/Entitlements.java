@@ -148,10 +148,8 @@ public class Entitlements {
     @Transactional
     public List<Balance> balances(AccountId account, LocalDate on) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        if (on.equals(today)) {
-            ledger.refresh(account, clock.instant());
-        }
-        return balances.of(account, on);
+        boolean any = !on.equals(today) || ledger.refresh(account, clock.instant());
+        return any ? balances.of(account, on) : List.of();
     }
 
     private Decision told(AccountId account, Decision decision) {

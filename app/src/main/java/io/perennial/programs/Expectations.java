@@ -44,7 +44,7 @@ public class Expectations {
                         moment(coverage.hours(), now, targets.firstResponse())));
             }
         }
-        HandOffs.HandOff handOff = handOffs.of(account);
+        HandOffs.Progress handOff = handOffs.progress(account);
         return new View(
                 coverage.program() + (coverage.version() == 0 ? "" : " " + coverage.version()),
                 coverage.enrolment() != null,
@@ -54,7 +54,7 @@ public class Expectations {
                 due,
                 entitlements.balances(account, today),
                 handOff.flagged(),
-                handOff.completedAt() != null);
+                handOff.completed());
     }
 
     private static @Nullable String moment(BusinessHours hours, Instant now, @Nullable Duration target) {

@@ -108,6 +108,26 @@ public class HandOffs {
         }
     }
 
+    /**
+     * How far a hand-off has come, in short.
+     *
+     * @param flagged promises that the program does not cover
+     */
+    record Progress(long flagged, boolean completed) {}
+
+    /** The same in short: without promises there is nothing to compare. */
+    Progress progress(AccountId account) {
+        return database.sql("""
+                select exists (select from programs.promise where account_id = :account) as promised,
+                       exists (select from programs.hand_off
+                               where account_id = :account and completed_at is not null) as completed
+                """)
+                .param("account", account.value())
+                .query((row, number) -> new Progress(
+                        row.getBoolean("promised") ? of(account).flagged() : 0, row.getBoolean("completed")))
+                .single();
+    }
+
     /** Compares with the program that runs; while none does, with the next one, for a hand-off is best done before. */
     public HandOff of(AccountId account) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);

@@ -43,10 +43,14 @@ class Ledger {
         this.pots = pots;
     }
 
-    void refresh(AccountId account, Instant now) {
-        terms.lock(Set.of(account));
-        terms.renew(Set.of(account), now, Actor.SYSTEM);
-        terms.expire(Set.of(account), now);
+    /** @return false when the account never had a program and so has no terms */
+    boolean refresh(AccountId account, Instant now) {
+        boolean any = terms.lock(Set.of(account));
+        if (any) {
+            terms.renew(Set.of(account), now, Actor.SYSTEM);
+            terms.expire(Set.of(account), now);
+        }
+        return any;
     }
 
     Decision reserve(

@@ -38,7 +38,7 @@ class ProgramPanels {
     }
 
     private static Facts expected(Expectations expectations, Clock clock, boolean full) {
-        return (account, viewer, today) ->
+        return (account, viewer, today, page) ->
                 Map.of("account", account, "view", expectations.of(account, clock.instant(), today), "full", full);
     }
 }

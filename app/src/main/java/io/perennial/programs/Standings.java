@@ -64,7 +64,7 @@ class Standings extends Loop {
         }
         judge(progress.upto());
         // It rests as long as it works: others want to work at midnight, too.
-        return Duration.ofNanos(System.nanoTime() - began);
+        return asLongAsSince(began);
     }
 
     /** Judges everything for today at once. */

@@ -24,13 +24,18 @@ class Terms {
         this.database = database;
     }
 
-    /** Draws, grants and changes of enrolments of one account go one after the other. */
-    void lock(Collection<AccountId> accounts) {
-        database.sql(
+    /**
+     * Draws, grants and changes of enrolments of one account go one after the other.
+     *
+     * @return whether there is any enrolment; without one there are no terms
+     */
+    boolean lock(Collection<AccountId> accounts) {
+        return !database.sql(
                         "select id from programs.enrolment where account_id = any(:accounts) order by account_id, id for update")
                 .param("accounts", AccountIds.array(accounts))
                 .query()
-                .listOfRows();
+                .listOfRows()
+                .isEmpty();
     }
 
     /** Under {@link #lock}. Doing it again changes nothing. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was read for one set of accounts at one instant and is asked for more than once: a source of measures and a
- * source of list columns share their facts. Lives as long as the batch, belongs to one thread.
+ * source of list columns share their facts, and so do the parts of a page about one account. Lives as long as the batch or the
+ * page, belongs to one thread.
  */
 public final class Once {
 

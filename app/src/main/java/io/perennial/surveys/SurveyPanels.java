@@ -41,8 +41,8 @@ class SurveyPanels {
     }
 
     private static Facts latest(Surveys surveys, Accounts accounts, Clock clock, int limit) {
-        return (account, viewer, today) -> {
-            Map<UUID, String> people = accounts.contacts(account).stream()
+        return (account, viewer, today, page) -> {
+            Map<UUID, String> people = accounts.contacts(account, page).stream()
                     .collect(Collectors.toMap(Contact::id, Contact::name, (one, other) -> one));
             return Map.of("account", account, "answers", surveys.of(account, clock.instant(), limit), "people", people);
         };

@@ -1,9 +1,9 @@
 package io.perennial.usage;
 
 import io.perennial.accounts.AccountCard;
-import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.Accounts;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Once;
 import io.perennial.usage.AdoptionView.Breadth;
 import io.perennial.usage.AdoptionView.FeatureAdoption;
 import io.perennial.usage.AdoptionView.Milestone;
@@ -31,6 +31,7 @@ class AccountAdoption {
     private static final int SETTLING = 7;
 
     private final JdbcClient database;
+    private final PackedMonths packed;
     private final AdoptionRows rows;
     private final Peers peers;
     private final KnownDays days;
@@ -42,6 +43,7 @@ class AccountAdoption {
 
     AccountAdoption(
             JdbcClient database,
+            PackedMonths packed,
             AdoptionRows rows,
             Peers peers,
             KnownDays days,
@@ -51,6 +53,7 @@ class AccountAdoption {
             KeyActions keyActions,
             Clock clock) {
         this.database = database;
+        this.packed = packed;
         this.rows = rows;
         this.peers = peers;
         this.days = days;
@@ -62,26 +65,26 @@ class AccountAdoption {
     }
 
     /** Empty when the account bought no seats and used nothing in 28 days, or nobody ever used the product. */
-    Optional<AdoptionView> of(AccountId account, LocalDate today) {
-        Window window = days.of(List.of(account), today).get(account.value());
+    Optional<AdoptionView> of(AccountId account, LocalDate today, Once page) {
+        Window window = days.of(account, today, page).orElse(null);
         if (window == null) {
             return Optional.empty();
         }
         KnownMonths months = months(account, window);
         boolean many = months.logins().size() > LoginsOfAccount.MANY;
         return (many ? rows.stored(account) : rows.read(account, window, clock.instant()))
-                .map(row -> view(row, months, window));
+                .map(row -> view(row, months, window, page));
     }
 
     /** The same without people and history, as of the last renewal: cheap however large the account is. */
-    Optional<AdoptionView> summary(AccountId account) {
-        return rows.stored(account).map(row -> view(row, new KnownMonths(Window.upTo(row.until())), null));
+    Optional<AdoptionView> summary(AccountId account, Once page) {
+        return rows.stored(account).map(row -> view(row, new KnownMonths(Window.upTo(row.until())), null, page));
     }
 
     /** @param window null for a view without people and history */
-    private AdoptionView view(AdoptionRow row, KnownMonths months, @Nullable Window window) {
+    private AdoptionView view(AdoptionRow row, KnownMonths months, @Nullable Window window, Once page) {
         Peers.Segment usual = peers.of(row.segment());
-        List<Feature> known = catalogue.shown();
+        List<Feature> known = catalogue.shown(page);
         LoginsOfAccount.Found people = window != null
                 ? logins.find(row.account(), months.logins(), window)
                 : new LoginsOfAccount.Found(List.of(), 0, List.of(), 0, List.of());
@@ -210,9 +213,7 @@ class AccountAdoption {
     }
 
     private KnownMonths months(AccountId account, Window window) {
-        database.sql("select usage.pack_due(:accounts)")
-                .param("accounts", AccountIds.array(List.of(account)))
-                .query(row -> {});
+        packed.pack(List.of(account));
         KnownMonths months = new KnownMonths(window);
         database.sql("select month, features, logins from usage.account_month where account_id = :account")
                 .param("account", account.value())

@@ -40,12 +40,16 @@ class AdoptionRows {
                 where d.account_id = any(:accounts) and d.day > :after and d.day <= :last
                     and (d.events > 0 or d.users > 0)
             ), logins as (
-                select account_id, count(distinct user_id) as logins, count(distinct (user_id, day)) as login_days
-                from facts where user_id <> 0 group by account_id
-            ), named as (
+                select account_id, count(*) as logins, sum(days) as login_days
+                from (
+                    select account_id, user_id, count(distinct day) as days
+                    from facts where user_id <> 0 group by account_id, user_id
+                ) each
+                group by account_id
+            ), named as materialized (
                 select account_id, feature_id, count(distinct user_id) as users
                 from facts where user_id <> 0 group by account_id, feature_id
-            ), counted as (
+            ), counted as materialized (
                 select account_id, feature_id, max(users) as users
                 from (
                     select account_id, feature_id, day, sum(users) as users

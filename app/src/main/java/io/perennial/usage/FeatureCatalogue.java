@@ -5,6 +5,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.platform.audit.Audit;
 import io.perennial.platform.audit.ChangedThing;
 import io.perennial.platform.records.Ids;
+import io.perennial.shared.Once;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,6 +74,11 @@ public class FeatureCatalogue {
     /** What pages about adoption show, by name. */
     public List<Feature> shown() {
         return list("where not hidden order by lower(name), id");
+    }
+
+    /** The same for several parts of one page. */
+    List<Feature> shown(Once page) {
+        return page.of(this, this::shown);
     }
 
     /** Everything: what waits for review first, then by name. */

@@ -1,6 +1,7 @@
 package io.perennial.usage;
 
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Once;
 import io.perennial.usage.Unheard.Knowledge;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -55,6 +56,14 @@ class KnownDays {
             windows.put(account.value(), knowledge == null ? usual : window(knowledge, last.get()));
         }
         return windows;
+    }
+
+    /** Of the account that a page is about; empty when nobody ever used the product. */
+    Optional<Window> of(AccountId account, LocalDate today, Once page) {
+        return last(today).map(last -> {
+            Knowledge knowledge = unheard.about(account, today, page).knowledge();
+            return knowledge.equals(Knowledge.ALL) ? Window.upTo(last) : window(knowledge, last);
+        });
     }
 
     private Window window(Knowledge knowledge, LocalDate everybodys) {

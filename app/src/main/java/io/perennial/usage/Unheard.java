@@ -3,6 +3,7 @@ package io.perennial.usage;
 import io.perennial.accounts.AccountIds;
 import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Once;
 import io.perennial.shared.Span;
 import io.perennial.usage.Gaps.Gap;
 import java.sql.ResultSet;
@@ -116,13 +117,22 @@ class Unheard {
                 .list());
     }
 
-    /** What holds the account's use now; null when nothing does that people were told of. */
-    @Nullable
-    Silence holding(AccountId account, LocalDate today) {
-        return silences(List.of(account), today).getOrDefault(account.value(), List.of()).stream()
-                .filter(silence -> silence.said() && silence.holds(today))
-                .min(Comparator.comparing(Silence::knownUntil))
-                .orElse(null);
+    /**
+     * @param holding what holds the account's use now; null when nothing does that people were told of
+     */
+    record About(Knowledge knowledge, @Nullable Silence holding) {}
+
+    /** Of the account that a page is about. */
+    About about(AccountId account, LocalDate today, Once page) {
+        return page.of(this, () -> {
+            List<Silence> silences = silences(List.of(account), today).getOrDefault(account.value(), List.of());
+            return new About(
+                    Knowledge.of(silences, today),
+                    silences.stream()
+                            .filter(silence -> silence.said() && silence.holds(today))
+                            .min(Comparator.comparing(Silence::knownUntil))
+                            .orElse(null));
+        });
     }
 
     /** Every silence that people are told of and that holds some account's use now, the longest first. */

@@ -6,11 +6,11 @@ import io.perennial.accounts.panels.PanelTemplates;
 import io.perennial.accounts.panels.PanelTemplates.Facts;
 import io.perennial.accounts.panels.PanelTemplates.Place;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Once;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,12 +26,13 @@ class UsagePanels {
 
     @Bean
     AccountPanel usageTab(AccountUsage usage, PanelTemplates templates) {
-        return templates.panel(new Place(Tab.USAGE, "usage", "Usage", USE), "usage/usage", use(usage));
+        return templates.panel(new Place(Tab.USAGE, "usage", "Usage", USE), "usage/usage", use(usage, usage::of));
     }
 
     @Bean
     AccountPanel usageCard(AccountUsage usage, PanelTemplates templates) {
-        return templates.panel(new Place(Tab.OVERVIEW, "usage-card", "Usage", USE), "usage/usageCard", use(usage));
+        return templates.panel(
+                new Place(Tab.OVERVIEW, "usage-card", "Usage", USE), "usage/usageCard", use(usage, usage::inShort));
     }
 
     @Bean
@@ -47,15 +48,21 @@ class UsagePanels {
         return templates.panel(
                 new Place(Tab.OVERVIEW, "adoption-card", "Adoption", AFTER_USE),
                 "usage/adoptionCard",
-                adoption((account, today) -> adoption.summary(account), unheard));
+                adoption((account, today, page) -> adoption.summary(account, page), unheard));
     }
 
-    private static Facts adoption(BiFunction<AccountId, LocalDate, Optional<AdoptionView>> adoption, Unheard unheard) {
-        return (account, viewer, today) -> {
+    /** Full or in short. */
+    private interface Adoption {
+
+        Optional<AdoptionView> of(AccountId account, LocalDate today, Once page);
+    }
+
+    private static Facts adoption(Adoption adoption, Unheard unheard) {
+        return (account, viewer, today, page) -> {
             Map<String, Object> parameters = new HashMap<>();
             parameters.put("account", account);
-            adoption.apply(account, today).ifPresent(view -> parameters.put("adoption", view));
-            Unheard.Silence silence = unheard.holding(account, today);
+            adoption.of(account, today, page).ifPresent(view -> parameters.put("adoption", view));
+            Unheard.Silence silence = unheard.about(account, today, page).holding();
             if (silence != null) {
                 parameters.put("unknown", SilenceWords.of("Adoption", silence));
             }
@@ -63,16 +70,22 @@ class UsagePanels {
         };
     }
 
-    private static Facts use(AccountUsage usage) {
-        return (account, viewer, today) -> {
+    /** Full or in short. */
+    private interface Use {
+
+        Optional<UsageView> of(AccountId account, LocalDate today, Once page);
+    }
+
+    private static Facts use(AccountUsage usage, Use use) {
+        return (account, viewer, today, page) -> {
             Map<String, Object> parameters = new HashMap<>();
             parameters.put("account", account);
             parameters.put("today", today);
-            Unheard.Silence silence = usage.silence(account, today);
+            Unheard.Silence silence = usage.silence(account, today, page);
             if (silence != null) {
                 parameters.put("unknown", SilenceWords.of("Usage", silence));
             }
-            usage.of(account, today).ifPresent(view -> parameters.put("usage", view));
+            use.of(account, today, page).ifPresent(view -> parameters.put("usage", view));
             return parameters;
         };
     }

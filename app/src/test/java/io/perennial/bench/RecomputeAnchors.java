@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>{@link #score}: twelve stored values per account times the weights of its segment, upserted into a narrow table, all
  * rows being updates. {@link #allWrites}: the same sums, and in the same statement every row that people see of a new score,
- * in tables that are copies of the product's with their indexes: the score with its readings and weeks, a row of history,
- * the row of lists. It leaves out what the product has to find out beforehand: words, signals, means, who differs.
+ * in tables that are copies of the product's with their indexes: the row of lists, which keeps the score, and a row of
+ * history. It leaves out what the product has to find out beforehand: words, signals, means, who differs.
  */
 final class RecomputeAnchors {
 
@@ -35,13 +35,10 @@ final class RecomputeAnchors {
 
     /** Once the product has scored everybody. */
     void createWrites() {
-        sql("create table bench.full_score (like health.score including all) with (fillfactor = 80)");
         sql("create table bench.full_change (like health.score_change including all)");
         sql("create table bench.full_overview (like accounts.overview including all) with (fillfactor = 70)");
-        sql("insert into bench.full_score select * from health.score order by account_id");
         sql("insert into bench.full_change select * from health.score_change order by account_id");
         sql("insert into bench.full_overview select * from accounts.overview order by account_id");
-        sql("vacuum analyze bench.full_score");
         sql("vacuum analyze bench.full_change");
         sql("vacuum analyze bench.full_overview");
         allWrites();
@@ -65,21 +62,21 @@ final class RecomputeAnchors {
                 with fresh as (
                     select r.account_id, sum(r.value * w.weight) / sum(w.weight) as score
                     from bench.reading r join bench.weight w using (segment, measure) group by r.account_id
+                ), judged as (
+                    select account_id, score,
+                        case when score < 45 then 'AT_RISK' when score < 70 then 'WATCH' else 'HEALTHY' end as band
+                    from fresh
                 ), stored as (
-                    update bench.full_score s set score = f.score, as_of = now(), basis = s.basis + 1,
-                        band = case when f.score < 45 then 'AT_RISK' when f.score < 70 then 'WATCH' else 'HEALTHY' end,
-                        weekly[26] = f.score::int2
-                    from fresh f where s.account_id = f.account_id
-                    returning s.*
-                ), history as (
-                    insert into bench.full_change (account_id, at, score, band, coverage, model_version, parts)
-                    select account_id, clock_timestamp(), score, band, coverage, model_version, substr(readings, 1, 100)
-                    from stored order by account_id
+                    update bench.full_overview o set exact_score = n.score, score = round(n.score), band = n.band,
+                        spark[13] = n.score::int2, basis = o.basis + 1, scored_at = now(), refreshed_at = now(),
+                        money_at_risk = case when n.band = 'AT_RISK' or o.open_signals > 0 then o.arr end
+                    from judged n where o.account_id = n.account_id
+                    returning o.*
                 )
-                update bench.full_overview o set score = round(s.score), band = s.band, spark = s.weekly[14:26],
-                    money_at_risk = case when s.band = 'AT_RISK' or o.open_signals > 0 then o.arr end,
-                    refreshed_at = now()
-                from stored s where s.account_id = o.account_id""");
+                insert into bench.full_change (account_id, at, score, band, coverage, model_version, parts)
+                select account_id, clock_timestamp(), exact_score, band, exact_coverage, model_version,
+                    decode(repeat('00', 42), 'hex')
+                from stored order by account_id""");
     }
 
     private void sql(String statement) {

@@ -136,17 +136,22 @@ class RecomputeBench {
         Ratios writes = new Ratios(what + ", against one statement with the same writes");
         for (int round = -WARM_UP; rounds > 0 && round < rounds; round++) {
             long anchor = anchored();
+            long written = postgres.logged();
             long allWrites = timed(anchors::allWrites);
+            long theirLog = postgres.logged() - written;
             clock.moveBy(Duration.ofMinutes(1));
             publish(Math.floorMod(round, 2) == 1, knot);
-            database.sql("create table bench.was as select account_id, score from health.score")
+            database.sql("create table bench.was as select account_id, exact_score as score from accounts.overview")
                     .update();
             spent.take();
             spent.takeWeighed();
             long cpu = cpu();
             long theirs = postgres.spent();
+            written = postgres.logged();
             long own = timed(full::all);
-            String limits = limits(own, cpu() - cpu, postgres.spent() - theirs);
+            String limits = limits(own, cpu() - cpu, postgres.spent() - theirs)
+                    + ", log %,d bytes an account (the same writes in one statement: %,d)"
+                            .formatted((postgres.logged() - written) / ACCOUNTS, theirLog / ACCOUNTS);
             if (round >= 0) {
                 writes.add(round, own, allWrites, "");
                 ratios.add(
@@ -165,9 +170,9 @@ class RecomputeBench {
     private String changed() {
         return database.sql("""
                         select format('%s scores changed, %s by a whole point or more',
-                            count(*) filter (where s.score <> w.score),
-                            count(*) filter (where round(s.score) <> round(w.score)))
-                        from health.score s join bench.was w using (account_id)
+                            count(*) filter (where o.exact_score <> w.score),
+                            count(*) filter (where round(o.exact_score) <> round(w.score)))
+                        from accounts.overview o join bench.was w using (account_id)
                         """).query(String.class).single();
     }
 

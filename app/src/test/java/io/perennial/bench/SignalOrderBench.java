@@ -66,9 +66,8 @@ class SignalOrderBench {
                 from accounts.account
                 """.replace("%%", "%"));
         sql("""
-                insert into health.score (account_id, score, band, coverage, segment, model_version, readings, weekly, week,
-                    as_of)
-                select id, 50, 'WATCH', 1, '', gen_random_uuid(), '', '{}', date '2026-11-23', now() from accounts.account
+                insert into health.score (account_id, segment, readings, weekly, week)
+                select id, '', '', '{}', date '2026-11-23' from accounts.account
                 """);
         sql("delete from accounts.changed");
     }
@@ -80,17 +79,15 @@ class SignalOrderBench {
         sql("update accounts.overview set band = 'UNKNOWN' where score is null");
         sql("vacuum analyze accounts.overview");
         sql("""
-                update health.score s set score = coalesce(o.score, 50), band = o.band,
-                    lacks_at_most = case when o.score is null then 50 else least(100, 100 - o.score + 10) end
-                from accounts.overview o where o.account_id = s.account_id""");
+                update accounts.overview set exact_score = coalesce(score, 50),
+                    lacks_at_most = case when score is null then 50 else least(100, 100 - score + 10) end""");
         sql("""
                 insert into health.signal (id, account_id, cause, episode, state, urgency, evidence, remedy, money, currency,
                     opened_at, lacks_at_most)
                 select gen_random_uuid(), account_id, cause, 1, 'open',
                        (array['now', 'this_week', 'soon'])[1 + (random() * 2.99)::int % 3], 'x', 'y', arr, currency,
                        now() - random() * interval '90 days', lacks_at_most
-                from accounts.overview o join health.score h using (account_id),
-                     unnest(array['silence', 'detractor', 'falling_usage', 'green_with_red_fact']) cause
+                from accounts.overview o, unnest(array['silence', 'detractor', 'falling_usage', 'green_with_red_fact']) cause
                 where case when cause = 'green_with_red_fact' then o.score >= 70 and random() < 0.6
                            else random() < 0.5 end""");
         sql("vacuum analyze health.signal");

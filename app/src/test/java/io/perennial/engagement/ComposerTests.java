@@ -10,6 +10,7 @@ import io.perennial.accounts.panels.TimelineSource.TimelineEntry;
 import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Once;
 import io.perennial.world.Book;
 import io.perennial.world.MovableClock;
 import io.perennial.world.PerennialTest;
@@ -214,7 +215,7 @@ class ComposerTests {
         Viewer viewer = new Viewer(
                 staff.member("Ana Reyes", Role.CSM, true), "Ana Reyes", "ana@perennial.example", Role.CSM, true);
         StringOutput output = new StringOutput();
-        panel.content(harbor, viewer, TODAY).writeTo(output);
+        panel.content(harbor, viewer, TODAY, new Once()).writeTo(output);
         return Jsoup.parse(output.toString());
     }
 }

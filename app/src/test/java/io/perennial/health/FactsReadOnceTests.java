@@ -108,8 +108,7 @@ class FactsReadOnceTests {
 
         for (LocalDate week : weeks()) {
             asOf.of(accounts, start(week)).forEach(then -> {
-                ScoreHistory.Change kept =
-                        scores.at(then.account(), start(week)).orElseThrow();
+                ScoreHistory.Change kept = scores.since(then.account(), week).getFirst();
                 assertThat(kept.band()).isEqualTo(then.score().band());
                 assertThat(Math.round(kept.score()))
                         .isEqualTo(Math.round(then.score().value()));

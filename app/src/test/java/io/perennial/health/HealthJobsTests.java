@@ -91,7 +91,7 @@ class HealthJobsTests {
 
     @Test
     void aRecomputeThatStoppedGoesOnBehindItsCheckpoint() {
-        database.sql("update health.score set score = 1").update();
+        database.sql("update accounts.overview set exact_score = 1").update();
         Watched run = new Watched(checkpointAfter(10), false);
 
         assertThat(recompute.run(run)).isEqualTo("24 accounts scored");
@@ -102,7 +102,7 @@ class HealthJobsTests {
 
     @Test
     void aCancelledRecomputeScoresNobodyMore() {
-        database.sql("update health.score set score = 1").update();
+        database.sql("update accounts.overview set exact_score = 1").update();
 
         recompute.run(new Watched(null, true));
 
@@ -128,7 +128,7 @@ class HealthJobsTests {
     }
 
     private List<AccountId> withScoreOfOne() {
-        return ids("select account_id from health.score where score = 1");
+        return ids("select account_id from accounts.overview where exact_score = 1");
     }
 
     private List<AccountId> ids(String sql) {

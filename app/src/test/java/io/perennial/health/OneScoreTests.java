@@ -92,7 +92,8 @@ class OneScoreTests {
 
     private Map<AccountId, String> stored() {
         Map<AccountId, String> scores = new LinkedHashMap<>();
-        database.sql("select account_id, score, band, coverage, readings::text from health.score order by account_id")
+        database.sql(
+                        "select account_id, exact_score as score, band, exact_coverage as coverage from accounts.overview order by 1")
                 .query(row -> {
                     scores.put(
                             new AccountId(row.getObject("account_id", UUID.class)),

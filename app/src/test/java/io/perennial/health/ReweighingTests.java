@@ -190,7 +190,7 @@ class ReweighingTests {
         live.drain();
         publish(revised(new Random(7), 1));
         full.all();
-        String loose = "s.lacks_at_most <> health.lacks(h.score, h.band)";
+        String loose = "s.lacks_at_most <> health.lacks(o.exact_score, o.band)";
         assertThat(signals(loose)).isPositive();
 
         live.tightenStakes();
@@ -224,7 +224,7 @@ class ReweighingTests {
         full.all();
         long weighed = spent.takeWeighed();
         Map<String, List<String>> reweighed = written();
-        assertThat(signals("s.money is distinct from o.arr or s.lacks_at_most < health.lacks(h.score, h.band)"))
+        assertThat(signals("s.money is distinct from o.arr or s.lacks_at_most < health.lacks(o.exact_score, o.band)"))
                 .as("signals that put more at stake than they are ordered by")
                 .isZero();
         giveBack();
@@ -239,8 +239,7 @@ class ReweighingTests {
 
     private int signals(String condition) {
         return database.sql("""
-                        select count(*) from health.signal s join health.score h using (account_id)
-                        join accounts.overview o using (account_id)
+                        select count(*) from health.signal s join accounts.overview o using (account_id)
                         where s.state in ('open', 'acknowledged', 'snoozed') and (%s)
                         """.formatted(condition)).query(Integer.class).single();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.perennial.health.scoring.LiveScoring;
 import io.perennial.platform.records.Records;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Once;
 import io.perennial.usage.AdoptionView.FeatureAdoption;
 import io.perennial.usage.AdoptionView.LoginUse;
 import io.perennial.usage.AdoptionView.Milestone;
@@ -226,7 +227,7 @@ class AccountAdoptionTests {
         use("harbor", 2, "reports", "bob", 1);
 
         AdoptionView page = known();
-        AdoptionView stored = adoption.summary(harbor).orElseThrow();
+        AdoptionView stored = adoption.summary(harbor, new Once()).orElseThrow();
 
         assertThat(stored.licences()).isEqualTo(page.licences());
         assertThat(stored.unusedArr()).isEqualTo(page.unusedArr());
@@ -279,7 +280,7 @@ class AccountAdoptionTests {
                 .update();
         scoring.drain();
         renewal.renew(clock.instant(), TODAY, (done, total) -> {});
-        return adoption.of(harbor, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+        return adoption.of(harbor, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), new Once())
                 .orElseThrow();
     }
 

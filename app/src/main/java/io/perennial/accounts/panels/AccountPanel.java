@@ -3,6 +3,7 @@ package io.perennial.accounts.panels;
 import gg.jte.Content;
 import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Once;
 import java.time.LocalDate;
 
 /** A part of the account page, contributed by the module that owns the facts. */
@@ -19,7 +20,8 @@ public interface AccountPanel {
     /** Small numbers first. */
     int order();
 
-    Content content(AccountId account, Viewer viewer, LocalDate today);
+    /** @param page what the panels of one page read of this account, each fact once */
+    Content content(AccountId account, Viewer viewer, LocalDate today, Once page);
 
     enum Tab {
         OVERVIEW,

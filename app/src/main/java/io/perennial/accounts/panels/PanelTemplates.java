@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import io.perennial.accounts.panels.AccountPanel.Tab;
 import io.perennial.identity.Viewer;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Once;
 import java.time.LocalDate;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -36,8 +37,11 @@ public class PanelTemplates {
     @FunctionalInterface
     public interface Facts {
 
-        /** @return parameters of the template by name */
-        Map<String, Object> about(AccountId account, Viewer viewer, LocalDate today);
+        /**
+         * @param page what several panels of the page are told is read once
+         * @return parameters of the template by name
+         */
+        Map<String, Object> about(AccountId account, Viewer viewer, LocalDate today, Once page);
     }
 
     private record TemplatePanel(
@@ -45,8 +49,8 @@ public class PanelTemplates {
             implements AccountPanel {
 
         @Override
-        public Content content(AccountId account, Viewer viewer, LocalDate today) {
-            return templates.content(template, facts.about(account, viewer, today));
+        public Content content(AccountId account, Viewer viewer, LocalDate today, Once page) {
+            return templates.content(template, facts.about(account, viewer, today, page));
         }
     }
 }

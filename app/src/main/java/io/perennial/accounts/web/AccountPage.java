@@ -12,6 +12,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Once;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -125,7 +126,7 @@ class AccountPage {
     String panel(Viewer viewer, @PathVariable UUID account, @PathVariable String panel, Model model) {
         AccountCard card = require(account, viewer);
         AccountPanel found = panels.find(panel).orElseThrow(AccountPage::unknown);
-        model.addAttribute("panel", render(found, card.id(), viewer));
+        model.addAttribute("panel", render(found, card.id(), viewer, new Once()));
         model.addAttribute("account", account);
         return "accounts/panel";
     }
@@ -147,13 +148,14 @@ class AccountPage {
     }
 
     private List<AccountView.Rendered> rendered(Tab tab, AccountId account, Viewer viewer) {
+        Once page = new Once();
         return panels.of(tab).stream()
-                .map(panel -> render(panel, account, viewer))
+                .map(panel -> render(panel, account, viewer, page))
                 .toList();
     }
 
-    private AccountView.Rendered render(AccountPanel panel, AccountId account, Viewer viewer) {
-        return new AccountView.Rendered(panel.id(), panel.title(), panel.content(account, viewer, today()));
+    private AccountView.Rendered render(AccountPanel panel, AccountId account, Viewer viewer, Once page) {
+        return new AccountView.Rendered(panel.id(), panel.title(), panel.content(account, viewer, today(), page));
     }
 
     private List<io.perennial.platform.web.Tab> tabs(AccountCard card, String current) {

@@ -18,9 +18,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class CaseReads {
 
-    /** Share of three-letter pieces that subjects have in common to be alike; less looks through half of all cases. */
-    private static final String ALIKE = "0.45";
-
     private final JdbcClient database;
     private final CaseClockwork clocks;
     private final CaseEntries entries;
@@ -140,35 +137,6 @@ public class CaseReads {
                 .list();
     }
 
-    /** Cases whose subject is much like this one, solved ones with their cause first: what helped there may help here. */
-    public List<CaseView.Other> similar(UUID id, Viewer viewer) {
-        String subject = database.sql("select coalesce(subject, '') from cases.support_case where id = :id")
-                .param("id", id)
-                .query(String.class)
-                .optional()
-                .orElse("");
-        if (subject.isBlank()) {
-            return List.of();
-        }
-        database.sql("select set_config('pg_trgm.similarity_threshold', :alike, true)")
-                .param("alike", ALIKE)
-                .query(row -> {});
-        return database.sql("""
-                select id, number, subject, state, opened_at, coalesce(cause, '') as why
-                from (select c.* from cases.support_case c join accounts.account a on a.id = c.account_id
-                      where c.subject operator(public.%) :subject and c.id <> :id and c.merged_into is null
-                        and (:everything or a.owner_id = :me)
-                      limit 500) near
-                order by public.similarity(subject, :subject) desc, opened_at desc limit 5
-                """)
-                .param("id", id)
-                .param("subject", subject)
-                .param("everything", viewer.everything())
-                .param("me", viewer.memberId())
-                .query((row, number) -> other(row))
-                .list();
-    }
-
     private CaseView.@Nullable Other other(UUID id) {
         return database.sql("""
                 select id, number, subject, state, opened_at, '' as why from cases.support_case where id = :id
@@ -197,7 +165,7 @@ public class CaseReads {
                 .single();
     }
 
-    private static CaseView.Other other(ResultSet row) throws SQLException {
+    static CaseView.Other other(ResultSet row) throws SQLException {
         String subject = row.getString("subject");
         return new CaseView.Other(
                 row.getObject("id", UUID.class),

@@ -20,7 +20,6 @@ class EndedClocks extends Loop {
     /** Small, so that a server that stops waits for a moment only. */
     static final int BATCH = 200;
 
-    private static final Duration SHORTEST_REST = Duration.ofMillis(20);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
     private final JdbcClient database;
@@ -44,8 +43,7 @@ class EndedClocks extends Loop {
         if (count() == 0) {
             return LOOK_AGAIN;
         }
-        Duration worked = Duration.ofNanos(System.nanoTime() - began);
-        return worked.compareTo(SHORTEST_REST) > 0 ? worked : SHORTEST_REST;
+        return asLongAsSince(began);
     }
 
     /** The latest of them, and takes them off the list in the same transaction. @return how many were taken */

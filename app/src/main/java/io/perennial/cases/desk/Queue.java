@@ -5,11 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +25,17 @@ public class Queue {
 
     public static final int PAGE = 50;
 
-    /** Who was not satisfied longer ago has been heard, or is lost. */
-    private static final Duration LATELY = Duration.ofDays(90);
-
     private final JdbcClient database;
+    private final OpenLists open;
+    private final NewestFirst newest;
+    private final OpenSums sums;
     private final Clock clock;
 
-    Queue(JdbcClient database, Clock clock) {
+    Queue(JdbcClient database, OpenLists open, NewestFirst newest, OpenSums sums, Clock clock) {
         this.database = database;
+        this.open = open;
+        this.newest = newest;
+        this.sums = sums;
         this.clock = clock;
     }
 
@@ -71,6 +72,25 @@ public class Queue {
             return this != UNHAPPY && this != ALL && this != FOLLOWED;
         }
 
+        static final String OPEN = "c.state in ('open', 'waiting', 'on-hold')";
+
+        /** On {@code c}, a case. */
+        String condition() {
+            return switch (this) {
+                case DUE -> "c.state in ('open', 'on-hold')";
+                case RISK -> OPEN + " and least(c.next_risk_at, c.next_due_at) <= :now";
+                case MINE -> OPEN + " and c.assignee_id = :me";
+                case FOLLOWED -> "c.id = any(array(select f.case_id from cases.follower f where f.member_id = :me))";
+                case ESCALATED -> "c.escalated_why is not null and " + OPEN;
+                case UNASSIGNED -> "c.state in ('open', 'on-hold') and c.assignee_id is null and c.assignee is null";
+                case WAITING -> "c.state = 'waiting'";
+                case UNHAPPY ->
+                    "c.satisfaction <= 0.4 * coalesce(c.satisfaction_scale, 5) and c.resolved_at > :lately"
+                            + " and c.state in ('resolved', 'closed')";
+                case ALL -> "true";
+            };
+        }
+
         public static View of(String key) {
             for (View view : values()) {
                 if (view.key.equals(key)) {
@@ -94,72 +114,54 @@ public class Queue {
 
     /** Rows of a view, reopened ones of their owner first. */
     public Page page(Question question, Viewer viewer) {
-        boolean all = !question.view().isOpen();
-        boolean mine = question.view() == View.MINE;
-        StringBuilder where = new StringBuilder(condition(question.view()));
-        where.append(question.filter().where());
-        QueuePosition after = QueuePosition.parse(question.after());
-        if (after != null) {
-            where.append(
-                    all
-                            ? " and c.number < :lastNumber"
-                            : mine
-                                    ? " and (c.reopened_at is null, " + DUE + ", c.id)"
-                                            + " > (:lastPlain, cast(:lastDue as timestamptz), :lastId)"
-                                    : " and (" + DUE + ", c.id) > (cast(:lastDue as timestamptz), :lastId)");
-        }
-        String order = all ? "c.number desc" : mine ? "c.reopened_at is null, " + DUE + ", c.id" : DUE + ", c.id";
-        List<CaseRow> rows = database.sql(SELECT + " and " + where + " order by " + order + " limit :limit")
-                .param("me", viewer.memberId())
-                .param("everything", viewer.everything())
-                .param("now", Timestamp.from(clock.instant()))
-                .param("lately", Timestamp.from(clock.instant().minus(LATELY)))
-                .params(question.filter().parameters())
-                .param("lastNumber", after == null ? 0 : after.number())
-                .param("lastPlain", after != null && after.plain())
-                .param("lastDue", after == null ? "infinity" : after.due())
-                .param("lastId", after == null ? new UUID(0, 0) : after.id())
-                .param("limit", PAGE + 1)
-                .query((row, n) -> row(row))
-                .list();
-        boolean more = rows.size() > PAGE;
-        List<CaseRow> shown = more ? rows.subList(0, PAGE) : rows;
+        List<UUID> ids = ids(new QueueQuery(question, viewer, clock.instant()));
+        boolean more = ids.size() > PAGE;
+        List<CaseRow> shown = rows(more ? ids.subList(0, PAGE) : ids, viewer);
         return new Page(
-                List.copyOf(shown), more ? QueuePosition.of(shown.getLast()).text() : null);
+                shown,
+                more && !shown.isEmpty() ? QueuePosition.of(shown.getLast()).text() : null);
+    }
+
+    private List<UUID> ids(QueueQuery query) {
+        View view = query.question().view();
+        if (view.isOpen()) {
+            return open.ids(query);
+        }
+        return view == View.ALL ? newest.ids(query) : query.ids(database, few(query));
+    }
+
+    /** Lists by number that are short, or have an index. */
+    private static String few(QueueQuery query) {
+        QueueFilter filter = query.filter();
+        return "select c.id from cases.support_case c where c.number < :before and "
+                + query.question().view().condition() + filter.where()
+                + filter.subject().walked() + query.own() + " order by c.number desc" + QueueQuery.LIMIT;
     }
 
     Optional<CaseRow> one(UUID id, Viewer viewer) {
-        return database.sql(SELECT + " and c.id = :id")
-                .param("id", id)
+        return rows(List.of(id), viewer).stream().findFirst();
+    }
+
+    /** In the order of the identities, without those that are not the viewer's to see. */
+    private List<CaseRow> rows(List<UUID> ids, Viewer viewer) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, CaseRow> rows = new HashMap<>();
+        database.sql(SELECT)
+                .param("ids", ids.toArray(UUID[]::new))
                 .param("me", viewer.memberId())
                 .param("everything", viewer.everything())
-                .query((row, n) -> row(row))
-                .optional();
+                .query(row -> {
+                    CaseRow one = row(row);
+                    rows.put(one.id(), one);
+                });
+        return ids.stream().filter(rows::containsKey).map(rows::get).toList();
     }
 
     /** How many cases each view of open cases has. */
     public Map<View, Long> counts(Viewer viewer) {
-        Map<View, Long> counts = new LinkedHashMap<>();
-        List<String> columns = new ArrayList<>();
-        for (View view : View.values()) {
-            if (view.isOpen()) {
-                columns.add("count(*) filter (where " + condition(view) + ") as " + view.key());
-            }
-        }
-        String portfolio = viewer.everything()
-                ? ""
-                : " and exists (select from accounts.account a where a.id = c.account_id and a.owner_id = :me)";
-        database.sql("select " + String.join(", ", columns)
-                        + " from cases.support_case c where c.state in ('open', 'waiting', 'on-hold')" + portfolio)
-                .param("me", viewer.memberId())
-                .param("now", Timestamp.from(clock.instant()))
-                .query(row -> {
-                    for (View view : View.values()) {
-                        if (view.isOpen()) {
-                            counts.put(view, row.getLong(view.key()));
-                        }
-                    }
-                });
+        Map<View, Long> counts = sums.counts(viewer, clock.instant());
         counts.put(View.FOLLOWED, news(viewer));
         return counts;
     }
@@ -189,23 +191,6 @@ public class Queue {
                 (select product from next where product is not null limit 200)
                 union select skill from cases.skill order by 1 limit 200
                 """).query((row, number) -> row.getString(1)).list();
-    }
-
-    private static String condition(View view) {
-        return switch (view) {
-            case DUE -> "c.state in ('open', 'on-hold')";
-            case RISK ->
-                "c.state in ('open', 'waiting', 'on-hold') and (c.next_risk_at <= :now or c.next_due_at <= :now)";
-            case MINE -> "c.state in ('open', 'waiting', 'on-hold') and c.assignee_id = :me";
-            case FOLLOWED -> "exists (select from cases.follower f where f.case_id = c.id and f.member_id = :me)";
-            case ESCALATED -> "c.escalated_why is not null and c.state in ('open', 'waiting', 'on-hold')";
-            case UNASSIGNED -> "c.state in ('open', 'on-hold') and c.assignee_id is null and c.assignee is null";
-            case WAITING -> "c.state = 'waiting'";
-            case UNHAPPY ->
-                "c.satisfaction <= 0.4 * coalesce(c.satisfaction_scale, 5) and c.resolved_at > :lately"
-                        + " and c.state in ('resolved', 'closed')";
-            case ALL -> "true";
-        };
     }
 
     private static CaseRow row(ResultSet row) throws SQLException {
@@ -257,8 +242,6 @@ public class Queue {
         return at == null ? null : at.toInstant();
     }
 
-    private static final String DUE = "coalesce(c.next_due_at, 'infinity'::timestamptz)";
-
     private static final String SELECT = """
             select c.id, c.external_id, c.number, c.subject, c.state, c.priority, c.product, c.assignee, c.assignee_id,
                 c.opened_at, c.next_due_at, c.next_risk_at, c.next_due, c.reopened_at, c.approval, c.account_id,
@@ -271,6 +254,6 @@ public class Queue {
             join accounts.account a on a.id = c.account_id
             left join accounts.overview o on o.account_id = c.account_id
             left join accounts.contact p on p.id = c.contact_id
-            where (:everything or a.owner_id = :me)
+            where c.id = any(:ids) and (:everything or a.owner_id = :me)
             """;
 }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param priority urgent, high, medium or low
  * @param team name of one, of the case or of whoever has it
  * @param tag one of those that stick to the case
- * @param words to look for in subjects, or a number
+ * @param words to look for in subjects, in any order and those in quotes as they stand, or a number
  */
 public record QueueFilter(String product, String priority, String team, String tag, String words) {
 
@@ -31,11 +31,15 @@ public record QueueFilter(String product, String priority, String team, String t
         return equals(NONE);
     }
 
-    private boolean isNumber() {
+    boolean isNumber() {
         return words.matches("#?\\d{1,15}");
     }
 
-    /** Conditions on {@code c}, each beginning with {@code and}. */
+    SubjectWords subject() {
+        return SubjectWords.of(isNumber() ? "" : words);
+    }
+
+    /** Conditions on {@code c}, each beginning with {@code and}; without the words. */
     String where() {
         StringBuilder where = new StringBuilder();
         if (!product.isEmpty()) {
@@ -45,29 +49,29 @@ public record QueueFilter(String product, String priority, String team, String t
             where.append(" and c.priority = :priority");
         }
         if (!team.isEmpty()) {
-            where.append(
-                    " and coalesce(c.team_id, (select m.team_id from identity.team_member m where m.id = c.assignee_id))"
-                            + " in (select t.id from identity.team t where lower(t.name) = :team)");
+            where.append("""
+                     and (c.team_id in (select t.id from identity.team t where lower(t.name) = :team)
+                        or c.team_id is null and c.assignee_id in (
+                            select m.id from identity.team_member m join identity.team t on t.id = m.team_id
+                            where lower(t.name) = :team))
+                    """);
         }
         if (!tag.isEmpty()) {
-            where.append(" and :tag = any(regexp_split_to_array(lower(c.tags), '\\s*,\\s*'))");
+            where.append(" and regexp_split_to_array(lower(c.tags), '\\s*,\\s*') @> array[cast(:tag as text)]");
         }
         if (isNumber()) {
             where.append(" and c.number = :number");
-        } else if (!words.isEmpty()) {
-            where.append(" and c.subject ilike :like");
         }
         return where.toString();
     }
 
     Map<String, Object> parameters() {
-        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Object> values = new LinkedHashMap<>(subject().parameters());
         values.put("product", product.toLowerCase(Locale.ROOT));
         values.put("priority", priority);
         values.put("team", team.toLowerCase(Locale.ROOT));
         values.put("tag", tag.toLowerCase(Locale.ROOT));
         values.put("number", isNumber() ? Long.parseLong(words.replace("#", "")) : 0L);
-        values.put("like", "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
         return values;
     }
 

@@ -17,12 +17,13 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Reads messages that were there before the model was, or before this version of it: in batches, each with how far it came,
- * so that a restart goes on where it stood. Once through, it only asks one row whether there is anything to do.
+ * so that a restart goes on where it stood. That can be millions of them after an update, and nobody waits for it, so it rests as
+ * long as it works. Once through, it only asks one row whether there is anything to do.
  */
 @Component
 class CatchingUp extends Loop {
 
-    private static final int BATCH = 1_000;
+    static final int BATCH = 1_000;
     private static final Duration DONE = Duration.ofHours(1);
 
     private final ToneRows rows;
@@ -48,8 +49,9 @@ class CatchingUp extends Loop {
 
     @Override
     protected Duration step() {
+        long began = System.nanoTime();
         Boolean more = transactions.execute(status -> batch());
-        return Boolean.TRUE.equals(more) ? Duration.ZERO : DONE;
+        return Boolean.TRUE.equals(more) ? asLongAsSince(began) : DONE;
     }
 
     /** @return whether there may be more */

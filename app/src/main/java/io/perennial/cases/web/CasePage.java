@@ -1,5 +1,6 @@
 package io.perennial.cases.web;
 
+import io.perennial.cases.desk.AlikeCases;
 import io.perennial.cases.desk.CaseReads;
 import io.perennial.cases.desk.CaseState;
 import io.perennial.cases.desk.CaseWork;
@@ -32,6 +33,7 @@ class CasePage {
     private static final String TEAM = "team:";
 
     private final CaseReads reads;
+    private final AlikeCases alike;
     private final CaseWork work;
     private final Escalations escalations;
     private final Followers followers;
@@ -41,6 +43,7 @@ class CasePage {
 
     CasePage(
             CaseReads reads,
+            AlikeCases alike,
             CaseWork work,
             Escalations escalations,
             Followers followers,
@@ -48,6 +51,7 @@ class CasePage {
             QueueRun run,
             CaseCommands commands) {
         this.reads = reads;
+        this.alike = alike;
         this.work = work;
         this.escalations = escalations;
         this.followers = followers;
@@ -66,13 +70,13 @@ class CasePage {
         return commands.show(viewer, shown, CaseScreens.Written.fresh(), Notice.take(request), model);
     }
 
-    /** Cases much like this one, fetched after the page: looking through all cases may take longer than reading one. */
+    /** Cases much like this one, fetched after the page. */
     @GetMapping("/cases/{id}/similar")
     String similar(Viewer viewer, @PathVariable UUID id, Model model) {
         if (reads.row(id, viewer).isEmpty()) {
             throw CaseCommands.none();
         }
-        model.addAttribute("similar", reads.similar(id, viewer));
+        model.addAttribute("similar", alike.to(id, viewer));
         return "cases/similar";
     }
 

@@ -42,7 +42,7 @@ class DefectPanels {
     }
 
     private static Facts issues(Defects defects) {
-        return (account, viewer, today) -> Map.of("defects", defects.of(account));
+        return (account, viewer, today, page) -> Map.of("defects", defects.of(account));
     }
 
     @Bean
@@ -56,7 +56,7 @@ class DefectPanels {
         return templates.panel(
                 new Place(Tab.PEOPLE, "told", "What they are told", 80),
                 "defects/told",
-                (account, viewer, today) -> Map.of("people", wishes.people(account)));
+                (account, viewer, today, page) -> Map.of("people", wishes.people(account)));
     }
 
     private record DefectBesideCase(

@@ -5,11 +5,15 @@ import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.accounts.overview.OverviewRows;
 import io.perennial.accounts.overview.OverviewSelect;
 import io.perennial.accounts.overview.OverviewSource;
+import io.perennial.health.model.Band;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Once;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -17,31 +21,49 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What lists show of health, in whole points as people read it: a tenth of a point a day is no reason to write a row
- * that so many indexes lead to. An account about which too little is known, or that has left, has a band
- * but no score. It comes last, because the money at risk needs the revenue that another source fills in.
+ * How accounts stand, kept once: in the rows of lists, to the last digit, beside the whole points that people read. An
+ * account about which too little is known, or that has left, has a band but no points. It comes last, because the money at
+ * risk needs the revenue that another source fills in.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class HealthOverview implements OverviewSource {
 
-    private static final List<String> COLUMNS =
-            List.of("score", "band", "coverage", "score_before", "band_before", "spark", "reason", "open_signals");
+    /** What follows from a score; {@link Scores} finds it out and says it by {@link #fresh}. */
+    private static final List<String> SCORED = List.of(
+            "score",
+            "band",
+            "coverage",
+            "reason",
+            "exact_score",
+            "exact_coverage",
+            "model_version",
+            "basis",
+            "lacks_at_most",
+            "scored_at");
+
+    private static final List<String> COLUMNS = Stream.concat(
+                    SCORED.stream(), Stream.of("spark", "score_before", "band_before", "open_signals"))
+            .toList();
+
     private static final String MONEY_AT_RISK = "money_at_risk";
 
-    /** What a new model changes of these rows, when nothing else did. */
+    /** Of the weeks of a list these come before the present one. */
+    private static final int WEEKS_BEFORE = 12;
+
+    /** Where the scores of a batch wait for their rows. */
+    private static final Object FRESH = new Object();
+
+    /** What a new model changes of these rows, when no fact did, from {@code fresh} as {@link ReweighedRows} makes it. */
     static final String FOLLOW = """
             update accounts.overview o set
-                score = n.score, band = n.band, coverage = n.coverage, spark = n.spark, reason = n.reason,
+                score = cast(case when n.band not in ('UNKNOWN', 'LEFT') then round(n.score) end as numeric(5, 2)),
+                band = n.band, coverage = cast(round(100 * n.coverage) as numeric(5, 2)), spark[13] = n.week,
+                reason = coalesce(n.reason, o.reason),
                 money_at_risk = case when n.band = 'AT_RISK' or o.open_signals > 0 then o.arr end,
-                refreshed_at = :asOf
-            from (select account_id, band, reason, spark,
-                         cast(case when band not in ('UNKNOWN', 'LEFT') then round(score) end as numeric(5, 2)) as score,
-                         cast(round(100 * coverage) as numeric(5, 2)) as coverage
-                  from stored where shown) n
-            where o.account_id = n.account_id
-              and (o.score, o.band, o.coverage, o.spark, o.reason)
-                  is distinct from (n.score, n.band, n.coverage, n.spark, n.reason)
+                exact_score = n.score, exact_coverage = n.coverage, model_version = n.model, basis = n.basis,
+                lacks_at_most = n.lacks, scored_at = :asOf, refreshed_at = :asOf, changed_in = pg_current_xact_id()
+            from fresh n where o.account_id = n.account
             """;
 
     private final JdbcClient database;
@@ -60,11 +82,41 @@ class HealthOverview implements OverviewSource {
     @Override
     public void fill(OverviewQuery query, OverviewRows into) {
         select.fill(query, into);
+        Map<AccountId, StoredScore> fresh = query.once().of(FRESH, Map::of);
         for (AccountId account : query.accounts()) {
+            StoredScore score = fresh.get(account);
+            if (score != null) {
+                set(score, into);
+            }
             boolean atRisk = "AT_RISK".equals(into.get(account, "band"))
                     || into.get(account, "open_signals") instanceof Number open && open.longValue() > 0;
             into.set(account, MONEY_AT_RISK, atRisk ? into.get(account, "arr") : null);
         }
+    }
+
+    /** Tells the rows of a batch how their accounts stand from now on; the others stand as they did. */
+    static void fresh(Once once, Map<AccountId, StoredScore> scores) {
+        once.of(FRESH, () -> scores);
+    }
+
+    private static void set(StoredScore score, OverviewRows into) {
+        AccountId account = score.account();
+        boolean shown = score.band() != Band.UNKNOWN && score.band() != Band.LEFT;
+        into.set(account, "score", shown ? Math.rint(score.score()) : null);
+        into.set(account, "band", score.band().name());
+        into.set(account, "coverage", Math.rint(100 * score.coverage()));
+        into.set(account, "reason", score.reason());
+        into.set(account, "exact_score", score.score());
+        into.set(account, "exact_coverage", score.coverage());
+        into.set(account, "model_version", score.model());
+        into.set(account, "basis", score.basis());
+        into.set(account, "lacks_at_most", score.lacks());
+        into.set(account, "scored_at", score.seen());
+        short[] weekly = score.weekly();
+        into.set(
+                account,
+                "spark",
+                ScoreRows.literal(Arrays.copyOfRange(weekly, weekly.length - 1 - WEEKS_BEFORE, weekly.length)));
     }
 
     /** After signals opened or closed, when no fact is new. */
@@ -73,10 +125,10 @@ class HealthOverview implements OverviewSource {
                         update accounts.overview o set
                             open_signals = n.signals,
                             money_at_risk = case when o.band = 'AT_RISK' or n.signals > 0 then o.arr end,
-                            refreshed_at = :now
+                            refreshed_at = :now, changed_in = pg_current_xact_id()
                         from (select account_id, (select count(*) from health.signal s
                                     where s.account_id = h.account_id and state in ('open', 'acknowledged')) as signals
-                              from health.score h where account_id = any(:accounts)) n
+                              from accounts.overview h where account_id = any(:accounts)) n
                         where o.account_id = n.account_id and o.open_signals is distinct from n.signals
                         """)
                 .param("now", Timestamp.from(now))
@@ -85,12 +137,13 @@ class HealthOverview implements OverviewSource {
     }
 
     private static final String SELECT = """
-            select s.account_id, case when s.band not in ('UNKNOWN', 'LEFT') then round(s.score) end as score, s.band,
-                   round(100 * s.coverage) as coverage,
+            select s.account_id, o.score, o.band, o.coverage, o.reason, o.exact_score, o.exact_coverage, o.model_version,
+                   o.basis, o.lacks_at_most, cast(o.scored_at as text) as scored_at,
+                   s.weekly[14\\:25] || o.spark[13] as spark,
                    case when before.band not in ('UNKNOWN', 'LEFT') then round(before.score) end as score_before,
-                   before.band as band_before,
-                   s.weekly[14\\:26] as spark, s.reason, coalesce(g.open_signals, 0) as open_signals
+                   before.band as band_before, coalesce(g.open_signals, 0) as open_signals
             from health.score s
+            join accounts.overview o on o.account_id = s.account_id
             left join lateral (
                 select c.score, c.band from health.score_change c
                 where c.account_id = s.account_id and c.at < (cast(:today as date) - 27)::timestamp at time zone 'UTC'

@@ -110,11 +110,13 @@ class KeptReadings {
 
     private void select(List<AccountId> accounts, Basis basis, Consumer<Row> each) {
         database.sql("""
-                        select s.account_id, s.score, s.band, s.coverage, s.model_version, s.segment, a.stage, s.reason,
-                               s.readings, s.as_of, s.basis, s.lacks_at_most
-                        from health.score s join accounts.account a on a.id = s.account_id
+                        select s.account_id, o.exact_score, o.band, o.exact_coverage, o.model_version, s.segment, a.stage,
+                               o.reason, s.readings, o.scored_at, o.basis, o.lacks_at_most
+                        from health.score s join accounts.overview o on o.account_id = s.account_id
+                            join accounts.account a on a.id = s.account_id
                         where s.account_id between :first and :last
-                          and s.as_of >= :midnight and s.week = :week and s.basis >> 32 = :stamp
+                          and o.account_id between :first and :last and a.id between :first and :last
+                          and o.scored_at >= :midnight and s.week = :week and o.basis >> 32 = :stamp
                           and coalesce(a.segment, '') = s.segment
                           and not exists (select from accounts.changed c where c.account_id = s.account_id)
                           and not exists (select from health.parked p where p.account_id = s.account_id)

@@ -90,7 +90,7 @@ class Rescoring {
         int stamp = measures.stamp(now);
         List<Assessment> assessed = assessments.of(query, models.inForce());
         long start = System.nanoTime();
-        boolean scored = !scores.keep(assessed, stamp, now).isEmpty();
+        Scores.Fresh fresh = scores.keep(assessed, stamp, now);
         start = spent.on(Spent.On.STORING, start);
         boolean signalled = signals.update(
                 assessed.stream()
@@ -98,12 +98,13 @@ class Rescoring {
                         .toList(),
                 now);
         start = spent.on(Spent.On.SIGNALS, start);
+        HealthOverview.fresh(query.once(), fresh.scores());
         overview.refresh(query.facts());
         start = spent.on(Spent.On.OVERVIEW, start);
         stakes.follow(accounts);
         spent.on(Spent.On.STAKES, start);
         parked.release(accounts);
-        tell(accounts, scored, signalled);
+        tell(accounts, fresh.changed(), signalled);
     }
 
     private void tell(Collection<AccountId> accounts, boolean scored, boolean signalled) {

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
-/** Writes what a new model changes and nothing else: of scores, their history, the rows of lists. */
+/** Writes what a new model changes and nothing else: the rows of lists, which keep the scores, and history. */
 @Component
 class ReweighedRows {
 
@@ -55,32 +55,19 @@ class ReweighedRows {
         spent.on(Spent.On.OVERVIEW, start);
     }
 
-    /**
-     * Score, history and the row of lists in one statement, which looks for each account once. The week stays, and of the
-     * weeks only the last can differ.
-     */
+    /** History and the row of lists, which keeps the score, in one statement: nothing else of an account is touched. */
     private void write(List<Weighed> rows, int stamp, Instant asOf) {
+        readings(rows);
         database.sql("""
-                        with stored as (
-                            update health.score s set
-                                score = n.score, band = n.band, coverage = n.coverage, model_version = n.model,
-                                reason = coalesce(n.reason, s.reason), readings = coalesce(n.readings, s.readings),
-                                weekly[array_length(s.weekly, 1)] = n.week, basis = n.basis, as_of = :asOf,
-                                lacks_at_most = n.lacks
-                            from unnest(:accounts::uuid[], :scores::float8[], :bands::text[], :coverages::float8[],
-                                        :models::uuid[], :reasons::text[], :readings::bytea[], :weeks::int2[],
-                                        :bases::int8[], :lacks::int2[], :parts::bytea[], :shown::bool[])
-                                as n (account, score, band, coverage, model, reason, readings, week, basis, lacks, parts,
-                                      shown)
-                            where s.account_id = n.account
-                            returning s.account_id, s.score, s.band, s.coverage, s.model_version, n.parts,
-                                case when n.shown then s.reason end as reason,
-                                case when n.shown then s.weekly[14\\:26] end as spark, n.shown
+                        with fresh as materialized (
+                            select * from unnest(:accounts::uuid[], :scores::float8[], :bands::text[], :coverages::float8[],
+                                :models::uuid[], :reasons::text[], :weeks::int2[], :bases::int8[], :lacks::int2[],
+                                :parts::bytea[])
+                                as n (account, score, band, coverage, model, reason, week, basis, lacks, parts)
                         ), history as (
                             insert into health.score_change
                                 (account_id, at, score, band, coverage, model_version, parts)
-                            select account_id, :asOf, score, band, coverage, model_version, parts from stored
-                            where parts is not null
+                            select account, :asOf, score, band, coverage, model, parts from fresh where parts is not null
                         )
                         """ + HealthOverview.FOLLOW)
                 .param("asOf", Timestamp.from(asOf))
@@ -92,13 +79,6 @@ class ReweighedRows {
                         rows.stream().map(row -> row.score().coverage()).toArray(Double[]::new))
                 .param("models", texts(rows, row -> row.model().id().toString()))
                 .param("reasons", texts(rows, ReweighedRows::reason))
-                .param(
-                        "readings",
-                        bytes(
-                                rows,
-                                row -> row.kept().samePacked()
-                                        ? null
-                                        : row.kept().packed()))
                 .param(
                         "weeks",
                         rows.stream()
@@ -112,8 +92,23 @@ class ReweighedRows {
                                 .map(row -> StoredScore.basis(stamp, row.usual()))
                                 .toArray(Long[]::new))
                 .param("parts", bytes(rows, row -> once(row, asOf) ? Contributions.pack(row.score()) : null))
-                .param("shown", rows.stream().map(Weighed::shows).toArray(Boolean[]::new))
                 .update();
+    }
+
+    /** What is connected belongs to what a score rests on; it differs where a model names what nobody reads. */
+    private void readings(List<Weighed> rows) {
+        List<Weighed> others =
+                rows.stream().filter(row -> !row.kept().samePacked()).toList();
+        if (!others.isEmpty()) {
+            database.sql("""
+                            update health.score s set readings = n.readings
+                            from unnest(:accounts::uuid[], :readings::bytea[]) as n (account, readings)
+                            where s.account_id = n.account
+                            """)
+                    .param("accounts", AccountIds.array(accounts(others)))
+                    .param("readings", bytes(others, row -> row.kept().packed()))
+                    .update();
+        }
     }
 
     /** A change of history at the same instant as a former one takes its place. */

@@ -40,14 +40,23 @@ public class ScoreHistory {
         this.names = new ConcurrentHashMap<>(StoredReadings.byHash(measures.ids()));
     }
 
-    /** The change that stood at that instant. */
-    public Optional<Change> at(AccountId account, Instant instant) {
-        return database.sql(SELECT + " where c.account_id = :id and c.at <= :at order by c.at desc limit 1")
+    /** The change that stands and the one that stood at an instant; empty unless both are known and differ. */
+    public Optional<Pair> between(AccountId account, Instant then, Instant now) {
+        List<Change> found = database.sql(SELECT + """
+                         where c.account_id = :id and c.at in (
+                            (select max(at) from health.score_change where account_id = :id and at <= :then),
+                            (select max(at) from health.score_change where account_id = :id and at <= :now))
+                        order by c.at
+                        """)
                 .param("id", account.value())
-                .param("at", Timestamp.from(instant))
+                .param("then", Timestamp.from(then))
+                .param("now", Timestamp.from(now))
                 .query((row, number) -> change(row))
-                .optional();
+                .list();
+        return found.size() == 2 ? Optional.of(new Pair(found.getFirst(), found.getLast())) : Optional.empty();
     }
+
+    public record Pair(Change then, Change now) {}
 
     /** Changes since the day began and the one that stood then, oldest first. */
     public List<Change> since(AccountId account, LocalDate since) {
@@ -64,15 +73,25 @@ public class ScoreHistory {
                 .list();
     }
 
-    /** Newest first, changes before that instant. */
-    public List<Change> before(AccountId account, Instant before, int limit) {
-        return database.sql(SELECT + " where c.account_id = :id and c.at < :before order by c.at desc limit :limit")
+    /** Newest first, changes before that instant without what they were made of. */
+    public List<Step> before(AccountId account, Instant before, int limit) {
+        return database.sql("""
+                        select c.at, c.score, c.band, m.name || ' v' || m.version as model
+                        from health.score_change c join health.model_version m on m.id = c.model_version
+                        where c.account_id = :id and c.at < :before order by c.at desc limit :limit
+                        """)
                 .param("id", account.value())
                 .param("before", Timestamp.from(before))
                 .param("limit", limit)
-                .query((row, number) -> change(row))
+                .query((row, number) -> new Step(
+                        row.getTimestamp("at").toInstant(),
+                        row.getDouble("score"),
+                        Band.valueOf(row.getString("band")),
+                        row.getString("model")))
                 .list();
     }
+
+    public record Step(Instant at, double score, Band band, String model) {}
 
     private Change change(ResultSet row) throws SQLException {
         byte[] parts = row.getBytes("parts");

@@ -51,12 +51,12 @@ class Stakes {
 
     void follow(Collection<AccountId> accounts) {
         database.sql("""
-                        update health.signal s set money = o.arr, currency = o.currency, lacks_at_most = h.lacks_at_most
-                        from accounts.overview o join health.score h on h.account_id = o.account_id
-                        where o.account_id = s.account_id and s.account_id = any(:ids)
+                        update health.signal s set money = o.arr, currency = o.currency, lacks_at_most = o.lacks_at_most
+                        from accounts.overview o
+                        where o.account_id = s.account_id and s.account_id = any(:ids) and o.lacks_at_most is not null
                           and s.state in ('open', 'acknowledged', 'snoozed')
                           and (s.money, s.currency, s.lacks_at_most)
-                              is distinct from (o.arr, o.currency, h.lacks_at_most)
+                              is distinct from (o.arr, o.currency, o.lacks_at_most)
                         """).param("ids", AccountIds.array(accounts)).update();
     }
 
@@ -80,8 +80,8 @@ class Stakes {
             return false;
         }
         List<AccountId> loose = database.sql("""
-                        select account_id from health.score
-                        where account_id > :last and lacks_at_most <> health.lacks(score, band)
+                        select account_id from accounts.overview
+                        where account_id > :last and lacks_at_most <> health.lacks(exact_score, band)
                         order by account_id limit :most
                         """)
                 .param("last", last)
@@ -90,7 +90,7 @@ class Stakes {
                 .list();
         if (!loose.isEmpty()) {
             database.sql("""
-                            update health.score set lacks_at_most = health.lacks(score, band)
+                            update accounts.overview set lacks_at_most = health.lacks(exact_score, band)
                             where account_id = any(:ids)
                             """).param("ids", AccountIds.array(loose)).update();
             follow(loose);

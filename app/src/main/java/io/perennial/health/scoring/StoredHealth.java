@@ -2,6 +2,7 @@ package io.perennial.health.scoring;
 
 import io.perennial.accounts.list.HealthWeek;
 import io.perennial.health.model.AccountReadings;
+import io.perennial.health.model.Band;
 import io.perennial.health.model.MeasureRule;
 import io.perennial.health.model.Reading;
 import io.perennial.health.model.Score;
@@ -46,13 +47,31 @@ public class StoredHealth {
 
     public Optional<Row> of(AccountId account) {
         return database.sql("""
-                        select model_version, segment, readings, reason, weekly, as_of
-                        from health.score where account_id = :id
+                        select o.model_version, s.segment, s.readings, o.reason, s.weekly, o.exact_score, o.band, o.scored_at
+                        from health.score s join accounts.overview o on o.account_id = s.account_id
+                        where s.account_id = :id and o.model_version is not null
                         """)
                 .param("id", account.value())
                 .query((row, number) -> stored(row))
                 .optional()
                 .map(stored -> told(account, stored));
+    }
+
+    /** The same without the breakdown and its words, which need every fact of the account. */
+    public Optional<Now> now(AccountId account) {
+        return database.sql("""
+                        select s.weekly, o.exact_score, o.exact_coverage, o.band, o.reason
+                        from health.score s join accounts.overview o on o.account_id = s.account_id
+                        where s.account_id = :id and o.model_version is not null
+                        """)
+                .param("id", account.value())
+                .query((row, number) -> new Now(
+                        row.getDouble("exact_score"),
+                        Band.valueOf(row.getString("band")),
+                        row.getDouble("exact_coverage"),
+                        row.getString("reason"),
+                        weekly(row)))
+                .optional();
     }
 
     private Row told(AccountId account, Stored stored) {
@@ -89,11 +108,21 @@ public class StoredHealth {
                 row.getString("segment"),
                 row.getBytes("readings"),
                 row.getString("reason"),
-                HealthWeek.scores(row.getArray("weekly")),
-                row.getTimestamp("as_of").toInstant());
+                weekly(row),
+                row.getTimestamp("scored_at").toInstant());
+    }
+
+    /** Kept are the weeks before; the present one ends with the score itself. */
+    private static short[] weekly(ResultSet row) throws SQLException {
+        return HealthWeek.scores(Weeks.withNow(
+                Scores.shorts(row.getArray("weekly")),
+                Weeks.now(row.getDouble("exact_score"), Band.valueOf(row.getString("band")))));
     }
 
     private record Stored(UUID model, String segment, byte[] readings, String reason, short[] weekly, Instant asOf) {}
+
+    /** @param weekly as in {@link Row} */
+    public record Now(double score, Band band, double coverage, String reason, short[] weekly) {}
 
     /** @param weekly scores at the ends of weeks; negative where there is none */
     public record Row(

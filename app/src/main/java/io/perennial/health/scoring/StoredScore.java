@@ -4,16 +4,20 @@ import io.perennial.health.model.Band;
 import io.perennial.health.model.Part;
 import io.perennial.health.model.Score;
 import io.perennial.shared.AccountId;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code health.score}, for finding out what differs.
+ * How an account stands, for finding out what differs. What a score rests on is a row of {@code health.score}, which a new
+ * model leaves alone; the score itself is kept once, in the row of lists.
  *
- * @param seen the day on which the readings were looked at
- * @param basis see {@code health.score.basis}
+ * @param weekly the last one is now
+ * @param seen when the readings were looked at and something differed
+ * @param basis see {@code accounts.overview.basis}
  * @param lacks see {@link Stakes#atMost}
  */
 record StoredScore(
@@ -27,7 +31,7 @@ record StoredScore(
         byte[] readings,
         short[] weekly,
         LocalDate week,
-        LocalDate seen,
+        Instant seen,
         long basis,
         short lacks) {
 
@@ -42,20 +46,29 @@ record StoredScore(
             @Nullable StoredScore before,
             byte[] readings,
             int stamp,
-            LocalDate today,
+            Instant now,
             Measures measures) {
+        LocalDate today = day(now);
         return of(
                 assessment,
                 before,
                 reason(assessment.score(), measures),
                 readings,
                 basis(stamp, assessment.usual()),
-                today);
+                today,
+                now);
     }
 
     /** Of a past week, of which numbers are kept and no words: putting them together would read facts again. */
     static StoredScore past(Assessment assessment, @Nullable StoredScore before, LocalDate week) {
-        return of(assessment, before, "", NO_READINGS, 0, week);
+        return of(
+                assessment,
+                before,
+                "",
+                NO_READINGS,
+                0,
+                week,
+                week.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     private static StoredScore of(
@@ -64,7 +77,8 @@ record StoredScore(
             String reason,
             byte[] readings,
             long basis,
-            LocalDate today) {
+            LocalDate today,
+            Instant seen) {
         Score score = assessment.score();
         LocalDate week = Weeks.monday(today);
         short[] weekly = before == null ? Weeks.empty() : Weeks.moved(before.weekly, before.week, week);
@@ -80,9 +94,19 @@ record StoredScore(
                 readings,
                 Weeks.withNow(weekly, now),
                 week,
-                today,
+                seen,
                 basis,
                 Stakes.atMost(before == null ? Stakes.NOT_KNOWN : before.lacks, score.value(), score.band()));
+    }
+
+    /** The same, seen earlier. */
+    StoredScore seenAt(Instant earlier) {
+        return new StoredScore(
+                account, score, band, coverage, model, segment, reason, readings, weekly, week, earlier, basis, lacks);
+    }
+
+    private static LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }
 
     static long basis(int stamp, int usual) {
@@ -98,10 +122,20 @@ record StoredScore(
                 && Arrays.equals(readings, other.readings)
                 && reason.equals(other.reason)
                 && week.equals(other.week)
-                && seen.equals(other.seen)
+                && day(seen).equals(day(other.seen))
                 && basis == other.basis
                 && lacks == other.lacks
                 && Arrays.equals(weekly, other.weekly);
+    }
+
+    /** Whether it rests on the same as is stored, whatever the model makes of it. */
+    boolean restsOnSame(@Nullable StoredScore other) {
+        int past = Weeks.KEPT - 1;
+        return other != null
+                && segment.equals(other.segment)
+                && week.equals(other.week)
+                && Arrays.equals(readings, other.readings)
+                && Arrays.equals(weekly, 0, past, other.weekly, 0, past);
     }
 
     /** History keeps what people would call a change: the whole-number score, the band, the model. */

@@ -71,12 +71,12 @@ class WeeklyHistory {
                 .update();
     }
 
-    /** The weeks before the present one, which live scoring keeps on writing. */
+    /** The weeks before the present one, which is the score itself. */
     private void sparks(Map<AccountId, short[]> recent, LocalDate week) {
         List<Map.Entry<AccountId, short[]>> rows = List.copyOf(recent.entrySet());
         database.sql("""
                         update health.score s
-                        set weekly = t.weekly::smallint[] || s.weekly[array_length(s.weekly, 1)], week = :week
+                        set weekly = t.weekly::smallint[], week = :week
                         from unnest(:accounts::uuid[], :weeklies::text[]) as t (account, weekly)
                         where s.account_id = t.account
                         """)

@@ -48,8 +48,9 @@ final class Weeks {
         return moved;
     }
 
+    /** @param weeks those before, or with another one as the last */
     static short[] withNow(short[] weeks, short now) {
-        short[] changed = weeks.clone();
+        short[] changed = Arrays.copyOf(weeks, KEPT);
         changed[KEPT - 1] = now;
         return changed;
     }

@@ -64,13 +64,4 @@ final class Weighed {
                 || Math.round(score.value()) != Math.round(kept.score())
                 || !model.id().equals(kept.model());
     }
-
-    /** Whether the row of lists may differ, which holds whole points and shows no model. */
-    boolean shows() {
-        return score.band() != kept.band()
-                || Math.rint(score.value()) != Math.rint(kept.score())
-                || Math.round(score.value()) != Math.round(kept.score())
-                || Math.rint(100 * score.coverage()) != Math.rint(100 * kept.coverage())
-                || !reason.equals(kept.reason());
-    }
 }

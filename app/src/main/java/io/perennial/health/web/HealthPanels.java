@@ -8,6 +8,7 @@ import io.perennial.accounts.panels.PanelTemplates.Place;
 import io.perennial.health.AccountHealth;
 import io.perennial.health.Health;
 import io.perennial.health.HealthChange;
+import io.perennial.health.HealthNow;
 import io.perennial.health.Signal;
 import io.perennial.health.Signals;
 import io.perennial.health.model.Bands;
@@ -47,10 +48,21 @@ public class HealthPanels {
             LocalDate today,
             boolean mayWork) {}
 
+    /**
+     * The same in short.
+     *
+     * @param signals those that stand
+     */
+    public record Card(
+            AccountId account,
+            @Nullable HealthNow health,
+            @Nullable HealthChange change,
+            List<Signal> signals) {}
+
     @Bean
     AccountPanel healthCard(Health health, Signals signals, PanelTemplates templates) {
         return templates.panel(
-                new Place(Tab.OVERVIEW, "health-card", TITLE, ORDER), "health/card", view(health, signals));
+                new Place(Tab.OVERVIEW, "health-card", TITLE, ORDER), "health/card", card(health, signals));
     }
 
     @Bean
@@ -58,8 +70,20 @@ public class HealthPanels {
         return templates.panel(new Place(Tab.HEALTH, "health", TITLE, ORDER), "health/tab", view(health, signals));
     }
 
+    private static Facts card(Health health, Signals signals) {
+        return (account, viewer, today, page) -> Map.of(
+                "view",
+                new Card(
+                        account,
+                        health.now(account).orElse(null),
+                        health.changeWithin(account, WEEK).orElse(null),
+                        signals.of(account, SIGNALS).stream()
+                                .filter(Signal::active)
+                                .toList()));
+    }
+
     private static Facts view(Health health, Signals signals) {
-        return (account, viewer, today) -> {
+        return (account, viewer, today, page) -> {
             Optional<AccountHealth> found = health.of(account);
             List<String> labels =
                     found.map(score -> labels(score.weekly().length, today)).orElse(List.of());

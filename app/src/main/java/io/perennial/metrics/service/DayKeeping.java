@@ -44,7 +44,7 @@ class DayKeeping extends Loop {
             worked |= keep(base);
         }
         if (worked) {
-            return Duration.ofNanos(System.nanoTime() - began);
+            return asLongAsSince(began);
         }
         return LOOK_AGAIN;
     }

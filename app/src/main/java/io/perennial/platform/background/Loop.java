@@ -15,6 +15,7 @@ import org.springframework.context.SmartLifecycle;
 public abstract class Loop implements SmartLifecycle {
 
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_REST = Duration.ofMillis(20);
 
     private final Logger log = LoggerFactory.getLogger(getClass());
     private final String name;
@@ -35,6 +36,17 @@ public abstract class Loop implements SmartLifecycle {
 
     /** @return how long to rest before the next step unless woken; zero to go on at once */
     protected abstract Duration step();
+
+    /**
+     * A rest as long as the work, for what nobody waits for: an import or an update can leave hours of it, and people at their
+     * pages come first.
+     *
+     * @param began the {@link System#nanoTime()} at which this step began
+     */
+    protected static Duration asLongAsSince(long began) {
+        Duration worked = Duration.ofNanos(System.nanoTime() - began);
+        return worked.compareTo(SHORTEST_REST) > 0 ? worked : SHORTEST_REST;
+    }
 
     /** There is something to do; cheap, and calling it twice is calling it once. */
     public final void wake() {

@@ -1,0 +1,92 @@
+package io.perennial.accounts.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.perennial.world.Lumenworks;
+import io.perennial.world.OneCompany;
+import io.perennial.world.People;
+import io.perennial.world.PerennialTest;
+import io.perennial.world.StatementsAsked;
+import io.perennial.world.Visitor;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Looking at a customer asks the database few questions, whoever the customer is, and hardly one of them twice. */
+@PerennialTest
+@OneCompany
+class AccountPageCostTests {
+
+    private static final int CUSTOMERS = 12;
+
+    /** Fewer would mean that they were not heard. */
+    private static final int LEAST = 30;
+
+    /** Cards and the timeline, which pages on by itself, both show people, signals and answers; a session is looked at twice. */
+    private static final Pattern ON_THE_TIMELINE_TOO =
+            Pattern.compile("accounts.contact |health.signal |surveys.survey_response |identity.session ");
+
+    @Autowired
+    Lumenworks company;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    JdbcClient database;
+
+    private Visitor leader;
+
+    @BeforeEach
+    void aCompany() {
+        company.isThere();
+        leader = people.leader();
+    }
+
+    @Test
+    void theOverviewAsksFewStatements() {
+        assertThat(dearest("")).hasSizeBetween(LEAST, 50);
+    }
+
+    @Test
+    void thePreviewAsksFewStatements() {
+        assertThat(dearest("/preview")).hasSizeBetween(LEAST, 48);
+    }
+
+    @Test
+    void noPartOfTheOverviewAsksWhatAnotherAsked() {
+        Map<String, Long> times =
+                dearest("").stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+
+        times.forEach((statement, asked) -> assertThat(asked)
+                .as(statement)
+                .isLessThanOrEqualTo(ON_THE_TIMELINE_TOO.matcher(statement).find() ? 2 : 1));
+    }
+
+    /** The statements of the customer whose page asks most of them. */
+    private List<String> dearest(String part) {
+        List<UUID> accounts = database.sql("""
+                        select o.account_id from accounts.overview o
+                        order by (select count(*) from cases.support_case c where c.account_id = o.account_id)
+                            + (select count(*) from programs.enrolment e where e.account_id = o.account_id) desc, 1
+                        limit :customers
+                        """)
+                .param("customers", CUSTOMERS)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+        assertThat(accounts).hasSize(CUSTOMERS);
+        return accounts.stream()
+                .map(account -> StatementsAsked.by(() -> assertThat(
+                                leader.get("/accounts/" + account + part).statusCode())
+                        .isEqualTo(200)))
+                .reduce((one, other) -> one.size() >= other.size() ? one : other)
+                .orElseThrow();
+    }
+}
