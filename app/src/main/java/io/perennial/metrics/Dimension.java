@@ -1,8 +1,11 @@
 package io.perennial.metrics;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** By what a figure can be cut. */
 public enum Dimension {
@@ -14,7 +17,20 @@ public enum Dimension {
     CUSTOMER("Customer"),
     PRIORITY("Priority"),
     CHANNEL("Channel"),
-    CAUSE("Cause");
+    CAUSE("Cause"),
+    SEGMENT("Segment"),
+    INDUSTRY("Industry"),
+    COUNTRY("Country"),
+    OWNER("Owner"),
+    COHORT("First year"),
+    CURRENCY("Currency");
+
+    /** What a case says of itself, or what is known of it on its day. */
+    public static final Set<Dimension> OF_CASES = Collections.unmodifiableSet(EnumSet.range(MONTH, CAUSE));
+
+    /** What is known of a customer. */
+    public static final Set<Dimension> OF_CUSTOMERS = Collections.unmodifiableSet(
+            EnumSet.of(MONTH, SEGMENT, INDUSTRY, COUNTRY, OWNER, CUSTOMER, COHORT, CURRENCY));
 
     private final String title;
 

@@ -47,6 +47,28 @@ public record Metric(
         return definitions.getFirst();
     }
 
+    /** The same, answered by facts, with further definitions that only facts can answer. */
+    Metric answeredBy(Reading facts, List<Definition> further) {
+        List<Definition> all = new ArrayList<>(definitions);
+        all.addAll(further);
+        return new Metric(
+                id,
+                name,
+                area,
+                question,
+                formula,
+                counted,
+                base,
+                excluded,
+                unit,
+                direction,
+                source,
+                opinions,
+                List.copyOf(all),
+                forms,
+                facts);
+    }
+
     /** What is said about small samples. */
     public String sampleRule() {
         return opinions

@@ -31,10 +31,11 @@ public class Metrics {
     private final Map<String, Metric> metrics = new LinkedHashMap<>();
     private final Clock clock;
 
-    Metrics(List<MetricSource> sources, Clock clock) {
+    Metrics(List<MetricSource> sources, List<MetricReadings> readings, Clock clock) {
         this.clock = clock;
         List<Metric> all = new ArrayList<>();
         sources.forEach(source -> all.addAll(source.metrics()));
+        readings.forEach(source -> source.readings().forEach(answerable -> answer(all, answerable)));
         all.sort(Comparator.comparing(Metric::area)
                 .thenComparing(metric -> metric.reading() == null)
                 .thenComparing(Metric::name));
@@ -43,6 +44,14 @@ public class Metrics {
                 throw new IllegalStateException("The metric " + metric.id() + " is declared twice.");
             }
         }
+    }
+
+    private static void answer(List<Metric> all, MetricReadings.Answerable answerable) {
+        Metric declared = all.stream()
+                .filter(metric -> metric.id().equals(answerable.metric()))
+                .findFirst()
+                .orElseThrow();
+        all.set(all.indexOf(declared), declared.answeredBy(answerable.reading(), answerable.further()));
     }
 
     public Collection<Metric> all() {

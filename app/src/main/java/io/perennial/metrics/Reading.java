@@ -25,6 +25,21 @@ public interface Reading {
         return "";
     }
 
+    /** The days that are read when nothing is said about the period. */
+    default int usualDays() {
+        return 90;
+    }
+
+    /** What stands above the columns of the rows. */
+    default Heads heads() {
+        return Heads.CASES;
+    }
+
+    /** @param thing what a row is about */
+    record Heads(String thing, String customer, String moment, String none) {
+        public static final Heads CASES = new Heads("Case", "Customer", "Moment", "No case here.");
+    }
+
     /** Which of the rows. */
     enum Part {
         BASE,

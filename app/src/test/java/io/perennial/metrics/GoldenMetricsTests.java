@@ -29,7 +29,7 @@ class GoldenMetricsTests {
             .enable(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    /** What is told in prose, which no program can send; it waits for the engine that makes movements of contracts. */
+    /** What is told in prose, which no program can send: {@link OracleRevenueTests} brings the contracts that it tells of. */
     private static final Set<String> PROSE =
             Set.of("cm-sync-expansion", "cm-sync-contraction", "cm-sync-churn", "cm-sync-reactivation");
 
@@ -60,7 +60,7 @@ class GoldenMetricsTests {
             }
         }
         softly.assertAll();
-        // The others need the movements of contracts, from files: the retention engine's.
+        // The others need contracts: OracleRevenueTests reads 32 of them. What is left needs accounts that were merged.
         assertThat(passed).hasSize(95);
         assertThat(waiting).hasSize(35);
     }

@@ -3,6 +3,7 @@ package io.perennial.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perennial.contracts.RecurringRevenue;
+import io.perennial.metrics.Figure;
 import io.perennial.platform.imports.Counts;
 import io.perennial.platform.imports.ImportView;
 import io.perennial.world.OneCompany;
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,39 @@ class ChurnSimTests extends PublishedSet {
                 "186625 415, 239681 412, 280110 419, 303441 426, 317348 430, 331699 430, 345454 441, 350363 446,"
                         + " 353334 453, 365556 466, 383420 480, 396474 495, 414618 519, 426388 542, 428240 546,"
                         + " 453798 563, 463538 584, 480821 605");
+    }
+
+    /** The registry's metrics, read as a program reads them; nobody comes back here, so that grace changes nothing. */
+    @Test
+    void theMetricsOfTheRegistrySayTheSame() {
+        for (String definition : List.of("", "as_run")) {
+            retained(definition, "2022-03-31", "2022-06-30", ".922520 1.076556 .894988 280110 331699");
+            retained(definition, "2022-06-30", "2022-12-31", ".866261 .932418 .793023 331699 396474");
+            retained(definition, "2022-03-31", "2023-03-31", ".736468 .903770 .649165 280110 428240");
+            retained(definition, "2022-06-30", "2023-06-30", ".760451 .847166 .667442 331699 480821");
+        }
+        Figure moved = read("mrr_movements", "", "2022-03-31", "2022-06-30");
+        assertThat(beside(moved, "churn", 0)).isEqualTo("-19405");
+        assertThat(beside(moved, "contraction", 0)).isEqualTo("-2298");
+        assertThat(beside(moved, "expansion", 0)).isEqualTo("43147");
+        assertThat(beside(moved, "new", 0)).isEqualTo("30145");
+    }
+
+    private void retained(String definition, String from, String to, String expected) {
+        Figure moved = read("mrr_movements", definition, from, to);
+        assertThat(String.join(
+                        " ",
+                        share(read("grr", definition, from, to)),
+                        share(read("nrr", definition, from, to)),
+                        share(read("customer_retention_rate", definition, from, to)),
+                        beside(moved, "start", 0),
+                        beside(moved, "mrr", 0)))
+                .isEqualTo(expected);
+    }
+
+    private static String share(Figure percent) {
+        BigDecimal value = percent.value();
+        return rate(value == null ? null : value.movePointLeft(2));
     }
 
     @Test

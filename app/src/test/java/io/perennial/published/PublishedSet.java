@@ -75,6 +75,21 @@ abstract class PublishedSet {
         return measured(metric, definition, null).total();
     }
 
+    /** A metric of what moved between two days, each taken as a whole. */
+    Figure read(String metric, String definition, String day, String other) {
+        Metric known = metrics.find(metric).orElseThrow();
+        return metrics.read(
+                        known,
+                        metrics.question(
+                                known,
+                                definition,
+                                LocalDate.parse(day).plusDays(1),
+                                LocalDate.parse(other).plusDays(1),
+                                null,
+                                null))
+                .total();
+    }
+
     /** The value of a metric with so many digits behind the point. */
     String value(String metric, String definition, int digits) {
         BigDecimal value = measured(metric, definition).value();

@@ -126,5 +126,7 @@ class RavenStackTests extends PublishedSet {
             assertThat(sum.annual()).isEqualByComparingTo(BigDecimal.valueOf(annual));
             assertThat(sum.accounts()).isEqualTo(accounts);
         });
+        assertThat(read("arr", "as_run", "2022-12-31", day).value()).isEqualByComparingTo(BigDecimal.valueOf(annual));
+        assertThat(read("mrr", "as_run", "2022-12-31", day).value()).isEqualByComparingTo(BigDecimal.valueOf(monthly));
     }
 }

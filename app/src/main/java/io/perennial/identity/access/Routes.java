@@ -54,7 +54,7 @@ final class Routes {
             people(EVERYBODY, "GET", "/jobs/**"),
             people(WORKERS, "POST", "/jobs/**"),
             people(LEADERS, "POST", "/health/**", "/adoption/**", "/usage/features/**", "/programs/**"),
-            people(LEADERS, "POST", "/metrics/**"),
+            people(LEADERS, "POST", "/metrics/**", "/revenue/**"),
             people(LEADERS, "POST", "/defects/settings/**"),
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
@@ -62,7 +62,7 @@ final class Routes {
             people(EVERYBODY, "GET", "/contacts/**", "/contracts/**", "/usage/**", "/cases/**", "/surveys/**"),
             people(WORKERS_AND_SUPPORT, "GET", "/defects/new", "/defects/search", "/defects/{id}/edit"),
             people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**", "/metrics/**", "/service/**"),
-            people(EVERYBODY, "GET", "/defects/**", "/notices/**"),
+            people(EVERYBODY, "GET", "/defects/**", "/notices/**", "/revenue/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
             // Which file somebody may see is said by the module that holds it.
             people(EVERYBODY, "GET", "/files/**"),

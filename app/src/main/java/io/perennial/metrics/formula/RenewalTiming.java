@@ -23,7 +23,7 @@ class RenewalTiming implements MetricSource {
 
     @Override
     public List<Metric> metrics() {
-        return List.of(latePolicy(), inPeriod());
+        return List.of(latePolicy(), inPeriod(), onTime());
     }
 
     private static Input[] inputs() {
@@ -71,6 +71,26 @@ class RenewalTiming implements MetricSource {
                                     : figure.with("in_period", rate).with("bookings_based", booked);
                         },
                         inputs())
+                .done();
+    }
+
+    private static Metric onTime() {
+        return Metric.of("on_time_renewal_rate", "On-time renewal rate", Area.SERVICE_SALES, Unit.PERCENT)
+                .asks("How many contracts are renewed before they run out?")
+                .formula("Renewed on or before the due date ÷ contracts due.")
+                .counts("Renewed in time", "Contracts due")
+                .leavesOut("Contracts without an end, monthly ones, and those of which nothing is decided.")
+                .from("contracts")
+                .definition("standard", "Of what was due", "Late and lost contracts are in the base.")
+                .form(
+                        Shares.of("on_time", "due", "NO_DUE_CONTRACTS", "No contract was due."),
+                        Input.count("on_time", "Renewed on or before the due date.", "70"),
+                        Input.count("due", "Contracts due.", "100"))
+                .definition("of_renewed", "Of what was renewed", "Lost contracts are not in the base.")
+                .form(
+                        Shares.of("on_time", "renewed", "NO_RENEWALS", "No contract was renewed."),
+                        Input.count("on_time", "Renewed on or before the due date.", "70"),
+                        Input.count("renewed", "Contracts renewed, late or not.", "85"))
                 .done();
     }
 

@@ -18,13 +18,12 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Revenue and customers kept, from movements. Reading them from contracts is the retention engine's work. */
+/** Revenue and customers kept, from movements. What contracts answer of them is read by {@code metrics.revenue}. */
 @Component
 class RetentionMetrics implements MetricSource {
 
-    private static final Reason NO_START = new Reason("NO_REVENUE_AT_START", "There was no revenue at the start.");
-    private static final Reason NO_CUSTOMERS =
-            new Reason("NO_CUSTOMERS_AT_START", "There was no customer at the start.");
+    private static final Reason NO_START = Retained.NO_START;
+    private static final Reason NO_CUSTOMERS = Retained.NO_CUSTOMERS;
     private static final String CONTRACTS = "contracts";
 
     @Override
@@ -80,14 +79,7 @@ class RetentionMetrics implements MetricSource {
     }
 
     private static Figure net(Inputs in) {
-        BigDecimal start = in.amount("start");
-        BigDecimal without = start.add(in.orZero("expansion")).subtract(in.orZero("churn"));
-        BigDecimal end = without.subtract(in.orZero("contraction"));
-        Figure figure = Figure.share(end, start, NO_START);
-        return start.signum() == 0
-                ? figure
-                : figure.with("standard", Exact.percent(end, start))
-                        .with("baremetrics_printed_rule", Exact.percent(without, start));
+        return Retained.net(in.amount("start"), in.orZero("expansion"), in.orZero("contraction"), in.orZero("churn"));
     }
 
     private static Metric grr() {
@@ -135,15 +127,7 @@ class RetentionMetrics implements MetricSource {
                 .counts("Revenue at the end", "Revenue at the start")
                 .from(CONTRACTS)
                 .form(
-                        in -> {
-                            Figure figure = Figure.share(in.amount("end"), in.amount("start"), NO_START);
-                            BigDecimal rate = figure.value();
-                            return rate == null
-                                    ? figure
-                                    : figure.with("rate", rate)
-                                            .with("end", in.amount("end"))
-                                            .with("change", rate.subtract(Exact.HUNDRED));
-                        },
+                        in -> Retained.developed(in.amount("start"), in.amount("end")),
                         start(),
                         amount("end", "Recurring revenue at the end.", "115000"))
                 .done();

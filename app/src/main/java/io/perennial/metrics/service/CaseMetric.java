@@ -4,7 +4,6 @@ import io.perennial.metrics.Answer;
 import io.perennial.metrics.Dimension;
 import io.perennial.metrics.Question;
 import io.perennial.metrics.Reading;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +42,7 @@ final class CaseMetric implements Reading {
 
     @Override
     public Set<Dimension> dimensions() {
-        return EnumSet.allOf(Dimension.class);
+        return Dimension.OF_CASES;
     }
 
     @Override

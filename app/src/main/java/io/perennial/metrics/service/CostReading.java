@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +123,7 @@ class CostReading implements Reading {
 
     @Override
     public Set<Dimension> dimensions() {
-        return EnumSet.allOf(Dimension.class);
+        return Dimension.OF_CASES;
     }
 
     @Override

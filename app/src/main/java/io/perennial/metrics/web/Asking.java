@@ -22,16 +22,20 @@ public record Asking(
         String part,
         int page) {
 
-    private static final int USUAL_DAYS = 90;
     private static final int LAST_PAGE = 2_000;
 
     /** What cannot be read is as if it were not said: people type addresses. */
     static Asking of(String from, String to, String by, String definition, LocalDate today) {
+        return of(from, to, by, definition, today, 90);
+    }
+
+    /** @param usualDays of the period, when nothing is said about it */
+    static Asking of(String from, String to, String by, String definition, LocalDate today, int usualDays) {
         LocalDate end = day(to, today.plusDays(1));
-        LocalDate start = day(from, end.minusDays(USUAL_DAYS));
+        LocalDate start = day(from, end.minusDays(usualDays));
         boolean sensible = start.isBefore(end) && start.plusYears(20).isAfter(end);
         return new Asking(
-                sensible ? start : end.minusDays(USUAL_DAYS),
+                sensible ? start : end.minusDays(usualDays),
                 end,
                 Dimension.of(by).orElse(null),
                 definition,

@@ -33,7 +33,8 @@ public final class FigureWords {
     public static String value(Figure figure, Unit unit) {
         BigDecimal value = figure.value();
         if (value != null) {
-            return number(value, unit);
+            String words = number(value, unit);
+            return unit == Unit.MONEY && figure.currency() != null ? words + " " + figure.currency() : words;
         }
         String text = figure.text();
         return text == null ? "no value" : text;
@@ -65,7 +66,8 @@ public final class FigureWords {
         if (whole == null) {
             return "";
         }
-        return part == null ? "of " + amount(whole) : amount(part) + " of " + amount(whole);
+        String words = part == null ? "of " + amount(whole) : amount(part) + " of " + amount(whole);
+        return figure.currency() == null ? words : words + " " + figure.currency();
     }
 
     private static String amount(BigDecimal number) {

@@ -101,6 +101,7 @@ final class MetricAnswers {
             Map<String, BigDecimal> figures,
             Map<String, Long> excluded,
             @Nullable Interval interval,
+            @Nullable String currency,
             @Nullable Long sample,
             String caution) {
 
@@ -114,6 +115,7 @@ final class MetricAnswers {
                     figure.figures(),
                     figure.excluded(),
                     figure.interval(),
+                    figure.currency(),
                     figure.sample() < 0 ? null : figure.sample(),
                     figure.caution());
         }

@@ -54,10 +54,9 @@ class MetricApi {
     @GetMapping("/{id}")
     @Operation(
             summary = "Read a metric from the facts",
-            description =
-                    "From the first day to the first day that is not in the period any more; the last 90 days when"
-                            + " left out. by cuts it; definition chooses another definition than the default. Where there is no"
-                            + " value, reason says why.")
+            description = "From the first day to the first day that is not in the period any more; when left out, the"
+                    + " last 90 days, of revenue the last 365. by cuts it; definition chooses another definition than the default. Where there is no"
+                    + " value, reason says why.")
     MetricAnswers.MetricReading read(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String from,
@@ -68,7 +67,8 @@ class MetricApi {
         return refusing(() -> {
             LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
             LocalDate until = to == null ? today.plusDays(1) : day("to", to);
-            LocalDate start = from == null ? until.minusDays(90) : day("from", from);
+            LocalDate start =
+                    from == null ? until.minusDays(Metrics.reading(metric).usualDays()) : day("from", from);
             Question question = metrics.question(metric, definition, start, until, dimension(by), null);
             return MetricAnswers.read(metric, question, metrics.read(metric, question));
         });

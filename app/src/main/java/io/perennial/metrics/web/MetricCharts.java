@@ -1,6 +1,7 @@
 package io.perennial.metrics.web;
 
 import io.perennial.metrics.Answer;
+import io.perennial.metrics.Exact;
 import io.perennial.metrics.Metric;
 import io.perennial.metrics.Unit;
 import java.math.BigDecimal;
@@ -38,13 +39,21 @@ final class MetricCharts {
         ObjectNode axis = chart.putObject("y");
         axis.put("min", 0);
         if (metric.unit() == Unit.PERCENT) {
-            axis.put("max", 100);
+            // What customers grow by has no end; a share has.
+            if (months.stream().allMatch(MetricCharts::isShare)) {
+                axis.put("max", 100);
+            }
             axis.put("unit", " %");
         }
         if (metric.unit() == Unit.HOURS) {
             axis.put("name", "hours");
         }
         return JSON.writeValueAsString(chart);
+    }
+
+    private static boolean isShare(Answer.Group month) {
+        BigDecimal value = month.figure().value();
+        return value == null || value.compareTo(Exact.HUNDRED) <= 0;
     }
 
     private static @Nullable BigDecimal hours(Answer.Group month, String percentile) {

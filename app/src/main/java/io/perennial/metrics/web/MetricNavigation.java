@@ -10,10 +10,16 @@ class MetricNavigation {
 
     static final String METRICS = "Metrics";
     static final String SERVICE = "Service";
+    static final String REVENUE = "Revenue";
 
     @Bean
     NavigationItem metricsItem() {
         return new NavigationItem(METRICS, "/metrics", "speedometer2", "Insight", 605, "M", Set.of());
+    }
+
+    @Bean
+    NavigationItem revenueItem() {
+        return new NavigationItem(REVENUE, "/revenue", "graph-up-arrow", "Insight", 606, "v", Set.of());
     }
 
     @Bean

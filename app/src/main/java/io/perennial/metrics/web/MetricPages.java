@@ -119,7 +119,8 @@ public class MetricPages {
                         parameters.getOrDefault("to", ""),
                         parameters.getOrDefault("by", ""),
                         parameters.getOrDefault("definition", "").replace("\0", ""),
-                        today)
+                        today,
+                        metric.reading() == null ? 90 : metric.reading().usualDays())
                 .rowsOf(
                         clean(parameters.get("group")),
                         parameters.getOrDefault("part", "").replace("\0", ""),

@@ -145,7 +145,8 @@ public class ServicePage {
             @RequestParam(defaultValue = "") String by,
             Model model) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Asking asking = Asking.of(from, to, by, "", today);
+        Asking said = Asking.of(from, to, by, "", today);
+        Asking asking = said.by() == null || Dimension.OF_CASES.contains(said.by()) ? said : said.by(null);
         Question question = question(asking, viewer);
         List<Asked> all = QUESTIONS.values().stream().flatMap(List::stream).toList();
         Map<Asked, Answer> answers = board.read(all, question.by(null));

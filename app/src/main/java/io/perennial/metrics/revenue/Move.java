@@ -1,0 +1,45 @@
+package io.perennial.metrics.revenue;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What became of a customer between two days; each is in one of these for each currency. */
+public enum Move {
+    NEW("New", "customers who never paid before"),
+    REACTIVATION("Reactivation", "customers who had left and came back"),
+    EXPANSION("Expansion", "customers who pay more"),
+    CONTRACTION("Contraction", "customers who pay less"),
+    CHURN("Churn", "customers who left"),
+    SAME("Unchanged", "customers who pay the same"),
+    IN_PERIOD("Within the period", "customers who came and left between both days");
+
+    private final String title;
+    private final String meaning;
+
+    Move(String title, String meaning) {
+        this.title = title;
+        this.meaning = meaning;
+    }
+
+    /** As in SQL and in addresses. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public static Optional<Move> of(String key) {
+        for (Move move : values()) {
+            if (move.key().equals(key)) {
+                return Optional.of(move);
+            }
+        }
+        return Optional.empty();
+    }
+}

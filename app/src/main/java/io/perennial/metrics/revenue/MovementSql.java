@@ -1,0 +1,142 @@
+package io.perennial.metrics.revenue;
+
+import io.perennial.metrics.Dimension;
+import io.perennial.metrics.Question;
+import io.perennial.metrics.Reading.Part;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * Writes the statements over {@code contracts.revenue_movements}, which says what became of each customer. A period is compared at
+ * the end of the day before it and at the end of its last day, so that what begins or ends on its first day is in it.
+ */
+final class MovementSql {
+
+    /** Ranges of the same groups: each may have a few currencies. */
+    static final int MOST_ROWS = 600;
+
+    private static final Map<Dimension, String> KEYS = Map.of(
+            Dimension.SEGMENT, "coalesce(a.segment, '')",
+            Dimension.INDUSTRY, "coalesce(a.industry, '')",
+            Dimension.COUNTRY, "coalesce(a.country, '')",
+            Dimension.OWNER, "coalesce(o.name, '')",
+            Dimension.CUSTOMER, "m.account_id::text",
+            Dimension.COHORT, "to_char(m.first_on, 'YYYY')",
+            Dimension.CURRENCY, "m.currency",
+            Dimension.MONTH, "months.month");
+
+    private MovementSql() {}
+
+    /** A row for each group and currency: what the ledger says. */
+    static String sums(Question question) {
+        boolean currency = question.by() == Dimension.CURRENCY;
+        String started = currency ? "f.started > 0" : "f.leads and f.live_started";
+        String ended = currency ? "f.ended > 0" : "f.leads and f.live_ended";
+        List<String> moves = new ArrayList<>();
+        for (Move move : Move.values()) {
+            moves.add("count(*) filter (where f.movement = '%1$s') as n_%1$s".formatted(move.key()));
+            moves.add("coalesce(sum(f.ended - f.started) filter (where f.movement = '%1$s'), 0) as m_%1$s"
+                    .formatted(move.key()));
+        }
+        return """
+                select s.*, max(s.place) over () as keys
+                from (
+                    select f.key, f.currency,
+                        count(*) filter (where %s) as customers_start,
+                        count(*) filter (where %s) as customers_end,
+                        count(*) filter (where %s and %s) as customers_kept,
+                        count(*) filter (where f.movement = 'in_period' and %s) as customers_within,
+                        sum(f.started) as started, sum(f.ended) as ended,
+                        coalesce(sum(least(f.started, f.ended)) filter (where f.live_started), 0) as smaller,
+                        %s,
+                        dense_rank() over (order by f.key) as place,
+                        sum(sum(greatest(f.started, f.ended))) over (partition by f.key) as weight
+                    from (
+                        %s
+                    ) f
+                    group by f.key, f.currency
+                ) s
+                order by %s, s.key, s.currency
+                limit %d""".formatted(
+                        started,
+                        ended,
+                        started,
+                        ended,
+                        currency ? "true" : "f.leads",
+                        String.join(",\n        ", moves),
+                        moved(question).indent(12).strip(),
+                        question.by() == Dimension.MONTH ? "s.key" : "s.weight desc",
+                        MOST_ROWS);
+    }
+
+    /** One row for each customer and currency, with the group it belongs to. */
+    static String moved(Question question) {
+        Dimension by = question.by();
+        String key = by == null ? "''" : Objects.requireNonNull(KEYS.get(by));
+        return """
+                select m.*, %s as key
+                from %s
+                join accounts.account a on a.id = m.account_id%s
+                where true%s%s""".formatted(
+                        key,
+                        by == Dimension.MONTH
+                                ? MONTHS
+                                : "contracts.revenue_movements(:from - 1, :until - 1, :today, :graced) m",
+                        by == Dimension.OWNER ? "\nleft join identity.team_member o on o.id = a.owner_id" : "",
+                        question.owner() == null ? "" : " and a.owner_id = :owner",
+                        by == null || question.group() == null ? "" : " and " + key + " = :group");
+    }
+
+    private static final String MONTHS = """
+            (select to_char(m, 'YYYY-MM') as month, greatest(m::date, :from) as starts,
+                least((m + interval '1 month')::date, :until) as ends
+            from generate_series(date_trunc('month', cast(:from as timestamp)), cast(:until as timestamp)
+                - interval '1 day', interval '1 month') m) months
+            cross join lateral contracts.revenue_movements(months.starts - 1, months.ends - 1, :today, :graced) m""";
+
+    /** The customers of one figure, those that moved most first. */
+    static String rows(Question question, String condition) {
+        return """
+                select f.account_id, a.name, coalesce(a.segment, '') as segment, f.currency, f.started, f.ended, f.movement,
+                    f.first_on, count(*) over () as all_rows
+                from (
+                    %s
+                ) f
+                join accounts.account a on a.id = f.account_id
+                where %s
+                order by abs(f.ended - f.started) desc, f.ended desc, a.name, f.currency
+                limit :limit offset :offset""".formatted(moved(question).indent(8).strip(), condition);
+    }
+
+    /** Which rows are meant, for figures whose numerator is the customers of one kind. */
+    static String condition(Part part, String base, String counted) {
+        return switch (part) {
+            case BASE -> base;
+            case COUNTED -> counted;
+            case NOT_COUNTED -> "(" + base + ") and not (" + counted + ")";
+            case EXCLUDED -> "not (" + base + ")";
+        };
+    }
+
+    static StatementSpec statement(JdbcClient database, String sql, Question question, boolean graced) {
+        LocalDate today = LocalDate.ofInstant(question.asOf(), ZoneOffset.UTC);
+        LocalDate until = earlier(question.until(), today.plusDays(1));
+        return database.sql(sql)
+                .param("from", earlier(question.from(), until))
+                .param("until", until)
+                .param("today", today)
+                .param("graced", graced)
+                .param("owner", question.owner())
+                .param("group", question.group());
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
+    }
+}
