@@ -22,6 +22,6 @@ class RevenueKeeping extends Loop {
     @Override
     protected Duration step() {
         long began = System.nanoTime();
-        return levels.keep(BATCH) == 0 ? LOOK_AGAIN : Duration.ofNanos(System.nanoTime() - began);
+        return levels.keep(BATCH) == 0 ? LOOK_AGAIN : asLongAsSince(began);
     }
 }

@@ -39,7 +39,7 @@ class Standings extends Loop {
             Terms terms,
             TransactionOperations transactions,
             Clock clock,
-            @Value("${perennial.health.live:true}") boolean enabled) {
+            @Value("${perennial.programs.watch:true}") boolean enabled) {
         super("standings", LOOK_AGAIN, enabled);
         this.database = database;
         this.terms = terms;

@@ -29,6 +29,8 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.metrics.days=false",
             // And due times of cases are counted anew when they say so: ClockRefresh.refresh().
             "perennial.cases.clocks=false",
+            "perennial.cases.sums=false",
+            "perennial.programs.watch=false",
             // And revenue of changed accounts is kept when they say so: RevenueLevels.keep().
             "perennial.contracts.revenue=false",
             "perennial.imports.waiting-rows=false",

@@ -24,7 +24,7 @@ class OpenSums extends Loop {
 
     private final JdbcClient database;
 
-    OpenSums(JdbcClient database, @Value("${perennial.health.live:true}") boolean enabled) {
+    OpenSums(JdbcClient database, @Value("${perennial.cases.sums:true}") boolean enabled) {
         super("open-sums", LOOK_AGAIN, enabled);
         this.database = database;
     }
