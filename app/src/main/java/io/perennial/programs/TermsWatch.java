@@ -21,7 +21,8 @@ class TermsWatch extends Loop {
     private final Jobs jobs;
     private final Clock clock;
 
-    TermsWatch(JdbcClient database, Jobs jobs, Clock clock, @Value("${perennial.programs.watch:true}") boolean enabled) {
+    TermsWatch(
+            JdbcClient database, Jobs jobs, Clock clock, @Value("${perennial.programs.watch:true}") boolean enabled) {
         super("entitlement-terms", LOOK_AGAIN, enabled);
         this.database = database;
         this.jobs = jobs;

@@ -381,7 +381,7 @@ class ServiceFiguresTests {
         assertThat(program.get("/api/v1/metrics/happiness").statusCode()).isEqualTo(404);
         assertThat(program.get("/api/v1/metrics/case_deflection?by=customer").statusCode())
                 .isEqualTo(422);
-        assertThat(program.get("/api/v1/metrics/nrr").statusCode()).isEqualTo(422);
+        assertThat(program.get("/api/v1/metrics/sbg_model").statusCode()).isEqualTo(422);
         assertThat(program.get("/api/v1/metrics/backlog?from=2026-11-02&to=2026-11-01")
                         .statusCode())
                 .isEqualTo(422);
