@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Contract histories made by chance, and what they bring on a day, counted day by day from what the words mean. Nothing of the
  * product is used here: no SQL, no ranges, no other class.
  */
-final class RevenueHistories {
+public final class RevenueHistories {
 
-    static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
-    static final LocalDate LAST = LocalDate.of(2027, 3, 1);
+    public static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
+    public static final LocalDate LAST = LocalDate.of(2027, 3, 1);
     private static final String[] PERIODS = {"month", "quarter", "year", "term"};
     private static final String[] KINDS = {
         "subscription", "subscription", "subscription", "service", "maintenance", "perpetual", "usage"
@@ -26,7 +26,7 @@ final class RevenueHistories {
 
     private RevenueHistories() {}
 
-    record Sold(
+    public record Sold(
             String amount,
             String period,
             String kind,
@@ -61,9 +61,9 @@ final class RevenueHistories {
         }
     }
 
-    record Loss(LocalDate on, boolean cameBack) {}
+    public record Loss(LocalDate on, boolean cameBack) {}
 
-    record History(List<Sold> sold, List<Loss> losses) {
+    public record History(List<Sold> sold, List<Loss> losses) {
 
         /** What runs on a day, by currency; nothing below zero, and no currency without revenue. */
         Map<String, BigDecimal> running(LocalDate day) {
@@ -126,7 +126,7 @@ final class RevenueHistories {
     }
 
     /** Renewals in time, late and early, gaps, several lines at once, credits, two currencies, losses. */
-    static History make(SplittableRandom chance) {
+    public static History make(SplittableRandom chance) {
         List<Sold> sold = new ArrayList<>();
         List<Loss> losses = new ArrayList<>();
         int strands = chance.nextInt(1, 4);

@@ -35,6 +35,11 @@ final class MovementSql {
 
     /** A row for each group and currency: what the ledger says. */
     static String sums(Question question) {
+        return sums(question, "");
+    }
+
+    /** @param only a further condition on customers, as {@code and m.account_id = ...}; empty for all */
+    static String sums(Question question, String only) {
         boolean currency = question.by() == Dimension.CURRENCY;
         String started = currency ? "f.started > 0" : "f.leads and f.live_started";
         String ended = currency ? "f.ended > 0" : "f.leads and f.live_ended";
@@ -70,7 +75,7 @@ final class MovementSql {
                         ended,
                         currency ? "true" : "f.leads",
                         String.join(",\n        ", moves),
-                        moved(question).indent(12).strip(),
+                        (moved(question) + only).indent(12).strip(),
                         question.by() == Dimension.MONTH ? "s.key" : "s.weight desc",
                         MOST_ROWS);
     }

@@ -53,6 +53,10 @@ public record Asking(
         }
     }
 
+    Asking from(LocalDate day) {
+        return new Asking(day, to, by, definition, group, part, page);
+    }
+
     Asking rowsOf(@Nullable String key, String which, String pageText) {
         int number = 1;
         try {
