@@ -9,7 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Keeps {@code contracts.revenue_level}, each account's recurring revenue as ranges of days. What it says follows from
  * contract lines and losses alone: deriving it again gives the same. Beside it, and from it: the same in one row for each account, and
- * what moved in each month and is left of each cohort, added up. Readers of {@code contracts.revenue} never wait for
+ * what moved in each month and is left of each cohort, added up, and the terms that are due. Readers of {@code contracts.revenue} never wait for
  * it, because an account that changed since is derived for them on the spot.
  */
 @Component
@@ -32,7 +32,9 @@ public class RevenueLevels {
             """
             insert into contracts.revenue_path
             select * from contracts.revenue_paths(cast(:accounts as uuid[])) returning 1""",
-            "select contracts.add_moves(cast(:accounts as uuid[]), 1)");
+            "select contracts.add_moves(cast(:accounts as uuid[]), 1)",
+            "delete from contracts.term where account_id = any(cast(:accounts as uuid[])) returning 1",
+            "insert into contracts.term select * from contracts.terms(cast(:accounts as uuid[])) returning 1");
 
     private final JdbcClient database;
 
@@ -81,7 +83,7 @@ public class RevenueLevels {
     public void forget() {
         database.sql("insert into contracts.revenue_changed select distinct account_id from contracts.contract_line")
                 .update();
-        for (String table : List.of("revenue_level", "revenue_path", "revenue_month", "revenue_cohort")) {
+        for (String table : List.of("revenue_level", "revenue_path", "revenue_month", "revenue_cohort", "term")) {
             database.sql("delete from contracts." + table).update();
         }
     }

@@ -26,7 +26,8 @@ public record HistoryBook(JdbcClient database, Book book) {
         Book.Line line = book.line(account, sold.amount(), sold.from().toString())
                 .per(sold.period())
                 .of(sold.kind())
-                .in(sold.currency());
+                .in(sold.currency())
+                .dearerEachYear(sold.escalator());
         if (sold.until() != null) {
             line.until(sold.until().toString());
         }

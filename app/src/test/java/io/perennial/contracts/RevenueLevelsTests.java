@@ -199,12 +199,35 @@ class RevenueLevelsTests {
         database.sql("update contracts.contract_line set product = 'Other' where id = :id")
                 .param("id", line)
                 .update();
+        keepAll();
+        database.sql("update contracts.contract_line set seats = 7 where id = :id")
+                .param("id", line)
+                .update();
         assertThat(count("contracts.revenue_changed")).isZero();
         database.sql("insert into contracts.revenue_rule (grace_days) values (10)")
                 .update();
         assertThat(shown()).containsExactly("2026-01-01 2026-08-01 2400 running", "2026-08-01 2026-08-11 2400 lapsed");
         facts.lose(harbor, new Loss(LocalDate.of(2026, 8, 1), false));
         assertThat(shown()).containsExactly("2026-01-01 2026-08-01 2400 running");
+    }
+
+    @Test
+    void aPriceThatRisesEachYearIsExpansionOnTheAnniversary() {
+        AccountId harbor = book.account("harbor", "Harbor Freight Lines");
+        book.line(harbor, "1000", "2024-02-29")
+                .per("year")
+                .until("2027-02-28")
+                .dearerEachYear(new BigDecimal("0.05"))
+                .add();
+
+        assertThat(shown())
+                .containsExactly(
+                        "2024-02-29 2025-02-28 1000 running",
+                        "2025-02-28 2026-02-28 1050.0000 running",
+                        "2026-02-28 2027-02-28 1102.5000 running",
+                        "2027-02-28 2027-05-29 1102.5000 lapsed");
+        database.sql("update contracts.contract_line set escalator = 0").update();
+        assertThat(shown()).startsWith("2024-02-29 2027-02-28 1000 running");
     }
 
     private List<String> shown() {

@@ -77,7 +77,9 @@ public class Cohorts {
             ), standing as (
                 select to_char(c.cohort, 'YYYY-MM') as cohort, k.age, coalesce(w.own, c.currency) as currency, s.customers,
                     case when w.units is null then s.amount else s.amount / w.units end as annual
-                from (select distinct m.cohort, m.currency from summed m) c
+                from (
+                    select m.cohort, m.currency from summed m
+                    group by 1, 2 having bool_or(m.customers <> 0 or m.amount <> 0)) c
                 cross join generate_series(0, :months) k (age)
                 cross join lateral (
                     select sum(m.customers) as customers, sum(m.amount) as amount from summed m

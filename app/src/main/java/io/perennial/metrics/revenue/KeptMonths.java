@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -96,8 +95,9 @@ class KeptMonths {
     }
 
     String[] apart() {
-        return database.sql("select a from contracts.apart() a").query(UUID.class).list().stream()
-                .map(UUID::toString)
+        return database.sql("select a::text from contracts.apart() a")
+                .query((row, number) -> String.valueOf(row.getString(1)))
+                .list()
                 .toArray(String[]::new);
     }
 
