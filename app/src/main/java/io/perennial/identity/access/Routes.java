@@ -63,6 +63,9 @@ final class Routes {
             people(WORKERS_AND_SUPPORT, "GET", "/defects/new", "/defects/search", "/defects/{id}/edit"),
             people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**", "/metrics/**", "/service/**"),
             people(EVERYBODY, "GET", "/defects/**", "/notices/**", "/revenue/**"),
+            people(WORKERS, "GET", "/opportunities/new"),
+            people(EVERYBODY, "GET", "/sales/**", "/opportunities/**"),
+            people(WORKERS, "POST", "/opportunities/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
             // Which file somebody may see is said by the module that holds it.
             people(EVERYBODY, "GET", "/files/**"),

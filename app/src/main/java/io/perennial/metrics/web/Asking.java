@@ -79,6 +79,11 @@ public record Asking(
         return new Asking(from, to, by, other, null, "", 1);
     }
 
+    /** The same of the same group, by another definition. */
+    Asking defined(String other) {
+        return new Asking(from, to, by, other, group, part, page);
+    }
+
     public Asking rows(String which) {
         return new Asking(from, to, by, definition, group, which, 1);
     }

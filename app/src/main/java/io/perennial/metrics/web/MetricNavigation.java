@@ -11,6 +11,7 @@ class MetricNavigation {
     static final String METRICS = "Metrics";
     static final String SERVICE = "Service";
     static final String REVENUE = "Revenue";
+    static final String SALES = "Service sales";
 
     @Bean
     NavigationItem metricsItem() {
@@ -25,5 +26,10 @@ class MetricNavigation {
     @Bean
     NavigationItem serviceItem() {
         return new NavigationItem(SERVICE, "/service", "stopwatch", "Insight", 607, "", Set.of());
+    }
+
+    @Bean
+    NavigationItem salesItem() {
+        return new NavigationItem(SALES, "/sales", "bag-plus", "Insight", 608, "", Set.of());
     }
 }

@@ -25,6 +25,7 @@ final class Migrations {
             "engagement",
             "knowledge",
             "defects",
+            "growth",
             "console",
             "metrics");
 
