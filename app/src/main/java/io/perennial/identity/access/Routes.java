@@ -56,6 +56,7 @@ final class Routes {
             people(LEADERS, "POST", "/health/**", "/adoption/**", "/usage/features/**", "/programs/**"),
             people(LEADERS, "POST", "/metrics/**", "/revenue/**"),
             people(LEADERS, "POST", "/defects/settings/**"),
+            people(LEADERS, "POST", "/profitability/**"),
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
@@ -63,6 +64,7 @@ final class Routes {
             people(WORKERS_AND_SUPPORT, "GET", "/defects/new", "/defects/search", "/defects/{id}/edit"),
             people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**", "/metrics/**", "/service/**"),
             people(EVERYBODY, "GET", "/defects/**", "/notices/**", "/revenue/**"),
+            people(EVERYBODY, "GET", "/areas/**", "/profitability/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
             // Which file somebody may see is said by the module that holds it.
             people(EVERYBODY, "GET", "/files/**"),

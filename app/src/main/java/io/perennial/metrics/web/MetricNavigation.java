@@ -10,11 +10,18 @@ class MetricNavigation {
 
     static final String METRICS = "Metrics";
     static final String SERVICE = "Service";
+    static final String AREAS = "Five areas";
+    static final String PROFITABILITY = "Profitability";
     static final String REVENUE = "Revenue";
 
     @Bean
     NavigationItem metricsItem() {
         return new NavigationItem(METRICS, "/metrics", "speedometer2", "Insight", 605, "M", Set.of());
+    }
+
+    @Bean
+    NavigationItem areasItem() {
+        return new NavigationItem(AREAS, "/areas", "compass", "Insight", 604, "", Set.of());
     }
 
     @Bean
