@@ -5,11 +5,11 @@ import io.perennial.metrics.Dimension;
 import io.perennial.metrics.Figure;
 import io.perennial.metrics.Question;
 import io.perennial.metrics.Reading;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,15 +76,12 @@ public final class CustomerMetric implements Reading {
 
     private static Figure figure(CustomerSpec spec, @Nullable List<Tally> found) {
         List<Tally> tallies = found == null ? List.of() : found;
-        List<Tally> known = spec.money()
-                ? tallies.stream()
-                        .filter(tally -> tally.base().signum() != 0
-                                || tally.amount().signum() != 0
-                                || tally.further().values().stream().anyMatch(sum -> sum.signum() != 0))
-                        .toList()
-                : tallies;
+        List<Tally> known =
+                spec.money() ? tallies.stream().filter(CustomerMetric::says).toList() : tallies;
+        Map<String, Long> leftOut = new LinkedHashMap<>();
+        tallies.forEach(tally -> tally.leftOut().forEach((why, many) -> leftOut.merge(why, many, Long::sum)));
         if (known.isEmpty()) {
-            return Figure.none(spec.empty());
+            return leavingOut(Figure.none(spec.empty()), leftOut);
         }
         if (known.size() > 1) {
             return Figure.none(
@@ -95,11 +92,24 @@ public final class CustomerMetric implements Reading {
                             + " and there are no exchange rates between them: cut it by currency.");
         }
         Tally only = known.getFirst();
-        Figure figure = spec.figure().apply(only);
-        for (Map.Entry<String, Long> left : only.leftOut().entrySet()) {
-            figure = figure.leavingOut(left.getKey(), left.getValue());
-        }
+        Figure figure = leavingOut(spec.figure().apply(only), leftOut);
         return only.currency().isEmpty() ? figure : figure.in(only.currency());
+    }
+
+    /** Rows without a currency are those of which no amount is known. */
+    private static boolean says(Tally tally) {
+        return !tally.currency().isEmpty()
+                && (tally.base().signum() != 0
+                        || tally.amount().signum() != 0
+                        || tally.further().values().stream().anyMatch(sum -> sum.signum() != 0));
+    }
+
+    private static Figure leavingOut(Figure figure, Map<String, Long> leftOut) {
+        Figure with = figure;
+        for (Map.Entry<String, Long> left : leftOut.entrySet()) {
+            with = with.leavingOut(left.getKey(), left.getValue());
+        }
+        return with;
     }
 
     @Override
@@ -133,9 +143,5 @@ public final class CustomerMetric implements Reading {
     @Override
     public Heads heads() {
         return HEADS;
-    }
-
-    static BigDecimal number(long many) {
-        return BigDecimal.valueOf(many);
     }
 }

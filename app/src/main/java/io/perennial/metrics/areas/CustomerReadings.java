@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -99,6 +100,27 @@ public class CustomerReadings {
                 })
                 .list();
         return new Rows(rows, all[0]);
+    }
+
+    /**
+     * The rows themselves with what they say, for pages that show more of a row than its note.
+     *
+     * @param select columns of the rows {@code f} and of the account {@code a}
+     * @param order of the rows
+     */
+    public <T> List<T> list(
+            CustomerSpec spec,
+            Question question,
+            String select,
+            String order,
+            long limit,
+            long offset,
+            RowMapper<T> row) {
+        return CustomerSql.statement(database, CustomerSql.list(spec, question, select, order), question)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(row)
+                .list();
     }
 
     /** What groups are called: customers by their names, all others by what they are. */

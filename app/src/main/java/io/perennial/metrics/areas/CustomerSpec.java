@@ -28,17 +28,17 @@ public record CustomerSpec(
         Function<Tally, Figure> figure,
         Reason empty) {
 
-    static CustomerSpec of(String ctes, String rows, Function<Tally, Figure> figure, Reason empty) {
+    public static CustomerSpec of(String ctes, String rows, Function<Tally, Figure> figure, Reason empty) {
         return new CustomerSpec(ctes, rows, Map.of(), Map.of(), false, figure, empty);
     }
 
     /** Counted rows of all rows of the base. */
-    static CustomerSpec share(String ctes, String rows, Reason empty) {
+    public static CustomerSpec share(String ctes, String rows, Reason empty) {
         return of(ctes, rows, tally -> share(tally, empty), empty);
     }
 
     /** The same where rows are opinions, which are a sample. */
-    static CustomerSpec opinions(String ctes, String rows, Reason empty) {
+    public static CustomerSpec opinions(String ctes, String rows, Reason empty) {
         return of(
                 ctes,
                 rows,
@@ -60,30 +60,39 @@ public record CustomerSpec(
                 empty);
     }
 
-    static Figure share(Tally tally, Reason empty) {
+    public static Figure share(Tally tally, Reason empty) {
         return Figure.share(BigDecimal.valueOf(tally.hits()), BigDecimal.valueOf(tally.n()), empty)
                 .sampled(tally.n());
     }
 
-    static Figure ratio(Tally tally, Reason empty) {
+    public static Figure ratio(Tally tally, Reason empty) {
         Figure figure =
                 tally.base().signum() == 0 ? Figure.none(empty) : Figure.of(Exact.divide(tally.amount(), tally.base()));
         return figure.from(tally.amount(), tally.base()).sampled(tally.n());
     }
 
-    CustomerSpec with(String name, String sum) {
+    public CustomerSpec with(String name, String sum) {
         Map<String, String> more = new LinkedHashMap<>(further);
         more.put(name, sum);
         return new CustomerSpec(ctes, rows, more, leftOut, money, figure, empty);
     }
 
-    CustomerSpec leavingOut(String why, String condition) {
+    public CustomerSpec leavingOut(String why, String condition) {
         Map<String, String> more = new LinkedHashMap<>(leftOut);
         more.put(why, condition);
         return new CustomerSpec(ctes, rows, further, more, money, figure, empty);
     }
 
-    CustomerSpec figure(Function<Tally, Figure> other) {
+    public CustomerSpec figure(Function<Tally, Figure> other) {
         return new CustomerSpec(ctes, rows, further, leftOut, money, other, empty);
+    }
+
+    /** Definitions of a metric in their order: a name and its spec, again and again. */
+    public static Map<String, CustomerSpec> inOrder(Object... pairs) {
+        Map<String, CustomerSpec> specs = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            specs.put((String) pairs[i], (CustomerSpec) pairs[i + 1]);
+        }
+        return specs;
     }
 }

@@ -116,6 +116,18 @@ final class CustomerSql {
                         with(spec), key(question), spec.rows().strip().indent(8).strip(), joined(question));
     }
 
+    static String list(CustomerSpec spec, Question question, String select, String order) {
+        return """
+                %s
+                select %s
+                from (
+                    %s
+                ) f
+                %s and f.counted
+                order by %s
+                limit :limit offset :offset""".formatted(with(spec), select, spec.rows().strip().indent(8).strip(), joined(question), order);
+    }
+
     private static String with(CustomerSpec spec) {
         return "with " + LIVE
                 + (spec.ctes().isEmpty() ? "" : ",\n" + spec.ctes().strip());

@@ -68,7 +68,7 @@ class EffectMetrics implements MetricSource {
                         count("n1", "Answers after a defect.", "60"),
                         count("x2", "Satisfied after another case.", "170"),
                         count("n2", "Answers after another case.", "200"))
-                .reads(new CustomerMetric(customers, QUARTER, EngagementMetrics.inOrder("standard", spec)))
+                .reads(new CustomerMetric(customers, QUARTER, CustomerSpec.inOrder("standard", spec)))
                 .done();
     }
 
@@ -125,7 +125,7 @@ class EffectMetrics implements MetricSource {
                 .reads(new CustomerMetric(
                         customers,
                         YEAR,
-                        EngagementMetrics.inOrder(
+                        CustomerSpec.inOrder(
                                 "positive", perceived(1), "neutral", perceived(0), "none_or_negative", perceived(-1))))
                 .done();
     }

@@ -13,9 +13,7 @@ import io.perennial.metrics.MetricReadings;
 import io.perennial.metrics.MetricSource;
 import io.perennial.metrics.Unit;
 import io.perennial.metrics.formula.Shares;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Whom we engage with, how often, how it goes, and whether health goes with it. */
@@ -58,7 +56,7 @@ class EngagementMetrics implements MetricSource, MetricReadings {
                 .reads(new CustomerMetric(
                         customers,
                         QUARTER,
-                        inOrder(
+                        CustomerSpec.inOrder(
                                 "two_way", EngagementSql.engaged(true),
                                 "conversations", EngagementSql.engaged(false),
                                 "contact_coverage", EngagementSql.contacts())))
@@ -87,7 +85,7 @@ class EngagementMetrics implements MetricSource, MetricReadings {
                 .reads(new CustomerMetric(
                         customers,
                         QUARTER,
-                        inOrder(
+                        CustomerSpec.inOrder(
                                 "two_way", EngagementSql.frequency(true),
                                 "conversations", EngagementSql.frequency(false))))
                 .done();
@@ -115,7 +113,7 @@ class EngagementMetrics implements MetricSource, MetricReadings {
                 .reads(new CustomerMetric(
                         customers,
                         QUARTER,
-                        inOrder(
+                        CustomerSpec.inOrder(
                                 "positive", EngagementSql.tone("s.tone = 1"),
                                 "neutral", EngagementSql.tone("s.tone = 0"),
                                 "negative", EngagementSql.tone("s.tone = -1"),
@@ -140,16 +138,8 @@ class EngagementMetrics implements MetricSource, MetricReadings {
                                         + " It is no cause.")),
                 new CorrelationReading(
                         customers,
-                        inOrder(
+                        CustomerSpec.inOrder(
                                 "health_with_frequency", EngagementSql.withHealth(false),
                                 "health_with_quality", EngagementSql.withHealth(true)))));
-    }
-
-    static Map<String, CustomerSpec> inOrder(Object... pairs) {
-        Map<String, CustomerSpec> specs = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            specs.put((String) pairs[i], (CustomerSpec) pairs[i + 1]);
-        }
-        return specs;
     }
 }

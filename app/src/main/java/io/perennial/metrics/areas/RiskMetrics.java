@@ -57,7 +57,7 @@ class RiskMetrics implements MetricSource, MetricReadings {
                         Shares.of("at_risk", "customers", "NO_CUSTOMERS", "There is no customer."),
                         count("at_risk", "Customers at risk.", "12"),
                         count("customers", "All customers.", "240"))
-                .reads(new CustomerMetric(customers, QUARTER, EngagementMetrics.inOrder("standard", spec)))
+                .reads(new CustomerMetric(customers, QUARTER, CustomerSpec.inOrder("standard", spec)))
                 .done();
     }
 
@@ -79,7 +79,7 @@ class RiskMetrics implements MetricSource, MetricReadings {
                 new CustomerMetric(
                         customers,
                         QUARTER,
-                        EngagementMetrics.inOrder(
+                        CustomerSpec.inOrder(
                                 "standard", RiskSql.revenue("r.kind is not null"),
                                 "leaving", RiskSql.revenue("r.kind = 'leave'"),
                                 "reducing", RiskSql.revenue("r.kind = 'reduce'"),

@@ -59,7 +59,7 @@ class UseMetrics implements MetricSource, MetricReadings {
         return List.of(new Answerable(
                 "licence_adoption",
                 List.of(),
-                new CustomerMetric(customers, MONTH, EngagementMetrics.inOrder("standard", licences))));
+                new CustomerMetric(customers, MONTH, CustomerSpec.inOrder("standard", licences))));
     }
 
     private Metric depth() {
@@ -83,8 +83,7 @@ class UseMetrics implements MetricSource, MetricReadings {
                 .reads(new CustomerMetric(
                         customers,
                         MONTH,
-                        EngagementMetrics.inOrder(
-                                "advanced", users("advanced"), "basic", users("active - u.advanced"))))
+                        CustomerSpec.inOrder("advanced", users("advanced"), "basic", users("active - u.advanced"))))
                 .done();
     }
 
@@ -129,7 +128,7 @@ class UseMetrics implements MetricSource, MetricReadings {
                 .reads(new CustomerMetric(
                         customers,
                         MONTH,
-                        EngagementMetrics.inOrder(
+                        CustomerSpec.inOrder(
                                 "standard",
                                 CustomerSpec.of(
                                         "",

@@ -9,6 +9,7 @@ import io.perennial.metrics.Metric;
 import io.perennial.metrics.Metrics;
 import io.perennial.metrics.Question;
 import io.perennial.metrics.Reading;
+import io.perennial.metrics.Reason;
 import io.perennial.metrics.areas.AreaQuestions;
 import io.perennial.metrics.areas.AreaQuestions.Asked;
 import io.perennial.metrics.areas.AreaQuestions.Wanted;
@@ -16,6 +17,7 @@ import io.perennial.metrics.web.ServicePage.Tile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,12 @@ public class AreaAnswers {
 
     /** @param further what stands beside a figure, as people read it */
     public record Answered(
-            Tile tile, List<String> further, @Nullable Dimension by, List<Tile> groups, List<String> names) {}
+            Tile tile,
+            String title,
+            List<String> further,
+            @Nullable Dimension by,
+            List<Tile> groups,
+            List<String> names) {}
 
     /** @param missing whether to say what is missing */
     public record Section(Asked asked, List<Answered> answers, boolean missing) {}
@@ -50,7 +57,9 @@ public class AreaAnswers {
                             .flatMap(Optional::stream)
                             .toList();
                     boolean missing = answers.stream()
-                            .allMatch(answer -> answer.tile().figure().value() == null);
+                            .allMatch(answer -> answer.tile().figure().value() == null
+                                    && answer.groups().stream()
+                                            .allMatch(group -> group.figure().value() == null));
                     return new Section(asked, answers, missing);
                 })
                 .toList();
@@ -77,11 +86,17 @@ public class AreaAnswers {
         Dimension by = Dimension.of(wanted.by()).orElse(null);
         Question question = metrics.question(metric, wanted.definition(), asking.from(), asking.to(), by, viewer);
         Answer answer = metrics.read(metric, question);
+        if (by == null && severalCurrencies(answer) && reading.dimensions().contains(Dimension.CURRENCY)) {
+            by = Dimension.CURRENCY;
+            question = question.by(by);
+            answer = metrics.read(metric, question);
+        }
         Definition definition = question.definition();
         Asking here = asking.by(by);
         List<Answer.Group> groups = answer.groups().stream().limit(GROUPS_SHOWN).toList();
         return Optional.of(new Answered(
                 new Tile(metric, definition, answer.total(), here),
+                title(wanted, metric, definition),
                 answer.total().figures().entrySet().stream()
                         .filter(one -> !one.getKey().matches("p\\d+"))
                         .map(one -> FigureWords.further(one.getKey(), one.getValue(), metric.unit()))
@@ -93,6 +108,19 @@ public class AreaAnswers {
                 groups.stream()
                         .map(group -> group.name().isEmpty() ? "not said" : group.name())
                         .toList()));
+    }
+
+    /** A definition that was asked for by its name is told by it. */
+    private static String title(Wanted wanted, Metric metric, Definition definition) {
+        return wanted.definition().isEmpty()
+                ? metric.name()
+                : metric.name() + ": " + definition.title().toLowerCase(Locale.ROOT);
+    }
+
+    /** Then each currency is told by itself. */
+    private static boolean severalCurrencies(Answer answer) {
+        Reason reason = answer.total().reason();
+        return reason != null && reason.code().equals("SEVERAL_CURRENCIES");
     }
 
     private static boolean known(Reading reading, Wanted wanted) {
@@ -129,7 +157,10 @@ public class AreaAnswers {
         Question question =
                 metrics.question(metric, wanted.definition(), year.from(), year.to(), Dimension.MONTH, viewer);
         Answer answer = metrics.read(metric, question);
-        String title = new Tile(metric, question.definition(), answer.total(), year).title();
-        return new Trend(title, metric, answer.groups(), MetricCharts.months(metric, answer.groups()));
+        return new Trend(
+                title(wanted, metric, question.definition()),
+                metric,
+                answer.groups(),
+                MetricCharts.months(metric, answer.groups()));
     }
 }

@@ -33,4 +33,9 @@ class MetricNavigation {
     NavigationItem serviceItem() {
         return new NavigationItem(SERVICE, "/service", "stopwatch", "Insight", 607, "", Set.of());
     }
+
+    @Bean
+    NavigationItem profitabilityItem() {
+        return new NavigationItem(PROFITABILITY, "/profitability", "piggy-bank", "Insight", 609, "", Set.of());
+    }
 }
