@@ -14,6 +14,7 @@ import io.perennial.metrics.areas.AreaQuestions;
 import io.perennial.metrics.areas.AreaQuestions.Asked;
 import io.perennial.metrics.areas.AreaQuestions.Wanted;
 import io.perennial.metrics.web.ServicePage.Tile;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -99,7 +100,8 @@ public class AreaAnswers {
                 title(wanted, metric, definition),
                 answer.total().figures().entrySet().stream()
                         .filter(one -> !one.getKey().matches("p\\d+"))
-                        .map(one -> FigureWords.further(one.getKey(), one.getValue(), metric.unit()))
+                        .map(one -> FigureWords.further(
+                                one.getKey(), one.getValue().setScale(2, RoundingMode.HALF_UP), metric.unit()))
                         .toList(),
                 by,
                 groups.stream()
