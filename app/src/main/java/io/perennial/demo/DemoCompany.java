@@ -76,6 +76,9 @@ public class DemoCompany {
         boolean fresh = programs.publish();
         Map<String, List<RecordRow>> world = new DemoRecords(today, customers).all();
         world.forEach(this::write);
+        DemoService service = new DemoService(today);
+        service.rates(database, clock.instant());
+        write("time-entries", service.timeEntries(customers));
         if (fresh) {
             programs.use(customers);
         }

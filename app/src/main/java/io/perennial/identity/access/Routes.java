@@ -56,6 +56,7 @@ final class Routes {
             people(LEADERS, "POST", "/health/**", "/adoption/**", "/usage/features/**", "/programs/**"),
             people(LEADERS, "POST", "/metrics/**", "/revenue/**"),
             people(LEADERS, "POST", "/defects/settings/**"),
+            people(LEADERS, "POST", "/profitability/**"),
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
@@ -66,6 +67,7 @@ final class Routes {
             people(WORKERS, "GET", "/opportunities/new"),
             people(EVERYBODY, "GET", "/sales/**", "/opportunities/**"),
             people(WORKERS, "POST", "/opportunities/**"),
+            people(EVERYBODY, "GET", "/areas/**", "/profitability/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
             // Which file somebody may see is said by the module that holds it.
             people(EVERYBODY, "GET", "/files/**"),
