@@ -45,6 +45,8 @@ public record RenewalFilter(
                 "At risk",
                 "r.outcome in ('open', 'lapsed') and (coalesce(r.settled, r.call) in ('risk', 'lost')"
                         + " or o.band = 'AT_RISK')"),
+        CALL("Call missing", Calls.MISSING),
+        DISPUTED("For a leader to decide", Calls.DISPUTED),
         LAPSED("Lapsed", "r.outcome = 'lapsed'"),
         CLOSED("Closed", "r.outcome in ('renewed', 'lost')");
 

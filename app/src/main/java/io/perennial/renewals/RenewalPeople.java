@@ -2,7 +2,6 @@ package io.perennial.renewals;
 
 import io.perennial.accounts.Accounts;
 import io.perennial.accounts.Contact;
-import io.perennial.identity.Viewer;
 import io.perennial.platform.records.Ids;
 import io.perennial.platform.records.RecordRow;
 import io.perennial.platform.records.RecordType;
@@ -180,8 +179,8 @@ public class RenewalPeople {
      * @param decides whether this is who decides; there is one such person
      */
     @Transactional
-    public @Nullable UUID confirm(UUID id, UUID contact, Side side, boolean decides, Viewer viewer) {
-        Renewal renewal = work.open(id, viewer);
+    public @Nullable UUID confirm(UUID id, UUID contact, Side side, boolean decides, Worker worker) {
+        Renewal renewal = work.open(id, worker);
         Contact person = contact(renewal, contact);
         if (!person.isHereOn(today())) {
             throw new RenewalRefused(person.name() + " has left. Confirm somebody who is still there.");
@@ -198,22 +197,22 @@ public class RenewalPeople {
                                 ? ", who decides"
                                 : " for the " + side.title().toLowerCase(Locale.ROOT) + " side"),
                 List.of(new Row(Thing.PERSON, row), new Row(Thing.RENEWAL, id)),
-                viewer.actor(),
-                () -> write(row, renewal, person, side, decides, viewer));
+                worker.actor(),
+                () -> write(row, renewal, person, side, decides, worker));
         if (decides && !today().equals(person.confirmedOn())) {
-            tellAccounts(person, viewer);
+            tellAccounts(person, worker);
         }
         return change;
     }
 
     /** Health asks the contact itself whether somebody on whom the renewal depends is confirmed. */
-    private void tellAccounts(Contact person, Viewer viewer) {
+    private void tellAccounts(Contact person, Worker worker) {
         RecordType type = records.type("contacts").orElseThrow();
         RowOutcome outcome = records.upsert(
                         type,
                         List.of(new RecordRow(
                                 1, person.externalId(), Map.of("confirmed_on", today().toString()), Map.of())),
-                        viewer.actor(),
+                        worker.actor(),
                         new Records.Write(null, person.name() + " confirmed", Records.Formats.ISO))
                 .getFirst();
         if (!outcome.problems().isEmpty()) {
@@ -221,7 +220,7 @@ public class RenewalPeople {
         }
     }
 
-    private void write(UUID row, Renewal renewal, Contact person, Side side, boolean decides, Viewer viewer) {
+    private void write(UUID row, Renewal renewal, Contact person, Side side, boolean decides, Worker worker) {
         database.sql("""
                 insert into renewals.person
                     (id, renewal_id, contact_id, role, confirmed_on, confirmed_by, confirmed_title, added_by, added_on)
@@ -235,8 +234,16 @@ public class RenewalPeople {
                 .param("contact", person.id())
                 .param("role", side.key())
                 .param("today", today())
-                .param("by", viewer.name())
+                .param("by", worker.name())
                 .param("title", person.title())
+                .update();
+        database.sql("""
+                update renewals.departure set settled_on = :today
+                where renewal_id = :renewal and contact_id = :contact and settled_on is null
+                """)
+                .param("today", today())
+                .param("renewal", renewal.id())
+                .param("contact", person.id())
                 .update();
         if (decides) {
             database.sql("update renewals.renewal set decider_id = :contact, confirmed_on = :today where id = :id")
@@ -258,8 +265,8 @@ public class RenewalPeople {
 
     /** No letter goes to them any more, and nobody waits for their answer. */
     @Transactional
-    public @Nullable UUID remove(UUID id, UUID contact, Viewer viewer) {
-        Renewal renewal = work.open(id, viewer);
+    public @Nullable UUID remove(UUID id, UUID contact, Worker worker) {
+        Renewal renewal = work.open(id, worker);
         Person known = named(id, contact);
         if (known == null) {
             return null;
@@ -268,7 +275,7 @@ public class RenewalPeople {
                 renewal,
                 "took " + known.name() + " off",
                 List.of(new Row(Thing.PERSON, known.id()), new Row(Thing.RENEWAL, id)),
-                viewer.actor(),
+                worker.actor(),
                 () -> {
                     database.sql("delete from renewals.person where id = :id")
                             .param("id", known.id())

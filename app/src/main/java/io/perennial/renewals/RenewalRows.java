@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** How renewals are read: with their account, its health, and who decides. */
 final class RenewalRows {
 
-    /** {@code r} the renewal, {@code a} its account, {@code o} the account's wide row, {@code d} who decides. */
+    /** {@code r} the renewal, {@code a} its account, {@code o} the account's wide row, {@code d} who decides, {@code w} what its band has meant. */
     static final String FROM = """
             from renewals.renewal r
             join accounts.account a on a.id = r.account_id
             left join accounts.overview o on o.account_id = r.account_id
             left join accounts.contact d on d.id = r.decider_id
+            left join renewals.odds w on w.band = coalesce(o.band, 'UNKNOWN')
             """;
 
     private static final String SELECT = """
@@ -24,8 +25,8 @@ final class RenewalRows {
                 coalesce(r.owner_id, a.owner_id) as responsible_id,
                 (select m.name from identity.team_member m where m.id = coalesce(r.owner_id, a.owner_id)) as responsible,
                 o.score, o.band, coalesce(o.open_signals, 0) as open_signals,
-                d.name as decider, coalesce(d.left_on <= :today, false) as decider_left
-            """;
+                d.name as decider, coalesce(d.left_on <= :today, false) as decider_left,
+                """ + Chance.SQL + " as chance ";
 
     static final String ALL = select("null as place");
 
@@ -36,7 +37,7 @@ final class RenewalRows {
 
     /** @param more a further column */
     static String select(String more) {
-        return SELECT.formatted(more) + FROM;
+        return SELECT.replace("%s", more) + FROM;
     }
 
     static Renewal renewal(ResultSet row, int number) throws SQLException {
@@ -77,7 +78,10 @@ final class RenewalRows {
     }
 
     private static Forecast forecast(ResultSet row) throws SQLException {
+        BigDecimal chance = row.getBigDecimal("chance");
         return new Forecast(
+                chance,
+                Chance.call(chance),
                 Call.orNone(row.getString("call")),
                 row.getString("call_reason"),
                 day(row, "called_on"),

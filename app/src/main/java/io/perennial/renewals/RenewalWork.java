@@ -46,9 +46,12 @@ public class RenewalWork {
      *
      * @throws NoSuchElementException when it is not in the viewer's portfolio
      */
-    Renewal writable(UUID id, Viewer viewer) {
-        requireWork(viewer);
-        Renewal found = renewals.find(id, viewer).orElseThrow(RenewalWork::none);
+    Renewal writable(UUID id, Worker worker) {
+        if (!worker.mayWork()) {
+            throw new AccessDeniedException("Your role looks at renewals but does not work on them.");
+        }
+        Viewer viewer = worker.viewer();
+        Renewal found = (viewer == null ? renewals.find(id) : renewals.find(id, viewer)).orElseThrow(RenewalWork::none);
         database.sql("select id from renewals.renewal where id = :id for update")
                 .param("id", id)
                 .query(UUID.class)
@@ -58,8 +61,8 @@ public class RenewalWork {
     }
 
     /** The same, and there is still something to be done for it. */
-    Renewal open(UUID id, Viewer viewer) {
-        Renewal found = writable(id, viewer);
+    Renewal open(UUID id, Worker worker) {
+        Renewal found = writable(id, worker);
         if (!found.isOpen()) {
             throw new RenewalRefused("This renewal is over: "
                     + found.outcome().title().toLowerCase(java.util.Locale.ROOT) + ". Nothing was changed.");
@@ -71,20 +74,14 @@ public class RenewalWork {
         return viewer.role().mayWork();
     }
 
-    static void requireWork(Viewer viewer) {
-        if (!mayWork(viewer)) {
-            throw new AccessDeniedException("Your role looks at renewals but does not work on them.");
-        }
-    }
-
     static NoSuchElementException none() {
         return new NoSuchElementException("There is no such renewal in your portfolio.");
     }
 
     /** @param member null gives it back to the owner of the account */
     @Transactional
-    public @Nullable UUID owner(UUID id, @Nullable UUID member, Viewer viewer) {
-        Renewal renewal = writable(id, viewer);
+    public @Nullable UUID owner(UUID id, @Nullable UUID member, Worker worker) {
+        Renewal renewal = writable(id, worker);
         String name = member == null
                 ? "the owner of the account"
                 : database.sql("select name from identity.team_member where id = :id and active")
@@ -96,14 +93,14 @@ public class RenewalWork {
                 renewal,
                 "made " + name + " responsible",
                 itself(renewal),
-                viewer.actor(),
+                worker.actor(),
                 () -> set("owner_id", member, renewal));
     }
 
     /** @param percent as people write it, {@code 4.5}; empty lets the lines decide */
     @Transactional
-    public @Nullable UUID uplift(UUID id, String percent, Viewer viewer) {
-        Renewal renewal = open(id, viewer);
+    public @Nullable UUID uplift(UUID id, String percent, Worker worker) {
+        Renewal renewal = open(id, worker);
         BigDecimal share = percent.isBlank()
                 ? null
                 : number(percent, "Write the uplift in percent, such as 4.5.").movePointLeft(2);
@@ -113,12 +110,12 @@ public class RenewalWork {
         String what = share == null
                 ? "let the contract decide about the uplift"
                 : "set the uplift to " + percent.strip() + " %";
-        return log.changed(renewal, what, itself(renewal), viewer.actor(), () -> set("uplift", share, renewal));
+        return log.changed(renewal, what, itself(renewal), worker.actor(), () -> set("uplift", share, renewal));
     }
 
     @Transactional
-    public @Nullable UUID addFee(UUID id, String title, String amount, Viewer viewer) {
-        Renewal renewal = open(id, viewer);
+    public @Nullable UUID addFee(UUID id, String title, String amount, Worker worker) {
+        Renewal renewal = open(id, worker);
         String named = title.strip();
         if (named.isEmpty() || named.length() > LONGEST_TITLE || named.indexOf('\0') >= 0) {
             throw new RenewalRefused("Say what the fee is for, in at most " + LONGEST_TITLE + " characters.");
@@ -135,7 +132,7 @@ public class RenewalWork {
                 renewal,
                 "added the fee " + named,
                 List.of(new Row(Thing.FEE, fee), new Row(Thing.RENEWAL, id)),
-                viewer.actor(),
+                worker.actor(),
                 () -> {
                     database.sql("""
                             insert into renewals.fee (id, renewal_id, title, amount, added_by, added_on)
@@ -145,7 +142,7 @@ public class RenewalWork {
                             .param("renewal", id)
                             .param("title", named)
                             .param("amount", money)
-                            .param("by", viewer.name())
+                            .param("by", worker.name())
                             .param("today", today())
                             .update();
                     sumFees(id);
@@ -153,13 +150,13 @@ public class RenewalWork {
     }
 
     @Transactional
-    public @Nullable UUID removeFee(UUID id, UUID fee, Viewer viewer) {
-        Renewal renewal = open(id, viewer);
+    public @Nullable UUID removeFee(UUID id, UUID fee, Worker worker) {
+        Renewal renewal = open(id, worker);
         return log.changed(
                 renewal,
                 "took a fee away",
                 List.of(new Row(Thing.FEE, fee), new Row(Thing.RENEWAL, id)),
-                viewer.actor(),
+                worker.actor(),
                 () -> {
                     database.sql("delete from renewals.fee where id = :fee and renewal_id = :id")
                             .param("fee", fee)
@@ -179,13 +176,13 @@ public class RenewalWork {
     }
 
     @Transactional
-    public @Nullable UUID move(UUID id, Stage stage, Viewer viewer) {
-        Renewal renewal = open(id, viewer);
+    public @Nullable UUID move(UUID id, Stage stage, Worker worker) {
+        Renewal renewal = open(id, worker);
         return log.changed(
                 renewal,
                 "moved it to " + stage.title(),
                 itself(renewal),
-                viewer.actor(),
+                worker.actor(),
                 () -> set("stage", stage.key(), renewal));
     }
 

@@ -86,6 +86,8 @@ public class RenewalListPage {
                 case NOTICE -> what + (many == 1 ? " waits" : " wait") + " for notice";
                 case PERSON -> what + " without a confirmed person";
                 case RISK -> what + " at risk";
+                case CALL -> what + " without a call at the checkpoint";
+                case DISPUTED -> what + " where the system and the manager disagree";
                 case LAPSED -> what + " lapsed, nothing followed yet";
                 case CLOSED -> what + " closed";
             };
@@ -102,7 +104,9 @@ public class RenewalListPage {
 
     static List<Tab> tabs(String current, RenewalFilter filter) {
         String query = filter.isPlain() ? "" : filter.query();
-        return List.of(new Tab("List", "/renewals" + (query.isEmpty() ? "" : "?" + query), current.equals("list")));
+        return List.of(
+                new Tab("List", "/renewals" + (query.isEmpty() ? "" : "?" + query), current.equals("list")),
+                new Tab("Forecast", "/renewals/forecast", current.equals("forecast")));
     }
 
     @GetMapping("/renewals")

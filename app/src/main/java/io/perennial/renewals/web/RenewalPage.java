@@ -8,6 +8,14 @@ import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.Wording;
+import io.perennial.renewals.Call;
+import io.perennial.renewals.Calls;
+import io.perennial.renewals.Departures;
+import io.perennial.renewals.Departures.Departure;
+import io.perennial.renewals.Expectations;
+import io.perennial.renewals.Notices;
+import io.perennial.renewals.Notices.Answer;
+import io.perennial.renewals.Notices.Sent;
 import io.perennial.renewals.Renewal;
 import io.perennial.renewals.RenewalLog;
 import io.perennial.renewals.RenewalPeople;
@@ -27,7 +35,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +51,9 @@ public class RenewalPage {
     private final RenewalWork work;
     private final RenewalPeople people;
     private final RenewalLog log;
+    private final Expectations expectations;
+    private final Departures departures;
+    private final Notices notices;
     private final Signals signals;
     private final TeamMembers team;
     private final Frames frames;
@@ -54,6 +64,9 @@ public class RenewalPage {
             RenewalWork work,
             RenewalPeople people,
             RenewalLog log,
+            Expectations expectations,
+            Departures departures,
+            Notices notices,
             Signals signals,
             TeamMembers team,
             Frames frames,
@@ -62,6 +75,9 @@ public class RenewalPage {
         this.work = work;
         this.people = people;
         this.log = log;
+        this.expectations = expectations;
+        this.departures = departures;
+        this.notices = notices;
         this.signals = signals;
         this.team = team;
         this.frames = frames;
@@ -77,6 +93,11 @@ public class RenewalPage {
             List<Signal> signals,
             List<RenewalLog.Entry> history,
             List<Colleague> colleagues,
+            List<String> reasons,
+            List<Departure> departures,
+            List<Sent> letters,
+            List<Answer> answers,
+            boolean maySettle,
             @Nullable String problem,
             boolean mayWork,
             LocalDate today,
@@ -92,6 +113,20 @@ public class RenewalPage {
 
         public List<Side> sides() {
             return List.of(Side.values());
+        }
+
+        public List<Call> choices() {
+            return Calls.choices(renewal, today);
+        }
+
+        /** Where the last call stands against the checkpoints, as a sentence. */
+        public String checkpoint() {
+            LocalDate last = Calls.lastCheck(renewal);
+            LocalDate first = renewal.dueOn().minusMonths(Calls.FIRST_CHECK_MONTHS);
+            LocalDate next = today.isBefore(first) ? first : last;
+            return today.isBefore(last)
+                    ? "Next checkpoint " + Wording.day(next) + ", " + Wording.distance(next, today) + "."
+                    : "The last checkpoint was " + Wording.day(last) + ".";
         }
 
         public boolean mayChange() {
@@ -181,6 +216,11 @@ public class RenewalPage {
                                 .toList(),
                         log.of(id),
                         mayWork ? team.active() : List.of(),
+                        expectations.reasons(renewal),
+                        departures.of(id),
+                        notices.sent(id),
+                        notices.answers(id),
+                        Calls.maySettle(viewer),
                         problem,
                         mayWork,
                         today(),
@@ -190,9 +230,5 @@ public class RenewalPage {
 
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    }
-
-    static String lower(String title) {
-        return title.toLowerCase(Locale.ROOT);
     }
 }

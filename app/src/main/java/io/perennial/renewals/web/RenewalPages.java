@@ -6,6 +6,7 @@ import io.perennial.renewals.RenewalPeople;
 import io.perennial.renewals.RenewalPeople.Side;
 import io.perennial.renewals.RenewalWork;
 import io.perennial.renewals.Stage;
+import io.perennial.renewals.Worker;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -57,7 +58,7 @@ class RenewalPages {
                 id,
                 "Confirmed.",
                 model,
-                () -> people.confirm(id, contact, chosen, decides, viewer));
+                () -> people.confirm(id, contact, chosen, decides, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/people/{contact}/removal")
@@ -68,7 +69,14 @@ class RenewalPages {
             @PathVariable UUID id,
             @PathVariable UUID contact,
             Model model) {
-        return page.after(viewer, request, response, id, "Taken off.", model, () -> people.remove(id, contact, viewer));
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                "Taken off.",
+                model,
+                () -> people.remove(id, contact, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/owner")
@@ -87,7 +95,7 @@ class RenewalPages {
                 id,
                 "Somebody else is responsible.",
                 model,
-                () -> work.owner(id, chosen, viewer));
+                () -> work.owner(id, chosen, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/uplift")
@@ -99,7 +107,13 @@ class RenewalPages {
             @RequestParam(defaultValue = "") String percent,
             Model model) {
         return page.after(
-                viewer, request, response, id, "The uplift is set.", model, () -> work.uplift(id, percent, viewer));
+                viewer,
+                request,
+                response,
+                id,
+                "The uplift is set.",
+                model,
+                () -> work.uplift(id, percent, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/fees")
@@ -118,7 +132,7 @@ class RenewalPages {
                 id,
                 "The fee is added.",
                 model,
-                () -> work.addFee(id, title, amount, viewer));
+                () -> work.addFee(id, title, amount, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/fees/{fee}/removal")
@@ -130,7 +144,13 @@ class RenewalPages {
             @PathVariable UUID fee,
             Model model) {
         return page.after(
-                viewer, request, response, id, "The fee is gone.", model, () -> work.removeFee(id, fee, viewer));
+                viewer,
+                request,
+                response,
+                id,
+                "The fee is gone.",
+                model,
+                () -> work.removeFee(id, fee, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/stage")
@@ -149,7 +169,7 @@ class RenewalPages {
                 id,
                 "It is now: " + chosen.title() + ".",
                 model,
-                () -> work.move(id, chosen, viewer));
+                () -> work.move(id, chosen, Worker.of(viewer)));
     }
 
     @ExceptionHandler(NoSuchElementException.class)
