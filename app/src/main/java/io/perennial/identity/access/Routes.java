@@ -57,6 +57,7 @@ final class Routes {
             people(LEADERS, "POST", "/metrics/**", "/revenue/**"),
             people(LEADERS, "POST", "/defects/settings/**"),
             people(LEADERS, "POST", "/profitability/**"),
+            people(LEADERS, "POST", "/renewals/settings/**", "/renewals/targets", "/renewals/{id}/settlement"),
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
@@ -68,6 +69,7 @@ final class Routes {
             people(EVERYBODY, "GET", "/sales/**", "/opportunities/**"),
             people(WORKERS, "POST", "/opportunities/**"),
             people(EVERYBODY, "GET", "/areas/**", "/profitability/**"),
+            people(EVERYBODY, "GET", "/renewals/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
             // Which file somebody may see is said by the module that holds it.
             people(EVERYBODY, "GET", "/files/**"),
@@ -85,6 +87,7 @@ final class Routes {
                     "/notices/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/today/**", "/signals/**", "/accounts/**", "/contacts/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/contracts/**", "/surveys/**", "/touchpoints/**"),
+            people(WORKERS, "POST", "/renewals/**"),
             people(WORKERS, "POST", "/exports/**"),
             // Events: the entrance in front of this table asks for a source's write key; what passes it is nobody's.
             nobody("POST", "/v1/*", "/api/v1/events"),

@@ -27,7 +27,8 @@ final class Migrations {
             "defects",
             "growth",
             "console",
-            "metrics");
+            "metrics",
+            "renewals");
 
     private Migrations() {}
 
