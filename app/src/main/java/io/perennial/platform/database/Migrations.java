@@ -26,7 +26,8 @@ final class Migrations {
             "knowledge",
             "defects",
             "console",
-            "metrics");
+            "metrics",
+            "cancellations");
 
     private Migrations() {}
 
