@@ -50,6 +50,19 @@ class ContractRecords {
                                         "Days before the end by which notice must be given; 60 when not said.",
                                         "60")
                                 .alsoKnownAs("notice_period", "renewal_notice_days", "notice_period_days"),
+                        Column.of(
+                                        "renewal_months",
+                                        INTEGER,
+                                        "Months that a renewal by itself runs; as long as the term when not said.",
+                                        "12")
+                                .alsoKnownAs("renewal_term", "renewal_term_months", "auto_renew_months"),
+                        Column.reference(
+                                        "replaces",
+                                        "contracts",
+                                        "replaces",
+                                        "External id of the contract that this one renews or replaces.",
+                                        "acme-2025")
+                                .alsoKnownAs("renewal_of", "renews", "previous_contract", "supersedes"),
                         Column.of("currency", CURRENCY, "Currency of the contract.", "EUR")
                                 .alsoKnownAs("currency_code"),
                         Column.of(
@@ -120,7 +133,20 @@ class ContractRecords {
                                         DECIMAL,
                                         "Share that the amount is already reduced by: 0.1 is 10 %.",
                                         "0.1")
-                                .alsoKnownAs("discount_rate")),
+                                .alsoKnownAs("discount_rate"),
+                        Column.of(
+                                        "uplift",
+                                        DECIMAL,
+                                        "Share agreed to be added to the price for the next term: 0.05 is 5 %.",
+                                        "0.05")
+                                .alsoKnownAs("renewal_uplift", "price_uplift", "uplift_rate"),
+                        Column.of(
+                                        "escalator",
+                                        DECIMAL,
+                                        "Share added to the price each year within a term of several years: 0.05 is"
+                                                + " 5 %.",
+                                        "0.05")
+                                .alsoKnownAs("annual_escalator", "price_escalator", "escalation_rate")),
                 "account_id",
                 null);
     }
