@@ -58,6 +58,7 @@ final class Routes {
             people(LEADERS, "POST", "/defects/settings/**"),
             people(LEADERS, "POST", "/profitability/**"),
             people(LEADERS, "POST", "/renewals/settings/**", "/renewals/targets", "/renewals/{id}/settlement"),
+            people(LEADERS, "POST", "/cancellations/reasons/**"),
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
@@ -71,6 +72,8 @@ final class Routes {
             people(EVERYBODY, "GET", "/areas/**", "/profitability/**"),
             people(EVERYBODY, "GET", "/renewals/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
+            people(EVERYBODY, "GET", "/cancellations/**"),
+            people(WORKERS, "POST", "/cancellations/**"),
             // Which file somebody may see is said by the module that holds it.
             people(EVERYBODY, "GET", "/files/**"),
             people(EVERYBODY, "POST", "/dev/**"),

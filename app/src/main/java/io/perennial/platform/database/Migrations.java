@@ -28,7 +28,8 @@ final class Migrations {
             "growth",
             "console",
             "metrics",
-            "renewals");
+            "renewals",
+            "cancellations");
 
     private Migrations() {}
 
