@@ -142,23 +142,34 @@ public class ForecastBoard {
     public List<Month> months(YearMonth from, int many, String currency, Viewer viewer) {
         Map<YearMonth, BigDecimal> targets = targets(currency);
         Map<YearMonth, Month> found = new HashMap<>();
-        String counts = "coalesce(r.settled, r.call, 'monitor')";
         database.sql("""
-                select date_trunc('month', r.due_on)::date as month,
-                    coalesce(sum(r.annual) filter (where r.outcome = 'renewed'), 0) as renewed,
-                    coalesce(sum(r.annual) filter (where r.outcome = 'lost'), 0) as lost,
-                    coalesce(sum(r.annual) filter (where r.open and r.counts = 'commit'), 0) as commit,
-                    coalesce(sum(r.annual) filter (where r.open and r.counts = 'likely'), 0) as likely,
-                    coalesce(sum(r.annual) filter (where r.open and r.counts = 'risk'), 0) as risk,
-                    coalesce(sum(r.annual) filter (where r.open and r.counts = 'lost'), 0) as gone,
-                    coalesce(sum(r.annual) filter (where r.open and r.counts = 'monitor'), 0) as unassessed,
-                    coalesce(sum(case when r.open then r.annual * r.chance when r.outcome = 'renewed' then r.annual else 0 end), 0)
+                select g.month,
+                    coalesce(sum(g.annual) filter (where g.outcome = 'renewed'), 0) as renewed,
+                    coalesce(sum(g.annual) filter (where g.outcome = 'lost'), 0) as lost,
+                    coalesce(sum(g.annual) filter (where g.open and g.counts = 'commit'), 0) as commit,
+                    coalesce(sum(g.annual) filter (where g.open and g.counts = 'likely'), 0) as likely,
+                    coalesce(sum(g.annual) filter (where g.open and g.counts = 'risk'), 0) as risk,
+                    coalesce(sum(g.annual) filter (where g.open and g.counts = 'lost'), 0) as gone,
+                    coalesce(sum(g.annual) filter (where g.open and g.counts = 'monitor'), 0) as unassessed,
+                    coalesce(sum(case when g.open then g.annual * %s when g.outcome = 'renewed' then g.annual else 0 end), 0)
                         as weighed
-                from (select r.due_on, r.annual, r.outcome, r.outcome in ('open', 'lapsed') as open, %s as counts, %s as chance
-                    %s where %s and r.due_on >= :from and r.due_on < :until and r.currency = :currency
-                      and r.outcome <> 'withdrawn') r
+                from ( -- what has the same chance is added up before its chance is asked for
+                    select date_trunc('month', r.due_on)::date as month, r.outcome, r.outcome in ('open', 'lapsed') as open,
+                        r.automatic, coalesce(r.settled, r.call, 'monitor') as counts, o.band, o.open_signals, d.left_on,
+                        sum(r.annual) as annual
+                    from renewals.renewal r
+                    join accounts.account a on a.id = r.account_id
+                    left join accounts.overview o on o.account_id = r.account_id
+                    left join accounts.contact d on d.id = r.decider_id
+                    where %s and r.due_on >= :from and r.due_on < :until and r.currency = :currency
+                      and r.outcome <> 'withdrawn'
+                    group by 1, 2, 3, 4, 5, 6, 7, 8) g
+                cross join lateral (select g.automatic, g.outcome) r
+                cross join lateral (select g.band, g.open_signals) o
+                cross join lateral (select g.left_on) d
+                left join renewals.odds w on w.band = coalesce(g.band, 'UNKNOWN')
                 group by 1
-                """.formatted(counts, Chance.SQL, RenewalRows.FROM, RenewalRows.VISIBLE))
+                """.formatted(Chance.SQL, RenewalRows.VISIBLE))
                 .param("today", today())
                 .param("from", from.atDay(1))
                 .param("until", from.plusMonths(many).atDay(1))
@@ -330,7 +341,7 @@ public class ForecastBoard {
                 .param("member", viewer.memberId())
                 .param("from", today().minusMonths(6))
                 .param("until", today().plusMonths(13))
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

@@ -76,7 +76,7 @@ class NoticeSending extends Loop {
                 """)
                 .param("today", today())
                 .param("early", NoticeRule.DAYS_EARLY)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         due.forEach(id -> notices.sendByRule(renewals.find(id).orElseThrow(), Step.NOTICE));
         return !due.isEmpty();

@@ -243,9 +243,9 @@ final class NoticeWords {
     /** What it costs now, what comes to it, and what it will cost; to the decimals of the currency. */
     static String price(Renewal renewal, List<RenewalWork.Fee> fees, String language) {
         Words words = words(language);
-        BigDecimal uplift = renewal.proposed().subtract(renewal.fees()).subtract(renewal.annual());
+        BigDecimal uplift = renewal.proposed().subtract(renewal.fees()).subtract(renewal.now());
         StringBuilder lines = new StringBuilder();
-        line(lines, words.now(), renewal.annual(), renewal.currency(), words.year(), language);
+        line(lines, words.now(), renewal.now(), renewal.currency(), words.year(), language);
         if (uplift.signum() != 0) {
             line(
                     lines,

@@ -307,10 +307,12 @@ public class Notices {
 
     /** The latest first, each with its proof. */
     public List<Sent> sent(UUID renewal) {
-        List<UUID> letters =
-                database.sql("""
+        List<UUID> letters = database.sql("""
                 select letter_id from renewals.letter where renewal_id = :id and letter_id is not null limit 200
-                """).param("id", renewal).query(UUID.class).list();
+                """)
+                .param("id", renewal)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
         Map<UUID, Delivery> deliveries =
                 outbox.deliveries(letters).stream().collect(Collectors.toMap(Delivery::letter, one -> one));
         return database.sql("""

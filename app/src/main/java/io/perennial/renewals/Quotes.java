@@ -66,11 +66,7 @@ public class Quotes {
                         row.getString("unit"),
                         row.getBigDecimal("annual")))
                 .list();
-        BigDecimal now = database.sql(
-                        "select round(annual, renewals.decimals(currency)) from renewals.renewal where id = :id")
-                .param("id", renewal.id())
-                .query(BigDecimal.class)
-                .single();
+        BigDecimal now = renewal.now();
         BigDecimal shown = lines.stream().map(Line::annual).reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Quote(
                 renewal,

@@ -1,7 +1,9 @@
 package io.perennial.renewals;
 
+import io.perennial.platform.records.Currencies;
 import io.perennial.shared.AccountId;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -86,8 +88,13 @@ public record Renewal(
         return outcome == Outcome.OPEN && noticedOn == null && noticeOn.isBefore(today);
     }
 
-    /** How far the price moves, as a share of what it brings now. */
+    /** What it brings in a year now, as it is shown: rounded to the currency. Sums of many are made of {@link #annual}. */
+    public BigDecimal now() {
+        return annual.setScale(Currencies.decimalsOf(currency).orElse(2), RoundingMode.HALF_UP);
+    }
+
+    /** By how much the price of a year moves. */
     public BigDecimal change() {
-        return proposed.subtract(annual);
+        return proposed.subtract(now());
     }
 }

@@ -47,6 +47,10 @@ public record RenewalFilter(
                         + " or o.band = 'AT_RISK')"),
         CALL("Call missing", Calls.MISSING),
         DISPUTED("For a leader to decide", Calls.DISPUTED),
+        PLAN(
+                "Save plan runs",
+                "r.outcome in ('open', 'lapsed') and exists (select from renewals.save_plan s"
+                        + " where s.renewal_id = r.id and s.result is null)"),
         LAPSED("Lapsed", "r.outcome = 'lapsed'"),
         CLOSED("Closed", "r.outcome in ('renewed', 'lost')");
 

@@ -52,11 +52,13 @@ public class RenewalWork {
         }
         Viewer viewer = worker.viewer();
         Renewal found = (viewer == null ? renewals.find(id) : renewals.find(id, viewer)).orElseThrow(RenewalWork::none);
-        database.sql("select id from renewals.renewal where id = :id for update")
+        if (database.sql("select id from renewals.renewal where id = :id for update")
                 .param("id", id)
                 .query(UUID.class)
                 .optional()
-                .orElseThrow(RenewalWork::none);
+                .isEmpty()) {
+            throw none();
+        }
         return renewals.find(found.id()).orElseThrow(RenewalWork::none);
     }
 

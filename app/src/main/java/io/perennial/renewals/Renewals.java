@@ -159,7 +159,7 @@ public class Renewals {
     public List<String> currencies() {
         return database.sql("""
                 select distinct currency from renewals.renewal where outcome in ('open', 'lapsed') order by 1 limit 200
-                """).query(String.class).list();
+                """).query((row, number) -> row.getString(1)).list();
     }
 
     private JdbcClient.StatementSpec asked(String sql, RenewalFilter filter, Viewer viewer) {

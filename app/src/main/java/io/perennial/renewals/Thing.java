@@ -16,7 +16,8 @@ enum Thing {
     PERSON(
             "person",
             "id, renewal_id, contact_id, role, confirmed_on, confirmed_by, confirmed_title, added_by, added_on"),
-    FEE("fee", "id, renewal_id, title, amount, added_by, added_on");
+    FEE("fee", "id, renewal_id, title, amount, added_by, added_on"),
+    PLAN("save_plan", "id, renewal_id, reason, goal, opened_on, opened_by, result, note, closed_on, closed_by");
 
     private final String table;
     private final String columns;

@@ -60,6 +60,25 @@ class FilledPagesTests extends FilledPages {
     }
 
     @Test
+    void renewalsReadWellFromTheListToTheLetter(Page page) {
+        Browser.signIn(page, admin);
+        String desk = "/renewals/"
+                + idOf("select r.id from renewals.renewal r join accounts.account a on a.id = r.account_id"
+                        + " where a.external_id = 'oslo-ferry' and r.outcome = 'open'");
+        check(
+                page,
+                List.of(
+                        "/renewals?window=all",
+                        "/renewals?only=person&sort=amount",
+                        "/renewals?view=board",
+                        "/renewals?view=calendar",
+                        "/renewals/forecast",
+                        "/renewals/settings",
+                        desk,
+                        desk + "/notice"));
+    }
+
+    @Test
     void everyTabOfAnAccountReadsWell(Page page) {
         Browser.signIn(page, admin);
         page.navigate("/accounts/by-external-id/oslo-ferry");

@@ -227,7 +227,9 @@ class RenewalApi {
     }
 
     private RenewalAnswer done(UUID id, Verb verb) {
-        renewals.find(id).orElseThrow(RenewalApi::none);
+        if (renewals.find(id).isEmpty()) {
+            throw none();
+        }
         try {
             verb.run(Worker.program(caller.actor()));
         } catch (RenewalRefused refused) {

@@ -15,6 +15,7 @@ import io.perennial.renewals.RenewalFilter;
 import io.perennial.renewals.RenewalFilter.Only;
 import io.perennial.renewals.RenewalRefused;
 import io.perennial.renewals.Renewals;
+import io.perennial.renewals.SavePlans;
 import io.perennial.renewals.Worker;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,15 +48,23 @@ public class RenewalForecastPage {
     private final ForecastBoard board;
     private final Calls calls;
     private final Renewals renewals;
+    private final SavePlans plans;
     private final RenewalPage desk;
     private final Frames frames;
     private final Clock clock;
 
     RenewalForecastPage(
-            ForecastBoard board, Calls calls, Renewals renewals, RenewalPage desk, Frames frames, Clock clock) {
+            ForecastBoard board,
+            Calls calls,
+            Renewals renewals,
+            SavePlans plans,
+            RenewalPage desk,
+            Frames frames,
+            Clock clock) {
         this.board = board;
         this.calls = calls;
         this.renewals = renewals;
+        this.plans = plans;
         this.desk = desk;
         this.frames = frames;
         this.clock = clock;
@@ -72,6 +81,7 @@ public class RenewalForecastPage {
             List<Renewal> missing,
             List<Renewal> disputed,
             String chart,
+            SavePlans.Rate saved,
             boolean maySet,
             LocalDate today,
             @Nullable String problem,
@@ -216,6 +226,7 @@ public class RenewalForecastPage {
                         renewals.list(all.with(Only.DISPUTED), "", LISTED, viewer)
                                 .renewals(),
                         RenewalCharts.forecast(months, code),
+                        plans.rate(viewer),
                         ForecastBoard.maySet(viewer),
                         today,
                         problem,

@@ -88,6 +88,7 @@ public class RenewalListPage {
                 case RISK -> what + " at risk";
                 case CALL -> what + " without a call at the checkpoint";
                 case DISPUTED -> what + " where the system and the manager disagree";
+                case PLAN -> what + " with a save plan";
                 case LAPSED -> what + " lapsed, nothing followed yet";
                 case CLOSED -> what + " closed";
             };
@@ -106,10 +107,14 @@ public class RenewalListPage {
         String query = filter.isPlain() ? "" : filter.query();
         return List.of(
                 new Tab("List", "/renewals" + (query.isEmpty() ? "" : "?" + query), current.equals("list")),
+                new Tab("Board", "/renewals?view=board", current.equals("board")),
+                new Tab("Calendar", "/renewals?view=calendar", current.equals("calendar")),
                 new Tab("Forecast", "/renewals/forecast", current.equals("forecast")));
     }
 
-    @GetMapping("/renewals")
+    @GetMapping(
+            path = "/renewals",
+            params = {"view!=board", "view!=calendar"})
     String list(
             Viewer viewer,
             HttpServletRequest request,

@@ -26,6 +26,8 @@ import io.perennial.renewals.RenewalRefused;
 import io.perennial.renewals.RenewalWork;
 import io.perennial.renewals.RenewalWork.Fee;
 import io.perennial.renewals.Renewals;
+import io.perennial.renewals.SavePlans;
+import io.perennial.renewals.SavePlans.Plan;
 import io.perennial.renewals.Stage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -54,6 +56,7 @@ public class RenewalPage {
     private final Expectations expectations;
     private final Departures departures;
     private final Notices notices;
+    private final SavePlans plans;
     private final Signals signals;
     private final TeamMembers team;
     private final Frames frames;
@@ -67,6 +70,7 @@ public class RenewalPage {
             Expectations expectations,
             Departures departures,
             Notices notices,
+            SavePlans plans,
             Signals signals,
             TeamMembers team,
             Frames frames,
@@ -78,6 +82,7 @@ public class RenewalPage {
         this.expectations = expectations;
         this.departures = departures;
         this.notices = notices;
+        this.plans = plans;
         this.signals = signals;
         this.team = team;
         this.frames = frames;
@@ -97,6 +102,7 @@ public class RenewalPage {
             List<Departure> departures,
             List<Sent> letters,
             List<Answer> answers,
+            List<Plan> plans,
             boolean maySettle,
             @Nullable String problem,
             boolean mayWork,
@@ -109,6 +115,25 @@ public class RenewalPage {
 
         public List<Stage> stages() {
             return List.of(Stage.values());
+        }
+
+        public @Nullable Plan running() {
+            return plans.stream().filter(Plan::isOpen).findFirst().orElse(null);
+        }
+
+        public List<SavePlans.Reason> reasonsToLeave() {
+            return List.of(SavePlans.Reason.values());
+        }
+
+        public List<SavePlans.Result> results() {
+            return List.of(SavePlans.Result.values());
+        }
+
+        /** Whether somebody should think of a plan: it is at risk by any word, and none runs. */
+        public boolean needsPlan() {
+            Call counts = renewal.forecast().counts();
+            Call known = counts == null || !counts.says() ? renewal.forecast().expected() : counts;
+            return renewal.isOpen() && running() == null && !known.expects();
         }
 
         public List<Side> sides() {
@@ -154,9 +179,12 @@ public class RenewalPage {
 
         /** The change of the price as a share of now, such as {@code +4.5 %}. */
         public String moved() {
+            if (renewal.now().signum() == 0) {
+                return "–";
+            }
             BigDecimal share = renewal.change()
                     .multiply(BigDecimal.valueOf(100))
-                    .divide(renewal.annual(), 1, RoundingMode.HALF_EVEN)
+                    .divide(renewal.now(), 1, RoundingMode.HALF_EVEN)
                     .stripTrailingZeros();
             return (share.signum() > 0 ? "+" : "") + share.toPlainString() + " %";
         }
@@ -220,6 +248,7 @@ public class RenewalPage {
                         departures.of(id),
                         notices.sent(id),
                         notices.answers(id),
+                        plans.of(id),
                         Calls.maySettle(viewer),
                         problem,
                         mayWork,
