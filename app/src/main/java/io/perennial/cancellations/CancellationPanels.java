@@ -16,7 +16,8 @@ class CancellationPanels {
     private static final int AFTER_CONTRACTS = 32;
 
     @Bean
-    AccountPanel leavingTab(AccountLosses losses, Frames frames, PanelTemplates templates) {
+    AccountPanel leavingTab(
+            AccountLosses losses, Attempts attempts, LeavingRules rules, Frames frames, PanelTemplates templates) {
         return templates.panel(
                 new Place(Tab.CONTRACTS, "leaving", "Leaving", AFTER_CONTRACTS),
                 "cancellations/panel",
@@ -27,6 +28,10 @@ class CancellationPanels {
                         account,
                         "losses",
                         losses.of(account, page),
+                        "attempts",
+                        attempts.of(account, page),
+                        "offers",
+                        rules.rules().offers(),
                         "today",
                         today,
                         "mayWork",
@@ -34,7 +39,7 @@ class CancellationPanels {
     }
 
     @Bean
-    AccountPanel leavingCard(AccountLosses losses, PanelTemplates templates) {
+    AccountPanel leavingCard(AccountLosses losses, Attempts attempts, PanelTemplates templates) {
         return templates.panel(
                 new Place(Tab.OVERVIEW, "leaving-card", "Leaving", AFTER_CONTRACTS),
                 "cancellations/card",
@@ -43,6 +48,8 @@ class CancellationPanels {
                         account,
                         "losses",
                         losses.of(account, page),
+                        "attempts",
+                        attempts.of(account, page),
                         "today",
                         today,
                         "mayWork",

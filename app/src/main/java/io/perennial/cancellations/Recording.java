@@ -8,13 +8,8 @@ import io.perennial.contracts.ReasonCategory;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.records.Ids;
 import io.perennial.platform.records.RecordRow;
-import io.perennial.platform.records.RecordType;
-import io.perennial.platform.records.Records;
 import io.perennial.platform.records.Records.Formats;
 import io.perennial.platform.records.Records.Write;
-import io.perennial.platform.records.RowOutcome;
-import io.perennial.platform.records.RowOutcome.Problem;
-import io.perennial.platform.records.RowOutcome.Result;
 import io.perennial.shared.AccountId;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -23,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -41,12 +35,12 @@ public class Recording {
     /** Prefix of external ids of what was recorded on screen. */
     private static final String ON_SCREEN = "screen-";
 
-    private final Records records;
+    private final Written written;
     private final Accounts accounts;
     private final AccountLosses losses;
 
-    Recording(Records records, Accounts accounts, AccountLosses losses) {
-        this.records = records;
+    Recording(Written written, Accounts accounts, AccountLosses losses) {
+        this.written = written;
         this.accounts = accounts;
         this.losses = losses;
     }
@@ -72,8 +66,7 @@ public class Recording {
         AccountCard card = accounts.find(account, viewer).orElseThrow(NoSuchElementException::new);
         AccountLosses.Recorded before =
                 loss == null ? null : losses.find(account, loss).orElseThrow(NoSuchElementException::new);
-        RecordType type = records.type(TYPE).orElseThrow();
-        if (before != null && records.lockedVersion(type, before.externalId()).orElse(0) != seen) {
+        if (before != null && written.lockedVersion(TYPE, before.externalId()) != seen) {
             throw new CannotRecord(
                     "",
                     "A colleague has changed it meanwhile. What you typed is below and not saved; look and save again.");
@@ -97,15 +90,15 @@ public class Recording {
         String what = card.name() + (before == null ? " gave notice" : ": cancellation changed") + ", reason "
                 + ReasonCategory.of(draft.reason()).map(ReasonCategory::title).orElse(draft.reason());
         Write write = new Write(change, what, Formats.ISO);
-        boolean written = write(type, List.of(row(externalId, values(card, draft))), viewer, write);
+        boolean changed = written.all(TYPE, List.of(Written.row(externalId, values(card, draft))), viewer, write);
         List<RecordRow> ended = draft.endLines() && effective != null
                 ? endings(account, draft.contract(), effective, before == null ? null : before.effectiveOn())
                 : List.of();
         if (!ended.isEmpty()) {
-            written |= write(records.type("contract-lines").orElseThrow(), ended, viewer, write);
+            changed |= written.all("contract-lines", ended, viewer, write);
         }
         return new Done(
-                written ? change : null,
+                changed ? change : null,
                 (before == null ? "The cancellation is recorded" : "The cancellation is kept")
                         + (ended.isEmpty()
                                 ? "."
@@ -143,38 +136,10 @@ public class Recording {
                 if (line.agreedUntil() == null && end != null) {
                     values.put("scheduled_ends_on", end.toString());
                 }
-                rows.add(row(line.externalId(), values));
+                rows.add(Written.row(line.externalId(), values));
             }
         }
         return rows;
-    }
-
-    private static RecordRow row(String externalId, Map<String, @Nullable Object> values) {
-        return new RecordRow(1, externalId, values, Map.of());
-    }
-
-    private boolean write(RecordType type, List<RecordRow> rows, Viewer viewer, Write write) {
-        boolean written = false;
-        for (RowOutcome outcome : records.upsert(type, rows, viewer.actor(), write)) {
-            if (outcome.result() == Result.INVALID) {
-                Optional<Problem> problem = outcome.problems().stream().findFirst();
-                throw new CannotRecord(
-                        problem.map(each -> field(each.column())).orElse(""),
-                        problem.map(each -> each.message() + (each.value().isEmpty() ? "." : ": " + each.value()))
-                                .orElse("It cannot be written."));
-            }
-            written |= outcome.result() != Result.UNCHANGED;
-        }
-        return written;
-    }
-
-    private static String field(String column) {
-        return switch (column) {
-            case "cancelled_on" -> "cancelledOn";
-            case "effective_on", "ends_on" -> "effectiveOn";
-            case "reason_detail" -> "detail";
-            default -> column;
-        };
     }
 
     private static String usable(String key) {

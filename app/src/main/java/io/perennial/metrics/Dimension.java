@@ -24,7 +24,8 @@ public enum Dimension {
     OWNER("Owner"),
     COHORT("First year"),
     CURRENCY("Currency"),
-    GEOGRAPHY("Geography");
+    GEOGRAPHY("Geography"),
+    REASON("Reason");
 
     /** What a case says of itself, or what is known of it on its day. */
     public static final Set<Dimension> OF_CASES = Collections.unmodifiableSet(EnumSet.range(MONTH, CAUSE));

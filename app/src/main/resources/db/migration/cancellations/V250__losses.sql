@@ -5,7 +5,7 @@
 --   back     revenue stopped and came again, or the record says so where there are no contract lines
 --   partly   one contract was cancelled, others of the account run on
 --   stayed   revenue ran on: the notice was taken back or never meant the whole
-create function cancellations.losses(from_day date, until_day date, today date)
+create function cancellations.losses_of(cancellations uuid[], today date)
     returns table (
         id uuid, account_id uuid, contract_id uuid, cancelled_on date, lost_on date, category text, reason text,
         detail text, competitor text, amount numeric, currency text, recorded boolean, first_on date, back_on date,
@@ -14,11 +14,11 @@ create function cancellations.losses(from_day date, until_day date, today date)
 with said as materialized (
     select c.*, coalesce(c.effective_on, c.cancelled_on) as said_on
     from contracts.cancellation c
-    where coalesce(c.effective_on, c.cancelled_on) >= $1 - 400 and coalesce(c.effective_on, c.cancelled_on) < $2
+    where c.id = any($1)
 ), ledger as materialized (
     select r.account_id, r.from_day, r.until_day, r.first_on
     from contracts.revenue r
-    where r.state = 'running' and r.account_id in (select s.account_id from said s)
+    where r.state = 'running' and r.account_id = any(array(select s.account_id from said s))
 ), island as materialized ( -- days without a gap, whatever the amount and the currency
     select s.account_id, min(s.from_day) as from_day, max(s.until_day) as until_day, min(s.first_on) as first_on
     from (
@@ -44,7 +44,7 @@ with said as materialized (
         case
             when d.covered and d.covered_until > d.said_on + 400
                 then case when d.contract_id is null then 'stayed' else 'partly' end
-            when d.lost_on > $3 then case when d.reactivated then 'stayed' else 'notice' end
+            when d.lost_on > $2 then case when d.reactivated then 'stayed' else 'notice' end
             when b.back_on is not null then 'back'
             when d.reactivated then case when d.in_ledger and d.covered then 'stayed' else 'back' end
             else 'gone'
@@ -52,7 +52,7 @@ with said as materialized (
     from dated d
     left join lateral (
         select min(i.from_day) as back_on from island i
-        where i.account_id = d.account_id and i.from_day > d.lost_on and i.from_day <= $3
+        where i.account_id = d.account_id and i.from_day > d.lost_on and i.from_day <= $2
     ) b on true
 )
 select j.id, j.account_id, j.contract_id, j.cancelled_on, j.lost_on, j.category, j.reason, j.reason_detail, j.competitor,
@@ -66,5 +66,19 @@ left join lateral ( -- what the lines brought on the last day, where the record 
       and l.starts_on < j.lost_on and (l.ends_on is null or l.ends_on >= j.lost_on) and l.annual <> 0
     group by l.currency order by 1 desc, 2 limit 1
 ) brought on true
-where j.lost_on >= $1 and j.lost_on < $2
+$$;
+
+-- Those whose day of loss lies in the period.
+create function cancellations.losses(from_day date, until_day date, today date)
+    returns table (
+        id uuid, account_id uuid, contract_id uuid, cancelled_on date, lost_on date, category text, reason text,
+        detail text, competitor text, amount numeric, currency text, recorded boolean, first_on date, back_on date,
+        outcome text)
+    language sql stable as $$
+select l.* from cancellations.losses_of(
+    array(
+        select c.id from contracts.cancellation c
+        where coalesce(c.effective_on, c.cancelled_on) >= $1 - 400 and coalesce(c.effective_on, c.cancelled_on) < $2),
+    $3) l
+where l.lost_on >= $1 and l.lost_on < $2
 $$;

@@ -57,4 +57,40 @@ final class Leaving {
                 .query(UUID.class)
                 .single();
     }
+
+    void used(AccountId account, String day) {
+        database.sql("""
+                insert into usage.account_day (account_id, day, events, seconds, errors, features)
+                values (:account, :day, 5, 0, 0, '{}')
+                """)
+                .param("account", account.value())
+                .param("day", LocalDate.parse(day))
+                .update();
+    }
+
+    void signal(AccountId account, String cause, String urgency, String evidence) {
+        database.sql("""
+                insert into health.signal (id, account_id, cause, episode, state, urgency, evidence, remedy, opened_at)
+                values (gen_random_uuid(), :account, :cause, 1, 'open', :urgency, :evidence, 'Call', '2026-11-20')
+                """)
+                .param("account", account.value())
+                .param("cause", cause)
+                .param("urgency", urgency)
+                .param("evidence", evidence)
+                .update();
+    }
+
+    void attempt(AccountId account, String purpose, String offer, String result, String on) {
+        database.sql("""
+                insert into cancellations.attempt (id, external_id, account_id, purpose, offer, made_on, result, result_on,
+                    created_at, updated_at)
+                values (gen_random_uuid(), gen_random_uuid()::text, :account, :purpose, :offer, :on, :result, :on, now(), now())
+                """)
+                .param("account", account.value())
+                .param("purpose", purpose)
+                .param("offer", offer)
+                .param("on", LocalDate.parse(on))
+                .param("result", result)
+                .update();
+    }
 }

@@ -58,7 +58,7 @@ final class Routes {
             people(LEADERS, "POST", "/defects/settings/**"),
             people(LEADERS, "POST", "/profitability/**"),
             people(LEADERS, "POST", "/renewals/settings/**", "/renewals/targets", "/renewals/{id}/settlement"),
-            people(LEADERS, "POST", "/cancellations/reasons/**"),
+            people(LEADERS, "POST", "/cancellations/reasons/**", "/cancellations/rules"),
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
