@@ -5,6 +5,7 @@ import io.perennial.world.Book;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Customers with terms that end, and the people there. */
@@ -31,7 +32,7 @@ final class DueBook {
         return account;
     }
 
-    UUID contract(AccountId account, String externalId, Integer noticeDays) {
+    UUID contract(AccountId account, String externalId, @Nullable Integer noticeDays) {
         UUID id = UUID.randomUUID();
         database.sql("""
                 insert into contracts.contract (id, external_id, account_id, notice_days, created_at, updated_at)
@@ -95,7 +96,7 @@ final class DueBook {
     /** The rows themselves, to see that nothing changed. */
     List<String> rows() {
         return database.sql("select r::text from renewals.renewal r order by id")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 }

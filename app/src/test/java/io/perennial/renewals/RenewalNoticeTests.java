@@ -420,7 +420,7 @@ class RenewalNoticeTests extends MailStory {
 
     private List<String> tasks() {
         return database.sql("select title from engagement.task order by title")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
