@@ -264,6 +264,9 @@ class FilledPagesTests extends FilledPages {
         page.navigate("/service");
         page.locator(".metric-tile details summary").first().click();
         assertThat(page.locator(".metric-tile details p").first()).containsText("first public answer of a person");
+        page.navigate("/areas/engagement");
+        page.locator("section[aria-label='By month']").scrollIntoViewIfNeeded();
+        assertThat(page.locator("cs-chart[data-drawn]").first()).isVisible();
         page.navigate("/metrics/sla_attainment");
         page.locator("#in-met").fill("11");
         page.locator("#in-with_sla").fill("10");

@@ -20,13 +20,14 @@ final class EngagementSql {
             select c.account_id, c.contact_id, c.opened_at from cases.support_case c
             where c.opened_at >= :from and c.opened_at < :until and c.merged_into is null""";
 
-    private static final Map<Boolean, String> ENGAGED = Map.of(
-            true, "engaged as (\n" + TALKS + "\nunion all\n" + CASES + "\n)", false, "engaged as (\n" + TALKS + "\n)");
-
     private EngagementSql() {}
 
+    private static String engagements(boolean cases) {
+        return "engaged as (\n" + TALKS + (cases ? "\nunion all\n" + CASES : "") + "\n)";
+    }
+
     static CustomerSpec engaged(boolean cases) {
-        return CustomerSpec.share(ENGAGED.get(cases), """
+        return CustomerSpec.share(engagements(cases), """
                 select l.account_id, true as counted, e.times is not null as hit, null::numeric as amount,
                     null::numeric as base, '' as currency, coalesce(e.times, 0)::numeric as rank,
                     case when e.times is null then 'not in this period' else e.times || ' times, last '
@@ -38,7 +39,7 @@ final class EngagementSql {
     }
 
     static CustomerSpec contacts() {
-        return CustomerSpec.share(ENGAGED.get(true), """
+        return CustomerSpec.share(engagements(true), """
                 select p.account_id, true as counted, e.times is not null as hit, null::numeric as amount,
                     null::numeric as base, '' as currency, coalesce(e.times, 0)::numeric as rank,
                     p.name || case when e.times is null then ': not in this period' else ': ' || e.times || ' times' end as note
@@ -54,7 +55,7 @@ final class EngagementSql {
      * came or left counts for its days.
      */
     static CustomerSpec frequency(boolean cases) {
-        String ctes = ENGAGED.get(cases) + """
+        String ctes = engagements(cases) + """
                 ,
                 present as (
                     select r.account_id, (select sum(upper(d) - lower(d)) from unnest(r.days) d) * 12 / 365.25 as months
@@ -156,7 +157,7 @@ final class EngagementSql {
                     from (%s) s group by 1 having count(*) filter (where s.counted) > 0""".formatted(tone("s.tone = 1").rows())
                 : "select account_id, count(*)::numeric from engaged group by 1";
         return CustomerSpec.of(
-                (quality ? "" : ENGAGED.get(true) + ",\n") + RiskSql.STANDING
+                (quality ? "" : engagements(true) + ",\n") + RiskSql.STANDING
                         + ",\nengagement (account_id, value) as (\n" + times + "\n)",
                 """
                 select l.account_id, h.score is not null and (%1$s) as counted, true as hit,

@@ -113,7 +113,7 @@ public class CostRates {
                 select distinct p.unit from programs.pot p
                 where p.consumed > 0 and not exists (select from metrics.cost_assumption a where a.what = 'unit:' || p.unit)
                 order by 1 limit 50
-                """).query(String.class).list();
+                """).query((row, number) -> row.getString(1)).list();
     }
 
     /** What an hour of work costs today with its overhead, the mean of all rates in force; empty when nobody said. */

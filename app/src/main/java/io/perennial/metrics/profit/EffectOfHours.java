@@ -151,7 +151,7 @@ public class EffectOfHours {
     public List<String> activities() {
         return database.sql(
                         "select lower(activity) from metrics.time_entry group by 1 order by count(*) desc, 1 limit 50")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 }

@@ -300,7 +300,8 @@ class ProfitFiguresTests {
                 "margin",
                 "100");
         assertThat(leader.post("/profitability/what-if", plan).statusCode()).isEqualTo(302);
-        assertThat(leader.get("/profitability/what-if").body()).contains("Two hours", "likely=1&amp;high=2");
+        assertThat(leader.get("/profitability/what-if").body())
+                .contains("Two hours", "likely=1&amp;", "revenue_due=10000");
         String change = database.sql("select id::text from platform.change where kind = 'what-if-scenario'")
                 .query(String.class)
                 .single();
