@@ -169,9 +169,9 @@ class ContractRecords {
                         Column.of(
                                         "reason",
                                         TEXT,
-                                        "Why: cost, value, budget, bad_fit, competitor, product_maturity, poor_service,"
-                                                + " out_of_business, other, unknown. Other words are kept and counted"
-                                                + " under the nearest of these.",
+                                        "Why: cost, value, budget, no_longer_used, bad_fit, competitor, product_maturity,"
+                                                + " poor_service, out_of_business, other, unknown. Other words are kept;"
+                                                + " the company says which of these they count as.",
                                         "competitor")
                                 .upTo(100)
                                 .alsoKnownAs("reason_code", "churn_reason", "cancellation_reason"),

@@ -23,7 +23,9 @@ public enum Dimension {
     COUNTRY("Country"),
     OWNER("Owner"),
     COHORT("First year"),
-    CURRENCY("Currency");
+    CURRENCY("Currency"),
+    GEOGRAPHY("Geography"),
+    REASON("Reason");
 
     /** What a case says of itself, or what is known of it on its day. */
     public static final Set<Dimension> OF_CASES = Collections.unmodifiableSet(EnumSet.range(MONTH, CAUSE));

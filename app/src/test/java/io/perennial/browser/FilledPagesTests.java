@@ -46,12 +46,36 @@ class FilledPagesTests extends FilledPages {
                         "/programs/calendars",
                         "/programs/delivery",
                         "/programs/hand-offs",
+                        "/sales",
+                        "/opportunities",
+                        "/opportunities?view=list&stage=all",
+                        "/opportunities/" + idOf("select id from growth.opportunity where phase = 'won'"),
+                        "/opportunities/new?account=" + idOf("select id from accounts.account order by name"),
                         modelOf(page),
                         "/changes",
                         "/admin/team",
                         "/admin/keys",
                         "/admin/mail",
                         "/profile"));
+    }
+
+    @Test
+    void renewalsReadWellFromTheListToTheLetter(Page page) {
+        Browser.signIn(page, admin);
+        String desk = "/renewals/"
+                + idOf("select r.id from renewals.renewal r join accounts.account a on a.id = r.account_id"
+                        + " where a.external_id = 'oslo-ferry' and r.outcome = 'open'");
+        check(
+                page,
+                List.of(
+                        "/renewals?window=all",
+                        "/renewals?only=person&sort=amount",
+                        "/renewals?view=board",
+                        "/renewals?view=calendar",
+                        "/renewals/forecast",
+                        "/renewals/settings",
+                        desk,
+                        desk + "/notice"));
     }
 
     @Test

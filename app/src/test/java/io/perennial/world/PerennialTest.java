@@ -36,6 +36,8 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.programs.watch=false",
             // And revenue of changed accounts is kept when they say so: RevenueLevels.keep().
             "perennial.contracts.revenue=false",
+            // And renewals are kept when they say so: DueTerms.keepAll().
+            "perennial.renewals.keeping=false",
             "perennial.imports.waiting-rows=false",
             // And cases are given when they say so: CaseRouter.route().
             "perennial.cases.routing=false",

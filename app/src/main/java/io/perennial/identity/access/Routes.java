@@ -57,6 +57,8 @@ final class Routes {
             people(LEADERS, "POST", "/metrics/**", "/revenue/**"),
             people(LEADERS, "POST", "/defects/settings/**"),
             people(LEADERS, "POST", "/profitability/**"),
+            people(LEADERS, "POST", "/renewals/settings/**", "/renewals/targets", "/renewals/{id}/settlement"),
+            people(LEADERS, "POST", "/cancellations/reasons/**", "/cancellations/rules"),
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
@@ -64,8 +66,14 @@ final class Routes {
             people(WORKERS_AND_SUPPORT, "GET", "/defects/new", "/defects/search", "/defects/{id}/edit"),
             people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**", "/metrics/**", "/service/**"),
             people(EVERYBODY, "GET", "/defects/**", "/notices/**", "/revenue/**"),
+            people(WORKERS, "GET", "/opportunities/new"),
+            people(EVERYBODY, "GET", "/sales/**", "/opportunities/**"),
+            people(WORKERS, "POST", "/opportunities/**"),
             people(EVERYBODY, "GET", "/areas/**", "/profitability/**"),
+            people(EVERYBODY, "GET", "/renewals/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
+            people(EVERYBODY, "GET", "/cancellations/**"),
+            people(WORKERS, "POST", "/cancellations/**"),
             // Which file somebody may see is said by the module that holds it.
             people(EVERYBODY, "GET", "/files/**"),
             people(EVERYBODY, "POST", "/dev/**"),
@@ -82,6 +90,7 @@ final class Routes {
                     "/notices/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/today/**", "/signals/**", "/accounts/**", "/contacts/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/contracts/**", "/surveys/**", "/touchpoints/**"),
+            people(WORKERS, "POST", "/renewals/**"),
             people(WORKERS, "POST", "/exports/**"),
             // Events: the entrance in front of this table asks for a source's write key; what passes it is nobody's.
             nobody("POST", "/v1/*", "/api/v1/events"),

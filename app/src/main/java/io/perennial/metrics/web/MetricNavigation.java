@@ -13,6 +13,7 @@ class MetricNavigation {
     static final String AREAS = "Five areas";
     static final String PROFITABILITY = "Profitability";
     static final String REVENUE = "Revenue";
+    static final String SALES = "Service sales";
 
     @Bean
     NavigationItem metricsItem() {
@@ -32,6 +33,11 @@ class MetricNavigation {
     @Bean
     NavigationItem serviceItem() {
         return new NavigationItem(SERVICE, "/service", "stopwatch", "Insight", 607, "", Set.of());
+    }
+
+    @Bean
+    NavigationItem salesItem() {
+        return new NavigationItem(SALES, "/sales", "bag-plus", "Insight", 608, "", Set.of());
     }
 
     @Bean

@@ -25,8 +25,11 @@ final class Migrations {
             "engagement",
             "knowledge",
             "defects",
+            "growth",
             "console",
-            "metrics");
+            "metrics",
+            "renewals",
+            "cancellations");
 
     private Migrations() {}
 

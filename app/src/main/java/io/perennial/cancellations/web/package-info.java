@@ -1,0 +1,3 @@
+/** Pages of cancellations. */
+@org.jspecify.annotations.NullMarked
+package io.perennial.cancellations.web;
