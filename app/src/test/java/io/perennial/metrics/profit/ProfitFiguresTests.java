@@ -314,6 +314,35 @@ class ProfitFiguresTests {
     }
 
     @Test
+    void indirectRevenueIsToldByItsRuleAndNeverAdded() {
+        AccountId spoken = book.account("spoken", "Spoken With");
+        AccountId silent = book.account("silent", "Silent");
+        for (AccountId account : new AccountId[] {spoken, silent}) {
+            book.line(account, "100", "2025-09-01").until("2026-09-01").add();
+            book.line(account, "100", "2026-09-01").until("2027-09-01").add();
+        }
+        book.touchpoint(spoken, "call", Instant.parse("2026-08-01T10:00:00Z"), "Renewal");
+        database.sql("""
+                insert into growth.opportunity (id, external_id, account_id, name, amount, currency, stage, closed_on, sourced_by,
+                    created_at, updated_at)
+                select gen_random_uuid(), by, :account, 'More sites', 500, 'EUR', 'won', '2026-09-10', by, now(), now()
+                from unnest(array['success', 'sales']) as by
+                """).param("account", spoken.value()).update();
+
+        JsonNode renewals = total("indirect_revenue", "");
+        assertThat(renewals.path("value").asInt()).isEqualTo(1_200);
+        assertThat(renewals.path("denominator").asInt()).isEqualTo(2_400);
+        JsonNode sourced = total("indirect_revenue", "&definition=sourced");
+        assertThat(sourced.path("value").asInt()).isEqualTo(500);
+        assertThat(sourced.path("denominator").asInt()).isEqualTo(1_000);
+        assertThat(total("indirect_revenue", "&definition=influenced_growth")
+                        .path("reason")
+                        .path("code")
+                        .asString())
+                .isEqualTo("NO_GROWTH");
+    }
+
+    @Test
     void aCsmLogsTimeOnTheAccountAndCanTakeItBack() {
         Visitor csm = people.csm("Ana Reyes");
         String address = "/accounts/" + cheap.value() + "/time";
