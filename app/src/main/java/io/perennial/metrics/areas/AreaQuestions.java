@@ -227,7 +227,7 @@ public final class AreaQuestions {
                             SERVICE_LINES),
                     new Asked(
                             "How much indirect revenue does Services contribute to?",
-                            of("indirect_revenue"),
+                            of("indirect_revenue", "indirect_revenue:influenced_growth", "indirect_revenue:sourced"),
                             TOUCHPOINTS),
                     new Asked(
                             "Will incremental investments in Services generate more direct or indirect revenue?",

@@ -110,7 +110,7 @@ class ProfitMetrics implements MetricSource, MetricReadings {
                         "Revenue of a year that was won after service spoke with the customer. Never added to direct revenue.")
                 .counts("Of customers with a conversation in the 90 days before", "All that was renewed, or grew")
                 .leavesOut("Nothing is said about cause: who renews anyway is spoken with too.")
-                .from("contracts, engagement")
+                .from("contracts, engagement, opportunities")
                 .definition(
                         "influenced",
                         "Influenced renewals",
@@ -123,12 +123,15 @@ class ProfitMetrics implements MetricSource, MetricReadings {
                         "influenced_growth",
                         "Influenced growth",
                         "Expansions and returns of customers with a conversation in the period or the 90 days before.")
-                .definition(
-                        "sourced",
-                        "Sourced",
-                        "Opportunities that service brought to light. Computed from numbers until opportunities say who found them.")
+                .definition("sourced", "Sourced", "Opportunities won in the period that success or support found.")
                 .form(in -> Figure.of(in.amount("sourced")), amount("sourced", "Won of what service found.", "40000"))
-                .reads(reading("influenced", ProfitSql.influenced(), "influenced_growth", ProfitSql.growth()))
+                .reads(reading(
+                        "influenced",
+                        ProfitSql.influenced(),
+                        "influenced_growth",
+                        ProfitSql.growth(),
+                        "sourced",
+                        ProfitSql.sourced()))
                 .done();
     }
 

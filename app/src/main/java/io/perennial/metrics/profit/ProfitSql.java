@@ -21,6 +21,8 @@ final class ProfitSql {
     private static final Reason NO_HOURS =
             new Reason("HOURS_NOT_SET", "Nobody has said how many productive hours a month a CSM has.");
     private static final Reason NO_RENEWALS = new Reason("NO_RENEWALS", "Nothing was renewed in the period.");
+    private static final Reason NO_OPPORTUNITY =
+            new Reason("NO_WON_OPPORTUNITIES", "No opportunity was won in the period.");
     private static final Reason NO_GROWTH = new Reason("NO_GROWTH", "No customer came back or pays more.");
     private static final Reason NO_DEFECT_COST = new Reason(
             "NO_DEFECT_COST",
@@ -271,13 +273,26 @@ final class ProfitSql {
                 where m.movement in ('expansion', 'reactivation')""", NO_GROWTH);
     }
 
+    /** Opportunities that were won in the period, and of them those that success or support found. */
+    static CustomerSpec sourced() {
+        return influence("""
+                select o.account_id, o.currency, coalesce(o.amount, 0) as annual, o.name || coalesce(', found by ' || o.sourced_by, '') as what,
+                    coalesce(lower(o.sourced_by) in ('success', 'support', 'service'), false) as spoken
+                from growth.opportunity o
+                where o.phase = 'won' and o.closed_on >= :firstDay and o.closed_on < :untilDay and o.currency is not null""", NO_OPPORTUNITY, "sourced", "not sourced");
+    }
+
     private static CustomerSpec influence(String won, Reason empty) {
+        return influence(won, empty, "spoken with", "not spoken with");
+    }
+
+    private static CustomerSpec influence(String won, Reason empty, String yes, String no) {
         return new CustomerSpec(
                 "",
                 """
                 select w.account_id, true as counted, w.spoken as hit, case when w.spoken then w.amount else 0 end as amount,
                     w.amount as base, w.currency, w.amount as rank,
-                    %s || ' a year: ' || w.what || case when w.spoken then ', spoken with' else ', not spoken with' end as note,
+                    %s || ' a year: ' || w.what || case when w.spoken then ', %s' else ', %s' end as note,
                     g.name as program
                 from (
                     select v.account_id, v.spoken, v.what, v.annual / coalesce(x.units, 1) as amount,
@@ -289,6 +304,8 @@ final class ProfitSql {
                 ) w
                 %s""".formatted(
                                 money("w.amount", "w.currency"),
+                                yes,
+                                no,
                                 won.indent(8).stripTrailing(),
                                 RATES.formatted("v.currency").indent(4).stripTrailing(),
                                 PROGRAM.formatted("w.account_id")),
@@ -297,7 +314,8 @@ final class ProfitSql {
                 true,
                 tally -> Figure.of(tally.amount())
                         .from(tally.amount(), tally.base())
-                        .with("customers_spoken_with", BigDecimal.valueOf(tally.hits()))
+                        .with("counted", BigDecimal.valueOf(tally.hits()))
+                        .with("all", BigDecimal.valueOf(tally.n()))
                         .sampled(tally.n()),
                 empty);
     }

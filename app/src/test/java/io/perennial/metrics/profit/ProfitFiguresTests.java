@@ -300,7 +300,8 @@ class ProfitFiguresTests {
                 "margin",
                 "100");
         assertThat(leader.post("/profitability/what-if", plan).statusCode()).isEqualTo(302);
-        assertThat(leader.get("/profitability/what-if").body()).contains("Two hours", "likely=1&amp;high=2");
+        assertThat(leader.get("/profitability/what-if").body())
+                .contains("Two hours", "likely=1&amp;", "revenue_due=10000");
         String change = database.sql("select id::text from platform.change where kind = 'what-if-scenario'")
                 .query(String.class)
                 .single();
@@ -310,6 +311,35 @@ class ProfitFiguresTests {
                 .isEqualTo(403);
         assertThat(leader.post("/profitability/what-if", Map.of("name", " ")).statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void indirectRevenueIsToldByItsRuleAndNeverAdded() {
+        AccountId spoken = book.account("spoken", "Spoken With");
+        AccountId silent = book.account("silent", "Silent");
+        for (AccountId account : new AccountId[] {spoken, silent}) {
+            book.line(account, "100", "2025-09-01").until("2026-09-01").add();
+            book.line(account, "100", "2026-09-01").until("2027-09-01").add();
+        }
+        book.touchpoint(spoken, "call", Instant.parse("2026-08-01T10:00:00Z"), "Renewal");
+        database.sql("""
+                insert into growth.opportunity (id, external_id, account_id, name, amount, currency, stage, closed_on, sourced_by,
+                    created_at, updated_at)
+                select gen_random_uuid(), by, :account, 'More sites', 500, 'EUR', 'won', '2026-09-10', by, now(), now()
+                from unnest(array['success', 'sales']) as by
+                """).param("account", spoken.value()).update();
+
+        JsonNode renewals = total("indirect_revenue", "");
+        assertThat(renewals.path("value").asInt()).isEqualTo(1_200);
+        assertThat(renewals.path("denominator").asInt()).isEqualTo(2_400);
+        JsonNode sourced = total("indirect_revenue", "&definition=sourced");
+        assertThat(sourced.path("value").asInt()).isEqualTo(500);
+        assertThat(sourced.path("denominator").asInt()).isEqualTo(1_000);
+        assertThat(total("indirect_revenue", "&definition=influenced_growth")
+                        .path("reason")
+                        .path("code")
+                        .asString())
+                .isEqualTo("NO_GROWTH");
     }
 
     @Test
