@@ -1,5 +1,5 @@
 /*
- * <cs-chart>: draws the JSON spec of its data block with ECharts, which is fetched only when the first chart comes near the
+ * <cs-chart>: draws the JSON in its attribute data-spec with ECharts, which is fetched only when the first chart comes near the
  * screen. Without script, and on "Show table", the table inside is what one sees. The spec is ours and holds no code and no HTML:
  *
  *   kind     line | bar | stack | hbar | scatter
@@ -19,7 +19,7 @@ class Chart extends HTMLElement {
   connectedCallback() {
     this.plot = this.querySelector(".chart-plot")
     this.readout = this.querySelector(".chart-readout")
-    try { this.spec = JSON.parse(this.querySelector("script[type='application/json']").textContent) } catch { return }
+    try { this.spec = JSON.parse(this.dataset.spec) } catch { return }
     const toggle = this.querySelector(".chart-toggle")
     toggle?.addEventListener("click", () => {
       const table = this.toggleAttribute("data-table")

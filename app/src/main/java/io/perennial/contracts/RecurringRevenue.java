@@ -35,7 +35,8 @@ public class RecurringRevenue {
                        (count(*) filter (where annual > 0))::int as paying_accounts,
                        sum(greatest(annual, 0)) as annual
                 from (
-                    select account_id, currency, count(*) as lines, sum(annual) as annual
+                    select account_id, currency, count(*) as lines,
+                        sum(contracts.annual_on(annual, escalator, starts_on, :day)) as annual
                     from contracts.contract_line
                     where starts_on <= :day and (ends_on is null or ends_on > :day)
                     group by 1, 2
@@ -68,9 +69,9 @@ public class RecurringRevenue {
                        coalesce(sum(e) filter (where s = 0), 0) as arrived
                 from (
                     select account_id, currency,
-                           greatest(coalesce(sum(annual) filter (
+                           greatest(coalesce(sum(contracts.annual_on(annual, escalator, starts_on, :from)) filter (
                                where starts_on <= :from and (ends_on is null or ends_on > :from)), 0), 0) as s,
-                           greatest(coalesce(sum(annual) filter (
+                           greatest(coalesce(sum(contracts.annual_on(annual, escalator, starts_on, :to)) filter (
                                where starts_on <= :to and (ends_on is null or ends_on > :to)), 0), 0) as e
                     from contracts.contract_line
                     where starts_on <= :to and (ends_on is null or ends_on > :from)

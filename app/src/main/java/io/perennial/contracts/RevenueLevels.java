@@ -8,7 +8,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Keeps {@code contracts.revenue_level}, each account's recurring revenue as ranges of days. What it says follows from
- * contract lines and losses alone: deriving it again gives the same. Readers of {@code contracts.revenue} never wait for
+ * contract lines and losses alone: deriving it again gives the same. Beside it, and from it: the same in one row for each account, and
+ * what moved in each month and is left of each cohort, added up, and the terms that are due. Readers of {@code contracts.revenue} never wait for
  * it, because an account that changed since is derived for them on the spot.
  */
 @Component
@@ -16,6 +17,24 @@ public class RevenueLevels {
 
     /** Two that derive the same account would write the same rows. */
     private static final long LOCK = 0x7265_7665_6e75_6531L;
+
+    /** Each answers with rows, so that one way of asking fits all. */
+    private static final List<String> DERIVE = List.of(
+            "select contracts.add_moves(cast(:accounts as uuid[]), -1)",
+            "delete from contracts.revenue_level where account_id = any(cast(:accounts as uuid[])) returning 1",
+            "delete from contracts.revenue_path where account_id = any(cast(:accounts as uuid[])) returning 1",
+            """
+            insert into contracts.revenue_level
+                (account_id, currency, from_day, until_day, annual, state, first_on)
+            select account_id, currency, from_day, until_day, annual, state, first_on
+            from contracts.revenue_levels(cast(:accounts as uuid[]), contracts.grace_days())
+            returning 1""",
+            """
+            insert into contracts.revenue_path
+            select * from contracts.revenue_paths(cast(:accounts as uuid[])) returning 1""",
+            "select contracts.add_moves(cast(:accounts as uuid[]), 1)",
+            "delete from contracts.term where account_id = any(cast(:accounts as uuid[])) returning 1",
+            "insert into contracts.term select * from contracts.terms(cast(:accounts as uuid[])) returning 1");
 
     private final JdbcClient database;
 
@@ -47,18 +66,16 @@ public class RevenueLevels {
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         if (!changed.isEmpty()) {
-            String[] accounts = changed.stream().map(UUID::toString).toArray(String[]::new);
-            database.sql("delete from contracts.revenue_level where account_id = any(cast(:accounts as uuid[]))")
-                    .param("accounts", accounts)
-                    .update();
-            database.sql("""
-                    insert into contracts.revenue_level
-                        (account_id, currency, from_day, until_day, annual, state, first_on)
-                    select account_id, currency, from_day, until_day, annual, state, first_on
-                    from contracts.revenue_levels(cast(:accounts as uuid[]), contracts.grace_days())
-                    """).param("accounts", accounts).update();
+            derive(changed.stream().map(UUID::toString).toArray(String[]::new));
         }
         return changed.size();
+    }
+
+    /** What an account added to the sums is taken out of them as long as its old path stands. */
+    private void derive(String[] accounts) {
+        for (String statement : DERIVE) {
+            database.sql(statement).param("accounts", accounts).query(row -> {});
+        }
     }
 
     /** Forgets everything that was derived; {@link #keep} derives it again, and readers do meanwhile. */
@@ -66,6 +83,8 @@ public class RevenueLevels {
     public void forget() {
         database.sql("insert into contracts.revenue_changed select distinct account_id from contracts.contract_line")
                 .update();
-        database.sql("delete from contracts.revenue_level").update();
+        for (String table : List.of("revenue_level", "revenue_path", "revenue_month", "revenue_cohort", "term")) {
+            database.sql("delete from contracts." + table).update();
+        }
     }
 }

@@ -29,9 +29,11 @@ class SoldToAccount {
     private List<Sold.Sum> revenue(AccountId account, LocalDate today) {
         return database.sql("""
                 select currency,
-                       coalesce(sum(annual) filter (where starts_on <= :today and
+                       coalesce(sum(contracts.annual_on(annual, escalator, starts_on, :today)) filter (where
+                           starts_on <= :today and
                            (ends_on is null or ends_on > :today)), 0) as now,
-                       sum(annual) filter (where starts_on <= :before and
+                       sum(contracts.annual_on(annual, escalator, starts_on, :before)) filter (where
+                           starts_on <= :before and
                            (ends_on is null or ends_on > :before)) as before
                 from contracts.contract_line where account_id = :account
                 group by 1 order by 2 desc, 1

@@ -5,6 +5,7 @@ import io.perennial.accounts.overview.OverviewQuery;
 import io.perennial.shared.AccountId;
 import io.perennial.shared.Span;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -22,6 +23,11 @@ import org.springframework.stereotype.Component;
 /** Reads contracts and their lines as they are written down; what ran on a day follows from them. */
 @Component
 class Terms {
+
+    /** Prices of a year that rose are kept to a hundredth of a cent. */
+    private static final int PLACES = 4;
+
+    private static final int MOST_YEARS = 20;
 
     private final JdbcClient database;
 
@@ -55,6 +61,11 @@ class Terms {
             return begunOn(day) && notEndedOn(day);
         }
 
+        /** What it brings in a year on a day on which it runs; nothing for a contract. */
+        BigDecimal annualOn(LocalDate day) {
+            return sold == null || startsOn == null ? BigDecimal.ZERO : sold.annual(startsOn, day);
+        }
+
         /** The end as it was known on that day: a cut that came later is not known yet. */
         @Nullable
         LocalDate endKnownOn(LocalDate day) {
@@ -62,9 +73,31 @@ class Terms {
         }
     }
 
-    /** @param seats null when the line is not sold by seats */
+    /**
+     * @param annual what it brings in a year at its beginning
+     * @param escalator share by which it is dearer from each anniversary on; null for a price that stays
+     * @param seats null when the line is not sold by seats
+     */
     record Sold(
-            BigDecimal annual, String currency, @Nullable Integer seats) {}
+            BigDecimal annual,
+            @Nullable BigDecimal escalator,
+            String currency,
+            @Nullable Integer seats) {
+
+        /** On a day in the term that began on the first of both; as {@code contracts.escalations} says it. */
+        BigDecimal annual(LocalDate begun, LocalDate day) {
+            if (escalator == null || escalator.signum() == 0) {
+                return annual;
+            }
+            int years = 0;
+            while (years < MOST_YEARS && !begun.plusYears(years + 1L).isAfter(day)) {
+                years++;
+            }
+            return years == 0
+                    ? annual
+                    : annual.multiply(BigDecimal.ONE.add(escalator).pow(years)).setScale(PLACES, RoundingMode.HALF_UP);
+        }
+    }
 
     /** Accounts without any are left out. Read once for a query, and for all instants of a span. */
     Map<AccountId, List<Term>> of(OverviewQuery query) {
@@ -84,10 +117,11 @@ class Terms {
         database.sql("""
                 select account_id, starts_on, ends_on, scheduled_ends_on, auto_renew, annual, currency,
                     case when coalesce(lower(unit), 'users') in ('users', 'user', 'seats', 'seat', 'licences', 'licenses')
-                        then seats end as seats
+                        then seats end as seats,
+                    escalator
                 from contracts.contract_line where account_id = any(:accounts) and starts_on <= :last
                 union all
-                select account_id, starts_on, ends_on, scheduled_ends_on, auto_renew, null, null, null
+                select account_id, starts_on, ends_on, scheduled_ends_on, auto_renew, null, null, null, null
                 from contracts.contract where account_id = any(:accounts) and coalesce(starts_on, :last) <= :last
                 """)
                 .param("accounts", AccountIds.array(accounts))
@@ -106,6 +140,8 @@ class Terms {
                 row.getObject(3, LocalDate.class),
                 row.getObject(4, LocalDate.class),
                 (Boolean) row.getObject(5),
-                annual == null ? null : new Sold(annual, row.getString(7), (Integer) row.getObject(8)));
+                annual == null
+                        ? null
+                        : new Sold(annual, row.getBigDecimal(9), row.getString(7), (Integer) row.getObject(8)));
     }
 }

@@ -52,7 +52,7 @@ record TermsOnDay(List<Term> terms, LocalDate today) {
         for (Term term : terms) {
             Sold sold = term.sold();
             if (sold != null && term.begunOn(today) && term.runsOn(earlier)) {
-                before.merge(sold.currency(), sold.annual(), BigDecimal::add);
+                before.merge(sold.currency(), term.annualOn(earlier), BigDecimal::add);
             }
         }
         return most(before)
@@ -65,7 +65,7 @@ record TermsOnDay(List<Term> terms, LocalDate today) {
         for (Term term : terms) {
             Sold sold = term.sold();
             if (sold != null && sold.currency().equals(currency) && term.runsOn(today)) {
-                sum = sum.add(sold.annual());
+                sum = sum.add(term.annualOn(today));
             }
         }
         return sum;
@@ -77,7 +77,7 @@ record TermsOnDay(List<Term> terms, LocalDate today) {
         for (Term term : terms) {
             Sold sold = term.sold();
             if (sold != null && term.runsOn(today)) {
-                sums.merge(sold.currency(), sold.annual(), BigDecimal::add);
+                sums.merge(sold.currency(), term.annualOn(today), BigDecimal::add);
             }
         }
         return most(sums);

@@ -31,6 +31,7 @@ public class DemoCompany {
     private final Records records;
     private final DemoKnowledge knowledge;
     private final DemoDefects defects;
+    private final DemoRenewals renewals;
     private final Jobs jobs;
     private final DemoSources sources;
     private final Stock stock;
@@ -41,6 +42,7 @@ public class DemoCompany {
             Records records,
             DemoKnowledge knowledge,
             DemoDefects defects,
+            DemoRenewals renewals,
             Jobs jobs,
             DemoSources sources,
             Stock stock,
@@ -49,6 +51,7 @@ public class DemoCompany {
         this.records = records;
         this.knowledge = knowledge;
         this.defects = defects;
+        this.renewals = renewals;
         this.jobs = jobs;
         this.sources = sources;
         this.stock = stock;
@@ -76,6 +79,9 @@ public class DemoCompany {
         boolean fresh = programs.publish();
         Map<String, List<RecordRow>> world = new DemoRecords(today, customers).all();
         world.forEach(this::write);
+        DemoService service = new DemoService(today);
+        service.rates(database, clock.instant());
+        write("time-entries", service.timeEntries(customers));
         if (fresh) {
             programs.use(customers);
         }
@@ -83,6 +89,7 @@ public class DemoCompany {
         if (first) {
             knowledge.load(today);
             defects.load(today);
+            renewals.load(today);
         }
     }
 

@@ -51,6 +51,9 @@ final class DemoRecords {
         all.put("survey-responses", dealings.surveyResponses());
         all.put("touchpoints", dealings.touchpoints());
         all.put("usage", new DemoUsage(today, customers).rows());
+        DemoGrowth growth = new DemoGrowth(today, customers);
+        all.put("service-offers", growth.offers());
+        all.put("opportunities", growth.opportunities());
         return all;
     }
 

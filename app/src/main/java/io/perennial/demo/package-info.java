@@ -13,6 +13,7 @@
             "knowledge",
             "mail",
             "programs",
+            "renewals",
             "usage"
         })
 @org.jspecify.annotations.NullMarked

@@ -7,6 +7,7 @@ import io.perennial.platform.audit.Audit;
 import io.perennial.platform.audit.ChangedThing;
 import io.perennial.platform.records.Ids;
 import io.perennial.shared.AccountId;
+import io.perennial.shared.Actor;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -75,6 +76,15 @@ public class Tasks {
         if (!accounts.isVisible(account, viewer)) {
             throw new NoSuchElementException("There is no such account in your portfolio.");
         }
+        return add(account, task, task.ownerId() == null ? viewer.memberId() : task.ownerId(), viewer.actor());
+    }
+
+    /** What the product itself asks for; without an owner it stands with the account only. */
+    public Created createFor(AccountId account, NewTask task, Actor actor) {
+        return add(account, task, task.ownerId(), actor);
+    }
+
+    private Created add(AccountId account, NewTask task, @Nullable UUID owner, Actor actor) {
         String title = task.title().strip();
         if (title.isEmpty()) {
             throw new IllegalArgumentException("Say what is to be done.");
@@ -95,13 +105,13 @@ public class Tasks {
                 .param("note", task.note())
                 .param("kind", task.kind().isBlank() ? "task" : task.kind())
                 .param("due", task.dueOn())
-                .param("owner", task.ownerId() == null ? viewer.memberId() : task.ownerId())
+                .param("owner", owner)
                 .param("signal", task.signalId())
                 .param("now", now)
                 .update();
         changes.mark(List.of(account));
         ChangedThing made = new ChangedThing(KIND, id.toString(), account, null, rows.snapshot(id));
-        return new Created(id, audit.record(viewer.actor(), KIND, "Task \"" + title + "\" added", List.of(made)));
+        return new Created(id, audit.record(actor, KIND, "Task \"" + title + "\" added", List.of(made)));
     }
 
     /** @param outcome what came of it, in words, or null */

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -28,10 +29,12 @@ public class ScoreMeaning {
 
     private final JdbcClient database;
     private final List<RenewalSource> sources;
+    private final HealthModels models;
     private final Clock clock;
 
-    ScoreMeaning(JdbcClient database, List<RenewalSource> sources, Clock clock) {
+    ScoreMeaning(JdbcClient database, List<RenewalSource> sources, HealthModels models, Clock clock) {
         this.database = database;
+        this.models = models;
         this.sources = sources;
         this.clock = clock;
     }
@@ -52,12 +55,37 @@ public class ScoreMeaning {
         }
     }
 
+    /**
+     * What a colour has meant, whichever of the models in force gave it.
+     *
+     * @param lost share 0..1 of those who were not renewed, with a 90 % interval
+     */
+    public record Colour(String band, int decided, double lost, double low, double high) {}
+
+    /** For other parts of the product that expect something of renewals; empty as long as nothing was decided. */
+    public List<Colour> ofModelsInForce() {
+        UUID[] versions = models.all().stream()
+                .filter(ModelVersion::inForce)
+                .map(ModelVersion::id)
+                .toArray(UUID[]::new);
+        return bands(versions).stream()
+                .map(band -> new Colour(band.band().name(), band.decided(), band.lost(), band.low(), band.high()))
+                .toList();
+    }
+
     public Meaning of(ModelVersion version) {
+        List<BandMeaning> bands = bands(version.id());
+        int decided = bands.stream().mapToInt(BandMeaning::decided).sum();
+        return new Meaning(decided, decided < Calibration.LEAST_RENEWALS ? List.of() : bands);
+    }
+
+    /** The worst first. */
+    private List<BandMeaning> bands(UUID... versions) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<DecidedRenewal> renewals = sources.stream()
                 .flatMap(source -> source.decided(today.minusYears(YEARS), today).stream())
                 .toList();
-        List<BandMeaning> bands = database
+        return database
                 .sql("""
                 select c.band, count(*)::int as decided, (count(*) filter (where not d.renewed))::int as lost
                 from unnest(:accounts, :days, :renewed) as d (account_id, decided_on, renewed)
@@ -66,7 +94,7 @@ public class ScoreMeaning {
                     where c.account_id = d.account_id
                         and c.at < (d.decided_on - :before)::timestamp at time zone 'UTC'
                     order by c.at desc limit 1) c
-                where c.model_version = :version and c.band not in ('UNKNOWN', 'LEFT')
+                where c.model_version = any(:versions) and c.band not in ('UNKNOWN', 'LEFT')
                 group by c.band
                 """)
                 .param(
@@ -75,15 +103,13 @@ public class ScoreMeaning {
                 .param("days", array("date", renewals.stream().map(DecidedRenewal::decidedOn)))
                 .param("renewed", array("bool", renewals.stream().map(DecidedRenewal::renewed)))
                 .param("before", DAYS_BEFORE)
-                .param("version", version.id())
+                .param("versions", versions)
                 .query((row, number) ->
                         meaning(Band.valueOf(row.getString("band")), row.getInt("decided"), row.getInt("lost")))
                 .list()
                 .stream()
                 .sorted(Comparator.comparing(BandMeaning::band))
                 .toList();
-        int decided = bands.stream().mapToInt(BandMeaning::decided).sum();
-        return new Meaning(decided, decided < Calibration.LEAST_RENEWALS ? List.of() : bands);
     }
 
     private static BandMeaning meaning(Band band, int decided, int lost) {

@@ -24,6 +24,7 @@ public enum Dimension {
     OWNER("Owner"),
     COHORT("First year"),
     CURRENCY("Currency"),
+    GEOGRAPHY("Geography"),
     REASON("Reason");
 
     /** What a case says of itself, or what is known of it on its day. */

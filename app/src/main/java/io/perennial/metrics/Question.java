@@ -46,6 +46,11 @@ public record Question(
         return new Question(definition, from, until, asOf, by, key, owner);
     }
 
+    /** The same of another period. */
+    public Question within(LocalDate first, LocalDate end) {
+        return new Question(definition, first, end, asOf, by, group, owner);
+    }
+
     /** The same of the whole company. */
     public Question ofAll() {
         return new Question(definition, from, until, asOf, by, group, null);

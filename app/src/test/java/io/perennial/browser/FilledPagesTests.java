@@ -46,12 +46,36 @@ class FilledPagesTests extends FilledPages {
                         "/programs/calendars",
                         "/programs/delivery",
                         "/programs/hand-offs",
+                        "/sales",
+                        "/opportunities",
+                        "/opportunities?view=list&stage=all",
+                        "/opportunities/" + idOf("select id from growth.opportunity where phase = 'won'"),
+                        "/opportunities/new?account=" + idOf("select id from accounts.account order by name"),
                         modelOf(page),
                         "/changes",
                         "/admin/team",
                         "/admin/keys",
                         "/admin/mail",
                         "/profile"));
+    }
+
+    @Test
+    void renewalsReadWellFromTheListToTheLetter(Page page) {
+        Browser.signIn(page, admin);
+        String desk = "/renewals/"
+                + idOf("select r.id from renewals.renewal r join accounts.account a on a.id = r.account_id"
+                        + " where a.external_id = 'oslo-ferry' and r.outcome = 'open'");
+        check(
+                page,
+                List.of(
+                        "/renewals?window=all",
+                        "/renewals?only=person&sort=amount",
+                        "/renewals?view=board",
+                        "/renewals?view=calendar",
+                        "/renewals/forecast",
+                        "/renewals/settings",
+                        desk,
+                        desk + "/notice"));
     }
 
     @Test
@@ -243,6 +267,17 @@ class FilledPagesTests extends FilledPages {
                         "/revenue/cohorts",
                         "/revenue/rules",
                         "/metrics/nrr?by=owner&part=base",
+                        "/areas",
+                        "/areas/engagement",
+                        "/areas/critical",
+                        "/areas/profitability/trend",
+                        "/metrics/revenue_at_risk?part=counted",
+                        "/profitability",
+                        "/profitability?by=program",
+                        "/profitability/rates",
+                        "/profitability/what-if?activity=onboarding",
+                        "/profitability/accounts/"
+                                + idOf("select id from accounts.account where external_id = 'bluefin'"),
                         "/metrics/contract_renewal_rate?by=month&part=base",
                         "/metrics",
                         "/metrics/time_to_resolve?by=month&part=base",
@@ -253,6 +288,9 @@ class FilledPagesTests extends FilledPages {
         page.navigate("/service");
         page.locator(".metric-tile details summary").first().click();
         assertThat(page.locator(".metric-tile details p").first()).containsText("first public answer of a person");
+        page.navigate("/areas/engagement");
+        page.locator("section[aria-label='By month']").scrollIntoViewIfNeeded();
+        assertThat(page.locator("cs-chart[data-drawn]").first()).isVisible();
         page.navigate("/metrics/sla_attainment");
         page.locator("#in-met").fill("11");
         page.locator("#in-with_sla").fill("10");

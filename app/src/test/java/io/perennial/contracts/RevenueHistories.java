@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Contract histories made by chance, and what they bring on a day, counted day by day from what the words mean. Nothing of the
  * product is used here: no SQL, no ranges, no other class.
  */
-final class RevenueHistories {
+public final class RevenueHistories {
 
-    static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
-    static final LocalDate LAST = LocalDate.of(2027, 3, 1);
+    public static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
+    public static final LocalDate LAST = LocalDate.of(2027, 3, 1);
     private static final String[] PERIODS = {"month", "quarter", "year", "term"};
     private static final String[] KINDS = {
         "subscription", "subscription", "subscription", "service", "maintenance", "perpetual", "usage"
@@ -26,19 +26,35 @@ final class RevenueHistories {
 
     private RevenueHistories() {}
 
-    record Sold(
+    public record Sold(
             String amount,
             String period,
             String kind,
             String currency,
             LocalDate from,
-            @Nullable LocalDate until) {
+            @Nullable LocalDate until,
+            @Nullable BigDecimal escalator) {
 
         boolean runsOn(LocalDate day) {
             return !day.isBefore(from) && (until == null || day.isBefore(until));
         }
 
-        /** A year's worth. Terms of these histories have whole months. */
+        /** What it brings in a year on a day: dearer from each anniversary on. */
+        BigDecimal annual(LocalDate day) {
+            if (escalator == null) {
+                return annual();
+            }
+            int years = 0;
+            while (!from.plusYears(years + 1L).isAfter(day)) {
+                years++;
+            }
+            return years == 0
+                    ? annual()
+                    : annual().multiply(BigDecimal.ONE.add(escalator).pow(years))
+                            .setScale(4, RoundingMode.HALF_UP);
+        }
+
+        /** A year's worth at the beginning. Terms of these histories have whole months. */
         BigDecimal annual() {
             BigDecimal price = new BigDecimal(amount);
             if (kind.equals("perpetual") || kind.equals("usage")) {
@@ -61,16 +77,16 @@ final class RevenueHistories {
         }
     }
 
-    record Loss(LocalDate on, boolean cameBack) {}
+    public record Loss(LocalDate on, boolean cameBack) {}
 
-    record History(List<Sold> sold, List<Loss> losses) {
+    public record History(List<Sold> sold, List<Loss> losses) {
 
         /** What runs on a day, by currency; nothing below zero, and no currency without revenue. */
         Map<String, BigDecimal> running(LocalDate day) {
             Map<String, BigDecimal> sums = new TreeMap<>();
             for (Sold one : sold) {
                 if (one.runsOn(day)) {
-                    sums.merge(one.currency(), one.annual(), BigDecimal::add);
+                    sums.merge(one.currency(), one.annual(day), BigDecimal::add);
                 }
             }
             sums.values().removeIf(sum -> sum.signum() <= 0);
@@ -125,8 +141,8 @@ final class RevenueHistories {
         }
     }
 
-    /** Renewals in time, late and early, gaps, several lines at once, credits, two currencies, losses. */
-    static History make(SplittableRandom chance) {
+    /** Renewals in time, late and early, gaps, several lines at once, credits, escalators, two currencies, losses. */
+    public static History make(SplittableRandom chance) {
         List<Sold> sold = new ArrayList<>();
         List<Loss> losses = new ArrayList<>();
         int strands = chance.nextInt(1, 4);
@@ -139,10 +155,13 @@ final class RevenueHistories {
             for (int term = 0; term < terms; term++) {
                 LocalDate start = from.withDayOfMonth(Math.min(28, from.getDayOfMonth()));
                 boolean open = term == terms - 1 && chance.nextInt(4) == 0;
-                LocalDate end = open ? null : start.plusMonths(chance.nextInt(1, 14));
+                LocalDate end = open
+                        ? null
+                        : start.plusMonths(chance.nextInt(5) == 0 ? chance.nextInt(13, 37) : chance.nextInt(1, 14));
                 String period = PERIODS[chance.nextInt(open ? 3 : 4)];
                 boolean credit = chance.nextInt(20) == 0;
-                sold.add(new Sold((credit ? "-" : "") + amount, period, kind, currency, start, end));
+                BigDecimal escalator = chance.nextInt(4) == 0 ? BigDecimal.valueOf(chance.nextLong(-3, 12), 2) : null;
+                sold.add(new Sold((credit ? "-" : "") + amount, period, kind, currency, start, end, escalator));
                 if (end == null) {
                     break;
                 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perennial.contracts.RevenueHistories.History;
 import io.perennial.contracts.RevenueHistories.Loss;
-import io.perennial.contracts.RevenueHistories.Sold;
 import io.perennial.shared.AccountId;
 import io.perennial.world.Book;
 import io.perennial.world.PerennialTest;
@@ -42,10 +41,12 @@ class RevenueLevelsTests {
     RevenueLevels levels;
 
     private Book book;
+    private HistoryBook facts;
 
     @BeforeEach
     void anEmptyBook() {
         book = new Book(database);
+        facts = new HistoryBook(database, book);
     }
 
     private record Moved(BigDecimal started, BigDecimal ended, String movement) {}
@@ -166,14 +167,14 @@ class RevenueLevelsTests {
         database.sql("delete from contracts.cancellation").update();
         keepAll();
         assertThat(kept()).isEmpty();
-        List<Runnable> facts = new ArrayList<>();
+        List<Runnable> changes = new ArrayList<>();
         histories.forEach((account, history) -> {
-            history.sold().forEach(sold -> facts.add(() -> line(account, sold)));
-            history.losses().forEach(loss -> facts.add(() -> lose(account, loss)));
+            history.sold().forEach(sold -> changes.add(() -> facts.line(account, sold)));
+            history.losses().forEach(loss -> changes.add(() -> facts.lose(account, loss)));
         });
-        Collections.shuffle(facts, new Random(3));
-        for (int i = 0; i < facts.size(); i++) {
-            facts.get(i).run();
+        Collections.shuffle(changes, new Random(3));
+        for (int i = 0; i < changes.size(); i++) {
+            changes.get(i).run();
             if (i % 100 == 0) {
                 keepAll();
             }
@@ -198,12 +199,35 @@ class RevenueLevelsTests {
         database.sql("update contracts.contract_line set product = 'Other' where id = :id")
                 .param("id", line)
                 .update();
+        keepAll();
+        database.sql("update contracts.contract_line set seats = 7 where id = :id")
+                .param("id", line)
+                .update();
         assertThat(count("contracts.revenue_changed")).isZero();
         database.sql("insert into contracts.revenue_rule (grace_days) values (10)")
                 .update();
         assertThat(shown()).containsExactly("2026-01-01 2026-08-01 2400 running", "2026-08-01 2026-08-11 2400 lapsed");
-        lose(harbor, new Loss(LocalDate.of(2026, 8, 1), false));
+        facts.lose(harbor, new Loss(LocalDate.of(2026, 8, 1), false));
         assertThat(shown()).containsExactly("2026-01-01 2026-08-01 2400 running");
+    }
+
+    @Test
+    void aPriceThatRisesEachYearIsExpansionOnTheAnniversary() {
+        AccountId harbor = book.account("harbor", "Harbor Freight Lines");
+        book.line(harbor, "1000", "2024-02-29")
+                .per("year")
+                .until("2027-02-28")
+                .dearerEachYear(new BigDecimal("0.05"))
+                .add();
+
+        assertThat(shown())
+                .containsExactly(
+                        "2024-02-29 2025-02-28 1000 running",
+                        "2025-02-28 2026-02-28 1050.0000 running",
+                        "2026-02-28 2027-02-28 1102.5000 running",
+                        "2027-02-28 2027-05-29 1102.5000 lapsed");
+        database.sql("update contracts.contract_line set escalator = 0").update();
+        assertThat(shown()).startsWith("2024-02-29 2027-02-28 1000 running");
     }
 
     private List<String> shown() {
@@ -236,33 +260,7 @@ class RevenueLevelsTests {
     }
 
     private void write(AccountId account, History history) {
-        history.sold().forEach(sold -> line(account, sold));
-        history.losses().forEach(loss -> lose(account, loss));
-    }
-
-    private void line(AccountId account, Sold sold) {
-        Book.Line line = book.line(account, sold.amount(), sold.from().toString())
-                .per(sold.period())
-                .of(sold.kind())
-                .in(sold.currency());
-        if (sold.until() != null) {
-            line.until(sold.until().toString());
-        }
-        line.add();
-    }
-
-    private void lose(AccountId account, Loss loss) {
-        UUID id = UUID.randomUUID();
-        database.sql("""
-                insert into contracts.cancellation (id, external_id, account_id, cancelled_on, reactivated, created_at,
-                    updated_at)
-                values (:id, :id::text, :account, :on, :back, now(), now())
-                """)
-                .param("id", id)
-                .param("account", account.value())
-                .param("on", loss.on())
-                .param("back", loss.cameBack() ? Boolean.TRUE : null)
-                .update();
+        facts.write(account, history);
     }
 
     private Map<UUID, Map<String, Moved>> movements(LocalDate from, LocalDate until, boolean graced) {

@@ -96,9 +96,15 @@ public abstract class MailStory {
     /** A server that has never seen a letter, on the same ports. */
     protected static GreenMail fresh() {
         return new GreenMail(new ServerSetup[] {
-            new ServerSetup(SMTP, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-            new ServerSetup(IMAP, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+            patient(new ServerSetup(SMTP, "127.0.0.1", ServerSetup.PROTOCOL_SMTP)),
+            patient(new ServerSetup(IMAP, "127.0.0.1", ServerSetup.PROTOCOL_IMAP))
         });
+    }
+
+    /** Two seconds are too little for a machine that is busy. */
+    private static ServerSetup patient(ServerSetup setup) {
+        setup.setServerStartupTimeout(30_000);
+        return setup;
     }
 
     protected UUID post(String key) {

@@ -96,6 +96,7 @@ public final class Book {
         private String kind = "subscription";
         private String product = "Planner";
         private @Nullable UUID contract;
+        private @Nullable BigDecimal escalator;
 
         private Line(AccountId account, BigDecimal amount, LocalDate starts) {
             this.account = account;
@@ -125,6 +126,12 @@ public final class Book {
 
         public Line renewsByItself(boolean automatic) {
             this.autoRenew = automatic;
+            return this;
+        }
+
+        /** Dearer by this share from each anniversary on. */
+        public Line dearerEachYear(@Nullable BigDecimal share) {
+            this.escalator = share;
             return this;
         }
 
@@ -158,9 +165,9 @@ public final class Book {
             database.sql("""
                     insert into contracts.contract_line (id, external_id, account_id, contract_id, product, kind,
                         amount, period, currency, starts_on, ends_on, scheduled_ends_on, seats, unit, auto_renew,
-                        created_at, updated_at)
+                        escalator, created_at, updated_at)
                     values (:id, :id::text, :account, :contract, :product, :kind, :amount, :period, :currency,
-                        :starts, :ends, :scheduled, :seats, :unit, :auto, now(), now())
+                        :starts, :ends, :scheduled, :seats, :unit, :auto, :escalator, now(), now())
                     """)
                     .param("id", id)
                     .param("account", account.value())
@@ -176,6 +183,7 @@ public final class Book {
                     .param("seats", seats)
                     .param("unit", unit)
                     .param("auto", autoRenew)
+                    .param("escalator", escalator)
                     .update();
             return id;
         }

@@ -1,5 +1,6 @@
 package io.perennial.world;
 
+import io.perennial.metrics.profit.KeptCosts;
 import io.perennial.metrics.service.KeptDays;
 import io.perennial.platform.imports.ImportWorld;
 import java.lang.annotation.ElementType;
@@ -27,12 +28,16 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.usage.adoption=false",
             // And figures of days are kept when they say so: DayKeeping.keepAll().
             "perennial.metrics.days=false",
+            // And what customers cost: CostKeeping.keepAll().
+            "perennial.metrics.costs=false",
             // And due times of cases are counted anew when they say so: ClockRefresh.refresh().
             "perennial.cases.clocks=false",
             "perennial.cases.sums=false",
             "perennial.programs.watch=false",
             // And revenue of changed accounts is kept when they say so: RevenueLevels.keep().
             "perennial.contracts.revenue=false",
+            // And renewals are kept when they say so: DueTerms.keepAll().
+            "perennial.renewals.keeping=false",
             "perennial.imports.waiting-rows=false",
             // And cases are given when they say so: CaseRouter.route().
             "perennial.cases.routing=false",
@@ -62,7 +67,8 @@ import org.springframework.test.context.ContextConfiguration;
     Vouched.class,
     ImportWorld.class,
     PublishedFiles.class,
-    KeptDays.class
+    KeptDays.class,
+    KeptCosts.class
 })
 @org.junit.jupiter.api.extension.ExtendWith(EmptyCompany.class)
 public @interface PerennialTest {}

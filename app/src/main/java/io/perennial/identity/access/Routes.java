@@ -39,6 +39,8 @@ final class Routes {
             open("POST", "/preferences"),
             // Whoever has the link of a letter answers for its reader.
             open("GET,POST", "/satisfaction/{token}"),
+            // Whoever has the link of an exit survey says why they leave.
+            open("GET,POST", "/leaving/{token}"),
             // Articles for customers, by the link that they were sent, and whether they helped.
             open("GET,POST", "/help/{id}"),
             // What a reader of our letters wants to be told; the address itself is the secret.
@@ -56,6 +58,8 @@ final class Routes {
             people(LEADERS, "POST", "/health/**", "/adoption/**", "/usage/features/**", "/programs/**"),
             people(LEADERS, "POST", "/metrics/**", "/revenue/**"),
             people(LEADERS, "POST", "/defects/settings/**"),
+            people(LEADERS, "POST", "/profitability/**"),
+            people(LEADERS, "POST", "/renewals/settings/**", "/renewals/targets", "/renewals/{id}/settlement"),
             people(LEADERS, "POST", "/cancellations/reasons/**", "/cancellations/rules"),
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
@@ -64,6 +68,11 @@ final class Routes {
             people(WORKERS_AND_SUPPORT, "GET", "/defects/new", "/defects/search", "/defects/{id}/edit"),
             people(EVERYBODY, "GET", "/adoption/**", "/programs/**", "/knowledge/**", "/metrics/**", "/service/**"),
             people(EVERYBODY, "GET", "/defects/**", "/notices/**", "/revenue/**"),
+            people(WORKERS, "GET", "/opportunities/new"),
+            people(EVERYBODY, "GET", "/sales/**", "/opportunities/**"),
+            people(WORKERS, "POST", "/opportunities/**"),
+            people(EVERYBODY, "GET", "/areas/**", "/profitability/**"),
+            people(EVERYBODY, "GET", "/renewals/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
             people(EVERYBODY, "GET", "/cancellations/**"),
             people(WORKERS, "POST", "/cancellations/**"),
@@ -83,6 +92,7 @@ final class Routes {
                     "/notices/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/today/**", "/signals/**", "/accounts/**", "/contacts/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/contracts/**", "/surveys/**", "/touchpoints/**"),
+            people(WORKERS, "POST", "/renewals/**"),
             people(WORKERS, "POST", "/exports/**"),
             // Events: the entrance in front of this table asks for a source's write key; what passes it is nobody's.
             nobody("POST", "/v1/*", "/api/v1/events"),

@@ -9,8 +9,9 @@ import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
 /** How two numbers of the same customers go together. */
-final class Correlations {
+public final class Correlations {
 
+    public static final String SPEARMAN = "spearman";
     private static final int FEWEST = 4;
 
     private Correlations() {}
@@ -21,13 +22,25 @@ final class Correlations {
         if (x.length != y.length) {
             throw in.wrong("y", "other_length", "x has " + x.length + " numbers and y has " + y.length + ".");
         }
+        return of(x, y, in.text("method", SPEARMAN));
+    }
+
+    /**
+     * With Fisher's interval at 95 %.
+     *
+     * @param y of the same customers in the same order as {@code x}
+     * @param method spearman or pearson
+     */
+    public static Figure of(double[] x, double[] y, String method) {
         if (x.length < FEWEST) {
-            return Figure.none("TOO_FEW", "A correlation needs at least four pairs.");
+            return Figure.none("TOO_FEW", "A correlation needs at least four pairs.")
+                    .sampled(x.length);
         }
         if (constant(x) || constant(y)) {
-            return Figure.none("CONSTANT", "One of the two is the same for all, so nothing can go with it.");
+            return Figure.none("CONSTANT", "One of the two is the same for all, so nothing can go with it.")
+                    .sampled(x.length);
         }
-        double r = in.text("method", "spearman").equals("pearson")
+        double r = method.equals("pearson")
                 ? new PearsonsCorrelation().correlation(x, y)
                 : new SpearmansCorrelation().correlation(x, y);
         Figure figure = Figure.of(BigDecimal.valueOf(r)).sampled(x.length);

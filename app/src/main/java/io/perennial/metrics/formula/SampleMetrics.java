@@ -262,20 +262,8 @@ class SampleMetrics implements MetricSource {
         if (n1 == 0 || n2 == 0) {
             return Figure.none(NO_RESPONSES);
         }
-        double level = in.level("level");
-        Interval first = Statistics.share((long) x1, n1, level, Statistics.WILSON);
-        Interval second = Statistics.share((long) x2, n2, level, Statistics.WILSON);
-        double p1 = x1 / n1;
-        double p2 = x2 / n2;
-        double below = Math.hypot(p1 - first.from().doubleValue(), second.to().doubleValue() - p2);
-        double above =
-                Math.hypot(first.to().doubleValue() - p1, p2 - second.from().doubleValue());
-        return Figure.of(BigDecimal.valueOf(p1 - p2))
-                .within(new Interval(
-                        BigDecimal.valueOf(p1 - p2 - below),
-                        BigDecimal.valueOf(p1 - p2 + above),
-                        level,
-                        "newcombe_hybrid_score"))
+        return Figure.of(BigDecimal.valueOf(x1 / n1 - x2 / n2))
+                .within(Statistics.difference((long) x1, n1, (long) x2, n2, in.level("level")))
                 .sampled(Math.min(n1, n2));
     }
 

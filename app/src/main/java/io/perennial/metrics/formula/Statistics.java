@@ -48,6 +48,22 @@ public final class Statistics {
                 share.method());
     }
 
+    /** Of two shares between 0 and 1: Newcombe's hybrid score interval; both numbers of trials are above zero. */
+    public static Interval difference(long x1, long n1, long x2, long n2, double level) {
+        Interval first = share(x1, n1, level, WILSON);
+        Interval second = share(x2, n2, level, WILSON);
+        double p1 = (double) x1 / n1;
+        double p2 = (double) x2 / n2;
+        double below = Math.hypot(p1 - first.from().doubleValue(), second.to().doubleValue() - p2);
+        double above =
+                Math.hypot(first.to().doubleValue() - p1, p2 - second.from().doubleValue());
+        return new Interval(
+                BigDecimal.valueOf(p1 - p2 - below),
+                BigDecimal.valueOf(p1 - p2 + above),
+                level,
+                "newcombe_hybrid_score");
+    }
+
     /** The library's bounds are open at the ends, where nothing or everything is a hit. */
     private static ConfidenceInterval exact(int x, int n, double level) {
         double tail = (1 - level) / 2;

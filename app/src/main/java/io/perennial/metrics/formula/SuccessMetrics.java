@@ -29,6 +29,7 @@ class SuccessMetrics implements MetricSource {
                 share("attach_rate", "Attach rate", Area.SERVICE_SALES, Unit.PERCENT)
                         .asks("At what rate are new contracts attached to product sales?")
                         .formula("New product sales with an optional service attached ÷ eligible new product sales.")
+                        .counts("Sales with optional service within 30 days", "New product sales, decided")
                         .leavesOut("Service that is bundled or compulsory.")
                         .from("contracts")
                         .form(
@@ -39,6 +40,8 @@ class SuccessMetrics implements MetricSource {
                 share("upgrade_rate", "Upgrade rate", Area.SERVICE_SALES, Unit.PERCENT)
                         .asks("At what rate do customers buy a higher level of service?")
                         .formula("Customers whose level rises ÷ customers live at the start below the top level.")
+                        .counts("Customers whose level rose", "Customers live at the start below the top level")
+                        .leavesOut("Customers at the top level already, and customers who came in the period.")
                         .from("contracts, programs")
                         .form(
                                 Shares.of("upgrades", "active_start", "NO_ELIGIBLE", "Nobody was below the top level."),

@@ -25,31 +25,85 @@ public class Cohorts {
     /** Months that are looked at. */
     public static final int MOST_MONTHS = 36;
 
+    /** What is left of each of these customers at each age that all of their cohort have reached. */
+    private static final String CELLS = """
+            select to_char(p.first_on, 'YYYY-MM') as cohort, k.age, p.account_id, p.several,
+                coalesce(w.own, p.currency) as currency,
+                case when p.known[d.i] <= :today or p.annual[d.i] = 0 then null
+                    when w.units is null then p.annual[d.i] else p.annual[d.i] / w.units end as annual
+            from contracts.path p
+            join accounts.account a on a.id = p.account_id
+            cross join generate_series(0, :months) k (age)
+            cross join lateral (
+                select width_bucket((p.first_on + k.age * interval '1 month')::date, p.days) as i offset 0) d
+            left join (
+                select r.currency, r.units, own.currency as own
+                from contracts.exchange_rate own join contracts.exchange_rate r on own.own) w on w.currency = p.currency
+            where p.first_on >= :from and p.first_on < :until%s
+              and date_trunc('month', p.first_on::timestamp) + (k.age + 1) * interval '1 month' <= cast(:today as date) + 1""";
+
+    /** Customers one by one. */
     private static final String SELECT = """
-            with born as (
-                select r.account_id, min(r.first_on) as first_on
-                from contracts.revenue r join accounts.account a on a.id = r.account_id
-                where r.state = 'running'%s
-                group by r.account_id having min(r.first_on) >= :from and min(r.first_on) < :until
-            ), reached as (
-                select b.account_id, to_char(b.first_on, 'YYYY-MM') as cohort, k.age,
-                    (b.first_on + k.age * interval '1 month')::date as day
-                from born b cross join generate_series(0, :months) k (age)
-                where date_trunc('month', b.first_on) + (k.age + 1) * interval '1 month' <= cast(:today as date) + 1
-            ), left_over as (
-                select c.account_id, c.cohort, c.age, case when x.currency is null then r.currency else own.currency end as currency,
-                    r.annual / coalesce(x.units, 1) as annual
-                from reached c
-                left join contracts.revenue r on r.account_id = c.account_id and r.from_day <= c.day and r.until_day > c.day
-                    and (r.state <> 'lapsed' or r.until_day > :today)
-                left join contracts.exchange_rate own on own.own
-                left join contracts.exchange_rate x on x.currency = r.currency and own.currency is not null
+            select c.cohort, c.age, c.currency, grouping(c.currency) = 1 as whole,
+                count(c.annual) filter (where not c.several)
+                    + count(distinct c.account_id) filter (where c.several and c.annual is not null) as customers,
+                sum(c.annual) as annual
+            from (
+                %s
+            ) c
+            group by grouping sets ((c.cohort, c.age), (c.cohort, c.age, c.currency))
+            order by c.cohort, c.age, whole desc""";
+
+    /** Whole cohorts of the company from sums that are kept, and one by one only those customers whom they do not hold as they are. */
+    private static final String KEPT = """
+            with moved as (
+                select k.cohort, k.age, k.currency, k.customers, k.amount
+                from contracts.revenue_cohort k where k.cohort >= :from and k.cohort < :until
+                union all
+                select o.cohort, o.age, o.currency, -o.customers, -o.amount
+                from contracts.cohort_moves(array(select contracts.apart()), '9999-12-30') o
+                where o.cohort >= :from and o.cohort < :until
+                union all
+                select l.cohort, l.age, l.currency, l.sign * l.customers, l.sign * l.amount
+                from (values (1, cast(:today as date)), (-1, '9999-12-30')) s (sign, past)
+                cross join lateral (
+                    select s.sign, v.* from contracts.cohort_moves(
+                        array(select o.account_id from contracts.open_lapses(:today) o), s.past) v
+                ) l
+                where l.cohort >= :from and l.cohort < :until
+            ), summed as (
+                select m.cohort, m.age, m.currency, sum(m.customers) as customers, sum(m.amount) as amount
+                from moved m group by 1, 2, 3
+            ), standing as (
+                select to_char(c.cohort, 'YYYY-MM') as cohort, k.age, coalesce(w.own, c.currency) as currency, s.customers,
+                    case when w.units is null then s.amount else s.amount / w.units end as annual
+                from (
+                    select m.cohort, m.currency from summed m
+                    group by 1, 2 having bool_or(m.customers <> 0 or m.amount <> 0)) c
+                cross join generate_series(0, :months) k (age)
+                cross join lateral (
+                    select sum(m.customers) as customers, sum(m.amount) as amount from summed m
+                    where m.cohort = c.cohort and m.currency = c.currency and m.age <= k.age) s
+                left join (
+                    select r.currency, r.units, own.currency as own
+                    from contracts.exchange_rate own join contracts.exchange_rate r on own.own) w on w.currency = c.currency
+                where c.cohort + (k.age + 1) * interval '1 month' <= cast(:today as date) + 1
+            ), alone as (
+                %s
             )
-            select l.cohort, l.age, l.currency, grouping(l.currency) = 1 as whole,
-                count(distinct l.account_id) filter (where l.annual is not null) as customers, sum(l.annual) as annual
-            from left_over l
-            group by grouping sets ((l.cohort, l.age), (l.cohort, l.age, l.currency))
-            order by l.cohort, l.age, whole desc""";
+            select e.cohort, e.age, e.currency, e.whole, sum(e.customers) as customers, nullif(sum(e.annual), 0) as annual
+            from (
+                select s.cohort, s.age, s.currency, grouping(s.currency) = 1 as whole, sum(s.customers) as customers,
+                    sum(s.annual) as annual
+                from standing s group by grouping sets ((s.cohort, s.age), (s.cohort, s.age, s.currency))
+                union all
+                select c.cohort, c.age, c.currency, grouping(c.currency) = 1,
+                    count(distinct c.account_id) filter (where c.annual is not null), sum(c.annual)
+                from alone c group by grouping sets ((c.cohort, c.age), (c.cohort, c.age, c.currency))
+            ) e
+            group by 1, 2, 3, 4
+            having e.whole or sum(e.customers) > 0
+            order by 1, 2, 4 desc""";
 
     private final JdbcClient database;
 
@@ -98,12 +152,25 @@ public class Cohorts {
         String currency = row.getString("currency");
         if (row.getBoolean("whole")) {
             cells.add(new Cell(row.getLong("customers"), new LinkedHashMap<>()));
-        } else if (currency != null) {
+        } else if (currency != null && row.getBigDecimal("annual") != null) {
             cells.getLast().annual().put(currency, row.getBigDecimal("annual"));
         }
     }
 
     String sql(Question question) {
-        return SELECT.formatted(question.owner() == null ? "" : " and a.owner_id = :owner");
+        return wholeMonths(question)
+                ? KEPT.formatted(CELLS.formatted(" and p.account_id in (select contracts.apart())")
+                        .indent(4)
+                        .strip())
+                : SELECT.formatted(CELLS.formatted(question.owner() == null ? "" : " and a.owner_id = :owner")
+                        .indent(4)
+                        .strip());
+    }
+
+    private static boolean wholeMonths(Question question) {
+        return question.owner() == null
+                && question.from().getDayOfMonth() == 1
+                && (question.until().getDayOfMonth() == 1
+                        || question.until().isAfter(LocalDate.ofInstant(question.asOf(), ZoneOffset.UTC)));
     }
 }

@@ -1,6 +1,7 @@
 package io.perennial.metrics.revenue;
 
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -31,6 +32,27 @@ public record Ledger(
 
     static Ledger empty(String currency) {
         return new Ledger(currency, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, Map.of(), Map.of());
+    }
+
+    /** Other customers of the same currency added to these. */
+    Ledger and(Ledger other) {
+        Map<Move, BigDecimal> bothMovements = new EnumMap<>(Move.class);
+        Map<Move, Long> bothRows = new EnumMap<>(Move.class);
+        for (Move move : Move.values()) {
+            bothMovements.put(move, moved(move).add(other.moved(move)));
+            bothRows.put(move, rows(move) + other.rows(move));
+        }
+        return new Ledger(
+                currency,
+                customersStart + other.customersStart,
+                customersKept + other.customersKept,
+                customersEnd + other.customersEnd,
+                customersWithin + other.customersWithin,
+                start.add(other.start),
+                end.add(other.end),
+                smaller.add(other.smaller),
+                bothMovements,
+                bothRows);
     }
 
     /** With its sign. */

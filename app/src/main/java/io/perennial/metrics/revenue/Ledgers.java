@@ -3,6 +3,8 @@ package io.perennial.metrics.revenue;
 import io.perennial.metrics.Figure;
 import io.perennial.metrics.Reason;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -26,6 +28,14 @@ public record Ledgers(List<Ledger> each) {
                 "SEVERAL_CURRENCIES",
                 "Revenue is in " + String.join(", ", currencies)
                         + " and there are no exchange rates between them: cut it by currency.");
+    }
+
+    /** Other customers added to these. */
+    Ledgers and(Ledgers others) {
+        Map<String, Ledger> sums = new TreeMap<>();
+        each.forEach(ledger -> sums.put(ledger.currency(), ledger));
+        others.each().forEach(ledger -> sums.merge(ledger.currency(), ledger, Ledger::and));
+        return new Ledgers(List.copyOf(sums.values()));
     }
 
     /** Customers of all currencies together. */

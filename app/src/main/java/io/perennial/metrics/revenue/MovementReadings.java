@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /** Reads what became of customers between two days. */
@@ -25,9 +27,11 @@ import org.springframework.stereotype.Component;
 class MovementReadings {
 
     private final JdbcClient database;
+    private final KeptMonths kept;
 
-    MovementReadings(JdbcClient database) {
+    MovementReadings(JdbcClient database, KeptMonths kept) {
         this.database = database;
+        this.kept = kept;
     }
 
     /** @param left how many groups there are beyond these */
@@ -39,14 +43,49 @@ class MovementReadings {
 
     /** Largest first, months in their order. */
     Groups groups(Question question, boolean graced) {
+        KeptMonths.Months whole = kept.of(question);
+        return whole == null
+                ? groups(MovementSql.statement(database, MovementSql.sums(question), question, graced))
+                : new Groups(months(question, whole, graced), 0);
+    }
+
+    /** Months that are cut are read from customers, whole ones from what is kept of them. */
+    private Map<String, Ledgers> months(Question question, KeptMonths.Months whole, boolean graced) {
+        Map<String, Ledgers> months = new LinkedHashMap<>();
+        if (question.from().isBefore(whole.from())) {
+            months.putAll(cut(question, question.from(), whole.from(), graced));
+        }
+        String[] apart = kept.apart();
+        Question full = question.within(whole.from(), whole.until());
+        Map<String, Ledgers> others = apart.length == 0
+                ? Map.of()
+                : groups(MovementSql.statement(database, MovementSql.sums(full, KeptMonths.APART), full, graced)
+                                .param("apart", apart))
+                        .byKey();
+        kept.read(question, whole, graced, apart)
+                .forEach((month, ledgers) ->
+                        months.put(month, ledgers.and(others.getOrDefault(month, new Ledgers(List.of())))));
+        if (whole.until().isBefore(whole.end())) {
+            months.putAll(cut(question, whole.until(), whole.end(), graced));
+        }
+        months.values().removeIf(Ledgers::isEmpty);
+        return months;
+    }
+
+    private Map<String, Ledgers> cut(Question question, LocalDate from, LocalDate until, boolean graced) {
+        return Map.of(
+                YearMonth.from(from).toString(),
+                total(question.within(from, until).by(null), graced));
+    }
+
+    private static Groups groups(StatementSpec statement) {
         Map<String, List<Ledger>> found = new LinkedHashMap<>();
         long[] keys = {0};
-        MovementSql.statement(database, MovementSql.sums(question), question, graced)
-                .query(row -> {
-                    keys[0] = row.getLong("keys");
-                    found.computeIfAbsent(row.getString("key"), key -> new ArrayList<>())
-                            .add(ledger(row));
-                });
+        statement.query(row -> {
+            keys[0] = row.getLong("keys");
+            found.computeIfAbsent(row.getString("key"), key -> new ArrayList<>())
+                    .add(ledger(row));
+        });
         Map<String, Ledgers> groups = new LinkedHashMap<>();
         found.forEach((key, ledgers) -> groups.put(key, new Ledgers(List.copyOf(ledgers))));
         return new Groups(groups, keys[0] - groups.size());

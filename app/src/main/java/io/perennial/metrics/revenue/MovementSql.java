@@ -35,42 +35,57 @@ final class MovementSql {
 
     /** A row for each group and currency: what the ledger says. */
     static String sums(Question question) {
+        return sums(question, "");
+    }
+
+    /** @param only a further condition on customers, as {@code and m.account_id = ...}; empty for all */
+    static String sums(Question question, String only) {
         boolean currency = question.by() == Dimension.CURRENCY;
         String started = currency ? "f.started > 0" : "f.leads and f.live_started";
         String ended = currency ? "f.ended > 0" : "f.leads and f.live_ended";
         List<String> moves = new ArrayList<>();
         for (Move move : Move.values()) {
-            moves.add("count(*) filter (where f.movement = '%1$s') as n_%1$s".formatted(move.key()));
-            moves.add("coalesce(sum(f.ended - f.started) filter (where f.movement = '%1$s'), 0) as m_%1$s"
+            moves.add(
+                    "coalesce(sum(g.n) filter (where g.movement = '%1$s'), 0)::bigint as n_%1$s".formatted(move.key()));
+            moves.add("coalesce(sum(g.ended - g.started) filter (where g.movement = '%1$s'), 0) as m_%1$s"
                     .formatted(move.key()));
         }
+        // Customers are counted and added up by movement first: what is left is a handful of rows.
         return """
                 select s.*, max(s.place) over () as keys
                 from (
-                    select f.key, f.currency,
-                        count(*) filter (where %s) as customers_start,
-                        count(*) filter (where %s) as customers_end,
-                        count(*) filter (where %s and %s) as customers_kept,
-                        count(*) filter (where f.movement = 'in_period' and %s) as customers_within,
-                        sum(f.started) as started, sum(f.ended) as ended,
-                        coalesce(sum(least(f.started, f.ended)) filter (where f.live_started), 0) as smaller,
+                    select g.key, g.currency,
+                        sum(g.customers_start)::bigint as customers_start, sum(g.customers_end)::bigint as customers_end,
+                        sum(g.customers_kept)::bigint as customers_kept,
+                        coalesce(sum(g.customers) filter (where g.movement = 'in_period'), 0)::bigint as customers_within,
+                        sum(g.started) as started, sum(g.ended) as ended, sum(g.smaller) as smaller,
                         %s,
-                        dense_rank() over (order by f.key) as place,
-                        sum(sum(greatest(f.started, f.ended))) over (partition by f.key) as weight
+                        dense_rank() over (order by g.key) as place,
+                        sum(sum(g.larger)) over (partition by g.key) as weight
                     from (
-                        %s
-                    ) f
-                    group by f.key, f.currency
+                        select f.key, f.currency, f.movement, count(*) as n,
+                            count(*) filter (where %s) as customers,
+                            count(*) filter (where %s) as customers_start,
+                            count(*) filter (where %s) as customers_end,
+                            count(*) filter (where %s and %s) as customers_kept,
+                            sum(f.started) as started, sum(f.ended) as ended,
+                            sum(least(f.started, f.ended)) as smaller, sum(greatest(f.started, f.ended)) as larger
+                        from (
+                            %s
+                        ) f
+                        group by 1, 2, 3
+                    ) g
+                    group by g.key, g.currency
                 ) s
                 order by %s, s.key, s.currency
                 limit %d""".formatted(
-                        started,
-                        ended,
-                        started,
-                        ended,
-                        currency ? "true" : "f.leads",
                         String.join(",\n        ", moves),
-                        moved(question).indent(12).strip(),
+                        currency ? "true" : "f.leads",
+                        started,
+                        ended,
+                        started,
+                        ended,
+                        (moved(question) + only).indent(16).strip(),
                         question.by() == Dimension.MONTH ? "s.key" : "s.weight desc",
                         MOST_ROWS);
     }

@@ -46,14 +46,7 @@ final class WinBackReading implements Reading {
 
     private static Question before(Question question) {
         long days = ChronoUnit.DAYS.between(question.from(), question.until());
-        return new Question(
-                question.definition(),
-                question.from().minusDays(days),
-                question.from(),
-                question.asOf(),
-                question.by(),
-                question.group(),
-                question.owner());
+        return question.within(question.from().minusDays(days), question.from());
     }
 
     private static Figure figure(Ledgers now, Ledgers before) {

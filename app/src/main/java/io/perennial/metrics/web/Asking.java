@@ -53,6 +53,10 @@ public record Asking(
         }
     }
 
+    Asking from(LocalDate day) {
+        return new Asking(day, to, by, definition, group, part, page);
+    }
+
     Asking rowsOf(@Nullable String key, String which, String pageText) {
         int number = 1;
         try {
@@ -73,6 +77,11 @@ public record Asking(
 
     public Asking as(String other) {
         return new Asking(from, to, by, other, null, "", 1);
+    }
+
+    /** The same of the same group, by another definition. */
+    Asking defined(String other) {
+        return new Asking(from, to, by, other, group, part, page);
     }
 
     public Asking rows(String which) {

@@ -68,7 +68,9 @@ public class CohortPage {
             Model model) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         boolean revenue = definition.equals("revenue_weighted");
-        Asking asking = Asking.of(from, to, "", revenue ? definition : "", today, TWO_YEARS);
+        Asking said = Asking.of(from, to, "", revenue ? definition : "", today, TWO_YEARS);
+        // Customers who came in one month are one cohort, also when the period begins within it.
+        Asking asking = said.from(said.from().withDayOfMonth(1));
         Metric metric = metrics.find("cohort_retention").orElseThrow();
         Question question = metrics.question(metric, "", asking.from(), asking.to(), null, viewer);
         List<Cohort> found = cohorts.read(question, SHOWN);

@@ -47,6 +47,7 @@ public final class FigureWords {
             case CASES -> Wording.count(value.longValue());
             case MONEY -> Wording.amount(value.setScale(2, RoundingMode.HALF_UP));
             case MINUTES -> Spread.words(value.doubleValue() / 60);
+            case COEFFICIENT, POINTS, RATIO -> plain(value.setScale(2, RoundingMode.HALF_UP));
             default -> plain(value);
         };
     }
@@ -90,7 +91,9 @@ public final class FigureWords {
     public static String further(String name, BigDecimal value, Unit unit) {
         boolean hours =
                 unit == Unit.HOURS || unit == Unit.CASES && PERCENTILES.containsKey(name) || name.equals("mean");
-        String number = hours && unit != Unit.PERCENT ? Spread.words(value.doubleValue()) : plain(value);
+        String number = hours && unit != Unit.PERCENT
+                ? Spread.words(value.doubleValue())
+                : unit == Unit.MONEY ? Wording.amount(value.setScale(2, RoundingMode.HALF_UP)) : plain(value);
         return PERCENTILES.getOrDefault(name, name.replace('_', ' ')) + " " + number;
     }
 

@@ -117,7 +117,7 @@ public class ServicePage {
         }
 
         public String rowsUrl() {
-            return asking.as(definition.id()).rowsOf(metric.id());
+            return asking.defined(definition.id()).rowsOf(metric.id());
         }
     }
 

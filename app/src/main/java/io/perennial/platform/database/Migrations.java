@@ -25,8 +25,10 @@ final class Migrations {
             "engagement",
             "knowledge",
             "defects",
+            "growth",
             "console",
             "metrics",
+            "renewals",
             "cancellations");
 
     private Migrations() {}

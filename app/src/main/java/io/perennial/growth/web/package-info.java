@@ -1,0 +1,3 @@
+/** Pages of growth. */
+@org.jspecify.annotations.NullMarked
+package io.perennial.growth.web;

@@ -1,0 +1,168 @@
+package io.perennial.metrics.web;
+
+import io.perennial.identity.Viewer;
+import io.perennial.metrics.Answer;
+import io.perennial.metrics.Area;
+import io.perennial.metrics.Definition;
+import io.perennial.metrics.Dimension;
+import io.perennial.metrics.Metric;
+import io.perennial.metrics.Metrics;
+import io.perennial.metrics.Question;
+import io.perennial.metrics.Reading;
+import io.perennial.metrics.Reason;
+import io.perennial.metrics.areas.AreaQuestions;
+import io.perennial.metrics.areas.AreaQuestions.Asked;
+import io.perennial.metrics.areas.AreaQuestions.Wanted;
+import io.perennial.metrics.web.ServicePage.Tile;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Answers the questions of an area from the registry, whatever it holds by now. */
+@Component
+public class AreaAnswers {
+
+    private static final int GROUPS_SHOWN = 8;
+
+    private final Metrics metrics;
+
+    AreaAnswers(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** @param further what stands beside a figure, as people read it */
+    public record Answered(
+            Tile tile,
+            String title,
+            List<String> further,
+            @Nullable Dimension by,
+            List<Tile> groups,
+            List<String> names) {}
+
+    /** @param missing whether to say what is missing */
+    public record Section(Asked asked, List<Answered> answers, boolean missing) {}
+
+    public record Trend(String title, Metric metric, List<Answer.Group> months, String chart) {}
+
+    List<Section> sections(AreaQuestions.Page page, Asking asking, Viewer viewer) {
+        return page.questions().stream()
+                .map(asked -> {
+                    List<Answered> answers = asked.wanted().stream()
+                            .map(wanted -> answer(wanted, asking, viewer))
+                            .flatMap(Optional::stream)
+                            .toList();
+                    boolean missing = answers.stream()
+                            .allMatch(answer -> answer.tile().figure().value() == null
+                                    && answer.groups().stream()
+                                            .allMatch(group -> group.figure().value() == null));
+                    return new Section(asked, answers, missing);
+                })
+                .toList();
+    }
+
+    /** Metrics of the area that no question asked for, so that those that come later are seen. */
+    List<Answered> others(AreaQuestions.Page page, Asking asking, Viewer viewer) {
+        Area area = page.area();
+        Set<String> asked = new HashSet<>();
+        page.questions().forEach(one -> one.wanted().forEach(wanted -> asked.add(wanted.metric())));
+        return metrics.all().stream()
+                .filter(metric -> metric.area() == area && metric.reading() != null && !asked.contains(metric.id()))
+                .map(metric -> answer(new Wanted(metric.id(), "", ""), asking, viewer))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Answered> answer(Wanted wanted, Asking asking, Viewer viewer) {
+        Metric metric = metrics.find(wanted.metric()).orElse(null);
+        Reading reading = metric == null ? null : metric.reading();
+        if (metric == null || reading == null || !known(reading, wanted)) {
+            return Optional.empty();
+        }
+        Dimension by = Dimension.of(wanted.by()).orElse(null);
+        Question question = metrics.question(metric, wanted.definition(), asking.from(), asking.to(), by, viewer);
+        Answer answer = metrics.read(metric, question);
+        if (by == null && severalCurrencies(answer) && reading.dimensions().contains(Dimension.CURRENCY)) {
+            by = Dimension.CURRENCY;
+            question = question.by(by);
+            answer = metrics.read(metric, question);
+        }
+        Definition definition = question.definition();
+        Asking here = asking.by(by);
+        List<Answer.Group> groups = answer.groups().stream().limit(GROUPS_SHOWN).toList();
+        return Optional.of(new Answered(
+                new Tile(metric, definition, answer.total(), here),
+                title(wanted, metric, definition),
+                answer.total().figures().entrySet().stream()
+                        .filter(one -> !one.getKey().matches("p\\d+"))
+                        .map(one -> FigureWords.further(
+                                one.getKey(), one.getValue().setScale(2, RoundingMode.HALF_UP), metric.unit()))
+                        .toList(),
+                by,
+                groups.stream()
+                        .map(group -> new Tile(metric, definition, group.figure(), here.only(group.key(), "base")))
+                        .toList(),
+                groups.stream()
+                        .map(group -> group.name().isEmpty() ? "not said" : group.name())
+                        .toList()));
+    }
+
+    /** A definition that was asked for by its name is told by it. */
+    private static String title(Wanted wanted, Metric metric, Definition definition) {
+        return wanted.definition().isEmpty()
+                ? metric.name()
+                : metric.name() + ": " + definition.title().toLowerCase(Locale.ROOT);
+    }
+
+    /** Then each currency is told by itself. */
+    private static boolean severalCurrencies(Answer answer) {
+        Reason reason = answer.total().reason();
+        return reason != null && reason.code().equals("SEVERAL_CURRENCIES");
+    }
+
+    private static boolean known(Reading reading, Wanted wanted) {
+        boolean definition =
+                wanted.definition().isEmpty() || reading.definitions().contains(wanted.definition());
+        return definition
+                && (wanted.by().isEmpty()
+                        || Dimension.of(wanted.by())
+                                .filter(reading.dimensions()::contains)
+                                .isPresent());
+    }
+
+    /** The first figure of each question, by month. */
+    List<Trend> trends(AreaQuestions.Page page, Asking year, Viewer viewer) {
+        List<Trend> trends = new ArrayList<>();
+        for (Asked asked : page.questions()) {
+            asked.wanted().stream()
+                    .filter(Wanted::trend)
+                    .filter(wanted -> metrics.find(wanted.metric())
+                            .map(Metric::reading)
+                            .filter(reading -> known(reading, wanted)
+                                    && reading.dimensions().contains(Dimension.MONTH))
+                            .isPresent())
+                    .findFirst()
+                    .map(wanted -> trend(wanted, year, viewer))
+                    .filter(trend -> !trend.chart().isEmpty())
+                    .ifPresent(trends::add);
+        }
+        return trends;
+    }
+
+    private Trend trend(Wanted wanted, Asking year, Viewer viewer) {
+        Metric metric = metrics.find(wanted.metric()).orElseThrow();
+        Question question =
+                metrics.question(metric, wanted.definition(), year.from(), year.to(), Dimension.MONTH, viewer);
+        Answer answer = metrics.read(metric, question);
+        return new Trend(
+                title(wanted, metric, question.definition()),
+                metric,
+                answer.groups(),
+                MetricCharts.months(metric, answer.groups()));
+    }
+}

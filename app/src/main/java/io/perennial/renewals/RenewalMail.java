@@ -1,0 +1,170 @@
+package io.perennial.renewals;
+
+import io.perennial.engagement.Tasks;
+import io.perennial.engagement.Tasks.NewTask;
+import io.perennial.mail.BounceListener;
+import io.perennial.mail.Delivery;
+import io.perennial.mail.IncomingLetter;
+import io.perennial.mail.IncomingLetter.Kind;
+import io.perennial.mail.LetterReceiver;
+import io.perennial.mail.Outbox;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What comes back: answers to our notices, letters that could not be delivered, and machines that say that somebody has left. The
+ * thread is known by the identity of our letter, which only its readers know.
+ */
+@Component
+@Order(50)
+class RenewalMail implements LetterReceiver, BounceListener {
+
+    private static final Pattern KEY = Pattern.compile("renewal:([0-9a-f-]{36}):[a-z0-9]+:([0-9a-f-]{36})");
+
+    /** What automatic replies say of people who are gone, in the languages of our letters. */
+    private static final Pattern GONE = Pattern.compile(
+            "(?iu)\\b(has left|have left|left the (company|organi[sz]ation)|is no longer (with|working|employed|at|part)"
+                    + "|no longer works?|nicht mehr (im unternehmen|f(ü|ue)r|bei|in unserem|t(ä|ae)tig|besch(ä|ae)ftigt)"
+                    + "|(das|unser) unternehmen verlassen|ausgeschieden|ne travaille plus|ne fait plus partie|a quitt(é|e)"
+                    + "|ya no (trabaja|forma parte)|ha dejado (la|nuestra)|non lavora pi(ù|u)|ha lasciato|non fa pi(ù|u) parte)");
+
+    private static final int LONGEST = 20_000;
+    private static final int TASK_DAYS = 2;
+
+    private final JdbcClient database;
+    private final Renewals renewals;
+    private final RenewalLog log;
+    private final Departures departures;
+    private final Outbox outbox;
+    private final Tasks tasks;
+    private final Clock clock;
+
+    RenewalMail(
+            JdbcClient database,
+            Renewals renewals,
+            RenewalLog log,
+            Departures departures,
+            Outbox outbox,
+            Tasks tasks,
+            Clock clock) {
+        this.database = database;
+        this.renewals = renewals;
+        this.log = log;
+        this.departures = departures;
+        this.outbox = outbox;
+        this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    private record Thread(UUID renewal, UUID contact) {}
+
+    @Override
+    public boolean receive(IncomingLetter letter) {
+        Thread thread = thread(letter).orElse(null);
+        if (letter.kind() == Kind.AUTO_REPLY) {
+            Matcher gone = GONE.matcher(letter.subject() + "\n" + letter.text());
+            if (gone.find()) {
+                UUID contact = thread != null ? thread.contact() : named(letter);
+                if (contact != null) {
+                    departures.heard(contact, "reply", "An automatic reply says: " + sentence(letter.text(), gone));
+                }
+            }
+            return thread != null;
+        }
+        if (letter.kind() == Kind.PERSON && thread != null) {
+            answered(thread, letter);
+            return true;
+        }
+        return false;
+    }
+
+    @Override
+    public void bounced(Bounce bounce) {
+        UUID contact = bounce.contactId();
+        if (bounce.permanent() && contact != null) {
+            departures.heard(contact, "bounce", "A letter to " + bounce.address() + " came back: " + bounce.reason());
+        }
+    }
+
+    private Optional<Thread> thread(IncomingLetter letter) {
+        return letter.references().reversed().stream()
+                .limit(20)
+                .flatMap(reference -> outbox.byMessageId(reference).stream())
+                .map(Delivery::key)
+                .map(KEY::matcher)
+                .filter(Matcher::matches)
+                .map(key -> new Thread(UUID.fromString(key.group(1)), UUID.fromString(key.group(2))))
+                .filter(one -> renewals.find(one.renewal()).isPresent())
+                .findFirst();
+    }
+
+    /** By address, and only when the sender's domain vouches for the letter. */
+    private @Nullable UUID named(IncomingLetter letter) {
+        if (!letter.senderVerified() || letter.from().isEmpty()) {
+            return null;
+        }
+        return database.sql("""
+                select c.id from accounts.contact c
+                where lower(c.email) = :address and exists (select from renewals.person p where p.contact_id = c.id)
+                order by c.id limit 1
+                """)
+                .param("address", letter.from())
+                .query(UUID.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private void answered(Thread thread, IncomingLetter letter) {
+        Renewal renewal = renewals.find(thread.renewal()).orElseThrow();
+        String name = letter.fromName() == null || letter.fromName().isBlank() ? letter.from() : letter.fromName();
+        String text = letter.text().length() > LONGEST ? letter.text().substring(0, LONGEST) : letter.text();
+        database.sql("""
+                insert into renewals.answer (letter_id, renewal_id, contact_id, name, text, at)
+                values (:letter, :renewal, :contact, :name, :text, :at) on conflict (letter_id) do nothing
+                """)
+                .param("letter", letter.id())
+                .param("renewal", thread.renewal())
+                .param("contact", thread.contact())
+                .param("name", name)
+                .param("text", text)
+                .param("at", Timestamp.from(letter.receivedAt()))
+                .update();
+        log.write(thread.renewal(), "heard from " + name, RenewalWork.machine(), null);
+        if (renewal.isOpen()) {
+            tasks.createFor(
+                    renewal.account(),
+                    new NewTask(
+                            "Answer " + cut(name, 80) + " about the renewal of " + cut(renewal.title(), 120),
+                            cut(text, 1_000),
+                            "renewal",
+                            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(TASK_DAYS),
+                            renewal.ownerId(),
+                            null),
+                    RenewalWork.machine());
+        }
+    }
+
+    /** The line in which it is said. */
+    private static String sentence(String text, Matcher gone) {
+        return List.of(text.split("\\R", -1)).stream()
+                .filter(line -> GONE.matcher(line).find())
+                .findFirst()
+                .map(line -> cut(line.strip(), 200))
+                .orElse(gone.group());
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest - 1) + "…" : text;
+    }
+}

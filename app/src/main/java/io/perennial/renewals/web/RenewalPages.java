@@ -1,0 +1,183 @@
+package io.perennial.renewals.web;
+
+import io.perennial.identity.Viewer;
+import io.perennial.platform.web.Notice;
+import io.perennial.renewals.RenewalPeople;
+import io.perennial.renewals.RenewalPeople.Side;
+import io.perennial.renewals.RenewalWork;
+import io.perennial.renewals.Stage;
+import io.perennial.renewals.Worker;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The desk of a renewal and what is done there. */
+@Controller
+class RenewalPages {
+
+    private final RenewalPage page;
+    private final RenewalWork work;
+    private final RenewalPeople people;
+
+    RenewalPages(RenewalPage page, RenewalWork work, RenewalPeople people) {
+        this.page = page;
+        this.work = work;
+        this.people = people;
+    }
+
+    @GetMapping("/renewals/{id}")
+    String view(Viewer viewer, HttpServletRequest request, @PathVariable UUID id, Model model) {
+        return page.show(viewer, id, null, Notice.take(request), model);
+    }
+
+    @PostMapping("/renewals/{id}/people")
+    String confirm(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam UUID contact,
+            @RequestParam(defaultValue = "") String side,
+            @RequestParam(defaultValue = "false") boolean decides,
+            Model model) {
+        Side chosen = Side.find(side).orElse(Side.BUSINESS);
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                "Confirmed.",
+                model,
+                () -> people.confirm(id, contact, chosen, decides, Worker.of(viewer)));
+    }
+
+    @PostMapping("/renewals/{id}/people/{contact}/removal")
+    String remove(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @PathVariable UUID contact,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                "Taken off.",
+                model,
+                () -> people.remove(id, contact, Worker.of(viewer)));
+    }
+
+    @PostMapping("/renewals/{id}/owner")
+    String owner(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String member,
+            Model model) {
+        UUID chosen = id(member);
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                "Somebody else is responsible.",
+                model,
+                () -> work.owner(id, chosen, Worker.of(viewer)));
+    }
+
+    @PostMapping("/renewals/{id}/uplift")
+    String uplift(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String percent,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                "The uplift is set.",
+                model,
+                () -> work.uplift(id, percent, Worker.of(viewer)));
+    }
+
+    @PostMapping("/renewals/{id}/fees")
+    String addFee(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String title,
+            @RequestParam(defaultValue = "") String amount,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                "The fee is added.",
+                model,
+                () -> work.addFee(id, title, amount, Worker.of(viewer)));
+    }
+
+    @PostMapping("/renewals/{id}/fees/{fee}/removal")
+    String removeFee(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @PathVariable UUID fee,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                "The fee is gone.",
+                model,
+                () -> work.removeFee(id, fee, Worker.of(viewer)));
+    }
+
+    @PostMapping("/renewals/{id}/stage")
+    String move(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String stage,
+            Model model) {
+        Stage chosen = Stage.find(stage).orElseThrow(() -> new NoSuchElementException("There is no such stage."));
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                "It is now: " + chosen.title() + ".",
+                model,
+                () -> work.move(id, chosen, Worker.of(viewer)));
+    }
+
+    @ExceptionHandler(NoSuchElementException.class)
+    void unknown(HttpServletResponse response) throws IOException {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    }
+
+    private static @Nullable UUID id(String text) {
+        return text.matches("[0-9a-fA-F-]{36}") ? UUID.fromString(text) : null;
+    }
+}

@@ -1,0 +1,167 @@
+package io.perennial.renewals.web;
+
+import io.perennial.identity.Viewer;
+import io.perennial.platform.pdf.PdfPages;
+import io.perennial.renewals.Quotes;
+import io.perennial.renewals.Renewal;
+import io.perennial.renewals.RenewalRefused;
+import io.perennial.renewals.Renewals;
+import io.perennial.renewals.SavePlans;
+import io.perennial.renewals.Worker;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The quote of a renewal, and the plan by which one at risk is saved. */
+@Controller
+class RenewalPlanPages {
+
+    private final Renewals renewals;
+    private final Quotes quotes;
+    private final SavePlans plans;
+    private final PdfPages pdf;
+    private final RenewalPage page;
+
+    RenewalPlanPages(Renewals renewals, Quotes quotes, SavePlans plans, PdfPages pdf, RenewalPage page) {
+        this.renewals = renewals;
+        this.quotes = quotes;
+        this.plans = plans;
+        this.pdf = pdf;
+        this.page = page;
+    }
+
+    @GetMapping("/renewals/{id}/quote.pdf")
+    ResponseEntity<byte[]> quote(Viewer viewer, @PathVariable UUID id) {
+        Renewal renewal = renewals.find(id, viewer)
+                .orElseThrow(() -> new NoSuchElementException("There is no such renewal in your portfolio."));
+        byte[] file = pdf.of("renewals/quotePrint", Map.of("quote", quotes.of(renewal)));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(
+                                        "Renewal " + renewal.accountName() + " " + renewal.dueOn() + ".pdf",
+                                        StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(file);
+    }
+
+    @PostMapping("/renewals/{id}/quote")
+    String given(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                "The customer has the quote.",
+                model,
+                () -> quotes.given(id, Worker.of(viewer)));
+    }
+
+    @PostMapping("/renewals/{id}/plan")
+    String begin(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String goal,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                "The plan begins.",
+                model,
+                () -> plans.begin(
+                        id,
+                        SavePlans.Reason.find(reason)
+                                .orElseThrow(() -> new RenewalRefused("Choose why it is at risk.")),
+                        goal,
+                        Worker.of(viewer)));
+    }
+
+    @PostMapping("/renewals/{id}/plan/steps")
+    String step(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String title,
+            @RequestParam(defaultValue = "") String day,
+            @RequestParam(defaultValue = "") String member,
+            Model model) {
+        UUID owner = member.matches("[0-9a-fA-F-]{36}") ? UUID.fromString(member) : null;
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                "The step is added.",
+                model,
+                () -> plans.addStep(id, title, day(day), owner, Worker.of(viewer)));
+    }
+
+    @PostMapping("/renewals/{id}/plan/end")
+    String end(
+            Viewer viewer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String result,
+            @RequestParam(defaultValue = "") String note,
+            Model model) {
+        return page.after(
+                viewer,
+                request,
+                response,
+                id,
+                "The plan has ended.",
+                model,
+                () -> plans.end(
+                        id,
+                        SavePlans.Result.find(result).orElseThrow(() -> new RenewalRefused("Choose what came of it.")),
+                        note,
+                        Worker.of(viewer)));
+    }
+
+    @ExceptionHandler(NoSuchElementException.class)
+    void unknown(HttpServletResponse response) throws IOException {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    }
+
+    private static @Nullable LocalDate day(String text) {
+        try {
+            return text.isBlank() ? null : LocalDate.parse(text.strip());
+        } catch (DateTimeParseException e) {
+            throw new RenewalRefused("Write the day as 2026-12-01.");
+        }
+    }
+}

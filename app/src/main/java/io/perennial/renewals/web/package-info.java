@@ -1,0 +1,3 @@
+/** Pages and API of renewals. */
+@org.jspecify.annotations.NullMarked
+package io.perennial.renewals.web;

@@ -1,0 +1,52 @@
+package io.perennial.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.perennial.world.Visitor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks metrics of service sales for each of their cuts and definitions: parts add up to the whole. */
+final class SalesCuts {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private SalesCuts() {}
+
+    static void everyMetricIsCutByEverythingItNames(Visitor program, String period) {
+        JsonNode all = JSON.readTree(program.get("/api/v1/metrics").body()).path("metrics");
+        int asked = 0;
+        for (JsonNode metric : all) {
+            String id = metric.path("id").asString();
+            boolean ours = id.startsWith("service_")
+                    || id.startsWith("upsell")
+                    || id.equals("attach_rate")
+                    || id.equals("upgrade_rate")
+                    || id.equals("forced_attach_rate")
+                    || id.equals("customers_under_service");
+            if (!ours) {
+                continue;
+            }
+            for (JsonNode cut : metric.path("cuts")) {
+                for (JsonNode definition : metric.path("readable")) {
+                    String address = "/api/v1/metrics/" + id + "?" + period + "&by=" + cut.asString() + "&definition="
+                            + definition.asString();
+                    JsonNode answer = JSON.readTree(program.get(address).body());
+                    assertThat(answer.path("total").isObject()).as(address).isTrue();
+                    if (!cut.asString().equals("month")) {
+                        double sum = 0;
+                        for (JsonNode group : answer.path("groups")) {
+                            sum += group.path("result").path("denominator").asDouble(0);
+                        }
+                        assertThat(sum)
+                                .as(address)
+                                .isEqualTo(
+                                        answer.path("total").path("denominator").asDouble(0));
+                    }
+                    asked++;
+                }
+            }
+        }
+        assertThat(asked).isGreaterThan(100);
+    }
+}
