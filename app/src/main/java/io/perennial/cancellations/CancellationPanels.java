@@ -17,7 +17,12 @@ class CancellationPanels {
 
     @Bean
     AccountPanel leavingTab(
-            AccountLosses losses, Attempts attempts, LeavingRules rules, Frames frames, PanelTemplates templates) {
+            AccountLosses losses,
+            Voices voices,
+            Attempts attempts,
+            LeavingRules rules,
+            Frames frames,
+            PanelTemplates templates) {
         return templates.panel(
                 new Place(Tab.CONTRACTS, "leaving", "Leaving", AFTER_CONTRACTS),
                 "cancellations/panel",
@@ -30,6 +35,8 @@ class CancellationPanels {
                         losses.of(account, page),
                         "attempts",
                         attempts.of(account, page),
+                        "voices",
+                        voices.of(account),
                         "offers",
                         rules.rules().offers(),
                         "today",

@@ -108,10 +108,22 @@ public class Losses {
 
     private static final String COUNTED = "l.outcome in ('gone', 'back', 'partly') and l.lost_on <= :today";
 
+    /** Reasons that are known and differ: recorded, answered in the latest survey, told in the latest interview. */
+    private static final String DISAGREES = """
+             and exists (
+                select from (values (l.category),
+                    ((select s.category from cancellations.survey s where s.cancellation_id = l.id and s.answered_at is not null
+                        order by s.answered_at desc limit 1)),
+                    ((select i.reason from cancellations.interview i where i.cancellation_id = l.id
+                        order by i.held_on desc, i.id desc limit 1))) v (reason)
+                where v.reason <> 'unknown' having count(distinct v.reason) > 1)
+            """;
+
     private static String where(LossQuestion question) {
         return " where (cast(:owner as uuid) is null or a.owner_id = :owner) and "
                 + switch (question.outcome()) {
                     case "back" -> COUNTED + " and l.outcome = 'back'";
+                    case "disagree" -> COUNTED + DISAGREES;
                     case "stayed" -> "l.outcome = 'stayed'";
                     case "notice" -> "l.outcome = 'notice'";
                     default -> COUNTED;
@@ -171,6 +183,10 @@ public class Losses {
                         question)
                 .query(row -> {
                     others.put(row.getString(1), row.getLong(2));
+                });
+        asked("select count(*) " + BASE + where(question.only(null, "disagree")), question.only(null, ""))
+                .query(row -> {
+                    others.put("disagree", row.getLong(1));
                 });
         return others;
     }

@@ -17,11 +17,13 @@ class DemoStart implements SmartLifecycle {
 
     private final DemoCompany company;
     private final DemoLetters letters;
+    private final DemoLeaving leaving;
     private boolean running;
 
-    DemoStart(DemoCompany company, DemoLetters letters) {
+    DemoStart(DemoCompany company, DemoLetters letters, DemoLeaving leaving) {
         this.company = company;
         this.letters = letters;
+        this.leaving = leaving;
     }
 
     @Override
@@ -29,6 +31,7 @@ class DemoStart implements SmartLifecycle {
         if (company.isEmpty()) {
             company.load();
             letters.load();
+            leaving.load();
             company.rememberTheYears();
         }
         running = true;

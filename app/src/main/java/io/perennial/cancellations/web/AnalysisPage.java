@@ -82,6 +82,7 @@ public class AnalysisPage {
                 case "back" -> "came back";
                 case "stayed" -> "stayed after all";
                 case "notice" -> "under notice";
+                case "disagree" -> "left, and their reasons differ";
                 default -> "left";
             };
         }
@@ -90,8 +91,8 @@ public class AnalysisPage {
             return others.getOrDefault(outcome, 0L);
         }
 
-        public boolean anyMoney() {
-            return !figures.total().money().isEmpty();
+        public boolean isEmpty() {
+            return figures.total().losses() == 0 && otherCount("notice") + otherCount("stayed") == 0;
         }
     }
 

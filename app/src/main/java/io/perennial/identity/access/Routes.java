@@ -39,6 +39,8 @@ final class Routes {
             open("POST", "/preferences"),
             // Whoever has the link of a letter answers for its reader.
             open("GET,POST", "/satisfaction/{token}"),
+            // Whoever has the link of an exit survey says why they leave.
+            open("GET,POST", "/leaving/{token}"),
             // Articles for customers, by the link that they were sent, and whether they helped.
             open("GET,POST", "/help/{id}"),
             // What a reader of our letters wants to be told; the address itself is the secret.

@@ -54,6 +54,7 @@ class SecurityConfiguration {
                 .csrf(forms -> forms.csrfTokenRepository(new FormTokens(https))
                         .ignoringRequestMatchers(
                                 request -> request.getRequestURI().startsWith("/satisfaction/"),
+                                request -> request.getRequestURI().startsWith("/leaving/"),
                                 request -> request.getRequestURI().startsWith("/help/"),
                                 request -> request.getRequestURI().startsWith("/letters/")))
                 .addFilterBefore(new FileDoor<>(refusals), CsrfFilter.class)
