@@ -177,7 +177,9 @@ public class ExitSurvey {
             throw new CannotRecord("", "Your role looks at surveys and sends none.");
         }
         AccountCard card = accounts.find(account, viewer).orElseThrow(NoSuchElementException::new);
-        losses.find(account, loss).orElseThrow(NoSuchElementException::new);
+        if (losses.find(account, loss).isEmpty()) {
+            throw new NoSuchElementException();
+        }
         Reader reader = readers(card).stream()
                 .filter(one -> one.id().equals(contact))
                 .findFirst()
