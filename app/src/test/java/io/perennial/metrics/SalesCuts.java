@@ -1,6 +1,7 @@
 package io.perennial.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.perennial.world.Visitor;
 import tools.jackson.databind.JsonNode;
@@ -40,8 +41,8 @@ final class SalesCuts {
                         }
                         assertThat(sum)
                                 .as(address)
-                                .isEqualTo(
-                                        answer.path("total").path("denominator").asDouble(0));
+                                .isCloseTo(
+                                        answer.path("total").path("denominator").asDouble(0), within(1e-6));
                     }
                     asked++;
                 }

@@ -52,12 +52,12 @@ class AccountPageCostTests {
 
     @Test
     void theOverviewAsksFewStatements() {
-        assertThat(dearest("")).hasSizeBetween(LEAST, 50);
+        assertThat(dearest("")).hasSizeBetween(LEAST, 54);
     }
 
     @Test
     void thePreviewAsksFewStatements() {
-        assertThat(dearest("/preview")).hasSizeBetween(LEAST, 48);
+        assertThat(dearest("/preview")).hasSizeBetween(LEAST, 53);
     }
 
     @Test
