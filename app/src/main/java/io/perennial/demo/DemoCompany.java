@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,8 +76,12 @@ public class DemoCompany {
         List<Customer> customers = DemoCustomers.all();
         DemoPrograms programs = new DemoPrograms(today, stock, DEMO);
         boolean fresh = programs.publish();
-        Map<String, List<RecordRow>> world = new DemoRecords(today, customers).all();
-        world.forEach(this::write);
+        new DemoRecords(today, customers).all().forEach((type, rows) -> {
+            // who was confirmed for a renewal since then stays confirmed
+            if (first || !type.equals("contacts")) {
+                write(type, rows);
+            }
+        });
         DemoService service = new DemoService(today);
         service.rates(database, clock.instant());
         write("time-entries", service.timeEntries(customers));

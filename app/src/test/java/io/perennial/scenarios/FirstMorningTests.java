@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -253,7 +254,7 @@ class FirstMorningTests {
     @Test
     void loadingTheSameCompanyAgainWritesNothing() {
         scoring.drain();
-        long before = changes();
+        Map<String, Long> before = changes();
         company.load();
 
         assertThat(changes()).isEqualTo(before);
@@ -263,10 +264,14 @@ class FirstMorningTests {
                 .isZero();
     }
 
-    private long changes() {
-        return database.sql("select count(*) from platform.change_row")
-                .query(Long.class)
-                .single();
+    /** Rows changed so far, by what kind of row they are. */
+    private Map<String, Long> changes() {
+        return database
+                .sql("select thing_type, count(*) from platform.change_row group by thing_type")
+                .query((row, n) -> Map.entry(row.getString(1), row.getLong(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private Document page(Visitor visitor, String path) {

@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +28,8 @@ import java.util.stream.Stream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.jsoup.Jsoup;
 import org.jsoup.helper.W3CDom;
+import org.jsoup.nodes.DataNode;
+import org.jsoup.nodes.Document;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -49,10 +53,14 @@ public class PdfPages {
     /** So many at once; each may need tens of megabytes. */
     private static final int AT_ONCE = 2;
 
+    /** Every print template gets this sheet; templates hold no styles. */
+    private static final String SHEET = "/print/print.css";
+
     private static final String SHIPPED = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
     private final TemplateEngine engine;
     private final List<Path> fonts;
+    private final String sheet = text(SHEET);
     private final Semaphore room = new Semaphore(AT_ONCE);
 
     PdfPages(TemplateEngine engine, @Value("${perennial.pdf.fonts:}") String folder) {
@@ -123,7 +131,9 @@ public class PdfPages {
     private byte[] rendered(String html) throws IOException {
         Bounded out = new Bounded();
         PdfRendererBuilder builder = new PdfRendererBuilder();
-        builder.withW3cDocument(new W3CDom().fromJsoup(Jsoup.parse(html)), "");
+        Document page = Jsoup.parse(html);
+        page.head().appendElement("style").appendChild(new DataNode(sheet));
+        builder.withW3cDocument(new W3CDom().fromJsoup(page), "");
         builder.useUriResolver((base, uri) -> null);
         builder.useExternalResourceAccessControl(
                 (uri, type) -> false, ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI);
@@ -136,6 +146,14 @@ public class PdfPages {
         builder.toStream(out);
         builder.run();
         return out.bytes.toByteArray();
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = Objects.requireNonNull(PdfPages.class.getResourceAsStream(resource), resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<Path> fonts(String folder) {
