@@ -2,7 +2,7 @@
  * <cs-chart>: draws the JSON in its attribute data-spec with ECharts, which is fetched only when the first chart comes near the
  * screen. Without script, and on "Show table", the table inside is what one sees. The spec is ours and holds no code and no HTML:
  *
- *   kind     line | bar | stack | hbar | scatter
+ *   kind     line | step (a line that stays until it falls) | bar | stack | hbar | scatter
  *   labels   one per point; for scatter the name of each point
  *   series   [{name, values, color, dashed, over}]   color: healthy watch at-risk unknown accent, or 1 to 7; scatter values: [x, y, size];
  *            over: in percent, a line over the bars on an axis of its own
@@ -84,7 +84,8 @@ class Chart extends HTMLElement {
     const quiet = this.color("ink-3")
     const line = this.color("line")
     const flat = spec.kind === "hbar"
-    const category = { type: "category", data: spec.labels, boundaryGap: spec.kind !== "line", axisTick: { show: false },
+    const lined = spec.kind === "line" || spec.kind === "step"
+    const category = { type: "category", data: spec.labels, boundaryGap: !lined, axisTick: { show: false },
       axisLine: { lineStyle: { color: line } }, axisLabel: { color: quiet, hideOverlap: true }, inverse: flat }
     const value = (axis = {}) => ({ type: "value", min: axis.min, max: axis.max, name: axis.name, nameTextStyle: { color: quiet, align: "left" },
       splitLine: { lineStyle: { color: line } }, axisLabel: { color: quiet, formatter: (number) => this.written(number, axis) }, splitNumber: 4,
@@ -98,8 +99,8 @@ class Chart extends HTMLElement {
       aria: { enabled: true, label: { enabled: false }, decal: { show: spec.kind === "stack" && spec.series.length > 1 } },
       color: spec.series.map((series, index) => this.color(String(series.color ?? index + 1))),
       textStyle: { fontFamily: getComputedStyle(this).fontFamily, fontSize: 11, color: ink },
-      grid: { left: 4, right: spec.kind === "line" ? 72 : 16, top: 12 + (spec.y?.name || spec.markers?.length ? 14 : 0) + (spec.series.length > 1 && spec.kind !== "line" ? 24 : 0), bottom: 4, containLabel: true },
-      legend: { show: spec.series.length > 1 && spec.kind !== "line", top: 0, left: 0, icon: "roundRect", itemWidth: 10, itemHeight: 10, textStyle: { color: ink } },
+      grid: { left: 4, right: lined ? 72 : 16, top: 12 + (spec.y?.name || spec.markers?.length ? 14 : 0) + (spec.series.length > 1 && !lined ? 24 : 0), bottom: 4, containLabel: true },
+      legend: { show: spec.series.length > 1 && !lined, top: 0, left: 0, icon: "roundRect", itemWidth: 10, itemHeight: 10, textStyle: { color: ink } },
       tooltip: { trigger: scatter ? "item" : "axis", renderMode: "richText", backgroundColor: this.color("raised"), borderColor: this.color("line-strong"),
         borderWidth: 1, padding: [6, 10], textStyle: { color: this.color("ink"), fontSize: 12 }, axisPointer: { lineStyle: { color: quiet }, shadowStyle: { opacity: .3 } },
         formatter: (points) => this.words((Array.isArray(points) ? points[0] : points).dataIndex).replace(": ", "\n").replaceAll(" · ", "\n") },
@@ -113,7 +114,8 @@ class Chart extends HTMLElement {
     const { spec } = this
     const shape = {
       name: series.name, data: series.values,
-      type: spec.kind === "scatter" ? "scatter" : spec.kind === "line" ? "line" : "bar",
+      type: spec.kind === "scatter" ? "scatter" : spec.kind === "line" || spec.kind === "step" ? "line" : "bar",
+      step: spec.kind === "step" ? "end" : undefined,
       stack: spec.kind === "stack" ? "all" : undefined,
     }
     if (series.over) {

@@ -60,6 +60,7 @@ public record Sold(List<Sum> revenue, List<Agreement> contracts, List<Line> line
             UUID id,
             String product,
             @Nullable String contract,
+            @Nullable UUID contractId,
             @Nullable String kind,
             @Nullable Integer seats,
             @Nullable BigDecimal amount,

@@ -87,6 +87,7 @@ class SoldToAccount {
                         row.getObject("id", UUID.class),
                         row.getString("product"),
                         row.getString("contract"),
+                        row.getObject("contract_id", UUID.class),
                         row.getString("kind"),
                         (Integer) row.getObject("seats"),
                         row.getBigDecimal("amount"),

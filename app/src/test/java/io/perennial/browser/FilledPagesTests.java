@@ -265,6 +265,11 @@ class FilledPagesTests extends FilledPages {
                         "/revenue?by=month",
                         "/revenue/months",
                         "/revenue/cohorts",
+                        "/revenue/survival",
+                        "/revenue/survival?by=segment&definition=period",
+                        "/contracts/"
+                                + idOf("select contract_id from contracts.contract_line where contract_id is not null"
+                                        + " order by starts_on limit 1"),
                         "/revenue/rules",
                         "/metrics/nrr?by=owner&part=base",
                         "/areas",

@@ -15,8 +15,9 @@ import io.perennial.metrics.MetricSource;
 import io.perennial.metrics.Reason;
 import io.perennial.metrics.Unit;
 import java.math.BigDecimal;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.commons.math3.special.Beta;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +29,7 @@ class CohortMetrics implements MetricSource {
 
     @Override
     public List<Metric> metrics() {
-        return List.of(cohorts(), survival(), model());
+        return List.of(cohorts(), survival(), lifetime(), model());
     }
 
     private static Metric cohorts() {
@@ -83,7 +84,6 @@ class CohortMetrics implements MetricSource {
                 .formula(
                         "Kaplan and Meier: the product of (1 − lost ÷ at risk); those still here count as long as known.")
                 .from("contracts")
-                .ofOpinions()
                 .form(
                         CohortMetrics::survived,
                         Input.of(
@@ -97,56 +97,70 @@ class CohortMetrics implements MetricSource {
     }
 
     private static Figure survived(Inputs in) {
-        List<Inputs> rows = in.rows("time_status", "time", "status");
-        double[] times = rows.stream()
-                .mapToDouble(row -> row.amount("time").doubleValue())
-                .toArray();
-        boolean[] lost = new boolean[times.length];
-        for (int i = 0; i < lost.length; i++) {
-            lost[i] = rows.get(i).count("status") == 1;
-        }
-        if (times.length == 0) {
+        List<KaplanMeier.Step> steps = steps(in);
+        if (steps.isEmpty()) {
             return Figure.none(NO_COHORT);
         }
-        double until = in.amount("at").doubleValue();
-        double[] moments = Arrays.stream(times)
-                .filter(time -> time <= until)
-                .distinct()
-                .sorted()
-                .toArray();
-        double left = 1;
-        double greenwood = 0;
-        long atRisk = times.length;
-        long events = 0;
-        for (double moment : moments) {
-            long risk = 0;
-            long gone = 0;
-            for (int i = 0; i < times.length; i++) {
-                risk += times[i] >= moment ? 1 : 0;
-                gone += times[i] == moment && lost[i] ? 1 : 0;
-            }
-            atRisk = risk;
-            events = gone;
-            if (gone > 0) {
-                left *= 1 - (double) gone / risk;
-                greenwood += (double) gone / ((double) risk * (risk - gone));
-            }
+        KaplanMeier.Point point =
+                KaplanMeier.of(steps).upTo(in.amount("at").doubleValue());
+        BigDecimal left = BigDecimal.valueOf(point.left());
+        Figure figure = Figure.of(left)
+                .with("survival", left)
+                .with("n_risk", BigDecimal.valueOf(point.step().atRisk()))
+                .with("n_event", BigDecimal.valueOf(point.step().lost()))
+                .sampled(steps.getFirst().atRisk());
+        Interval interval = point.interval();
+        return interval == null
+                ? figure
+                : figure.with("std_err", BigDecimal.valueOf(point.error()))
+                        .with("lower", interval.from())
+                        .with("upper", interval.to())
+                        .within(interval);
+    }
+
+    /** Each moment once, the earliest first. */
+    private static List<KaplanMeier.Step> steps(Inputs in) {
+        TreeMap<Double, long[]> moments = new TreeMap<>();
+        List<Inputs> rows = in.rows("time_status", "time", "status");
+        for (Inputs row : rows) {
+            long[] moment = moments.computeIfAbsent(row.amount("time").doubleValue(), time -> new long[2]);
+            moment[0]++;
+            moment[1] += row.count("status") == 1 ? 1 : 0;
         }
-        Figure figure = Figure.of(BigDecimal.valueOf(left))
-                .with("survival", BigDecimal.valueOf(left))
-                .with("n_risk", BigDecimal.valueOf(atRisk))
-                .with("n_event", BigDecimal.valueOf(events))
-                .sampled(times.length);
-        if (left == 0) {
-            return figure;
-        }
-        double reach = Math.exp(Statistics.quantile(0.95) * Math.sqrt(greenwood));
-        BigDecimal lower = BigDecimal.valueOf(left / reach);
-        BigDecimal upper = BigDecimal.valueOf(Math.min(1, left * reach));
-        return figure.with("std_err", BigDecimal.valueOf(left * Math.sqrt(greenwood)))
-                .with("lower", lower)
-                .with("upper", upper)
-                .within(new Interval(lower, upper, 0.95, "log"));
+        List<KaplanMeier.Step> steps = new ArrayList<>();
+        long[] atRisk = {rows.size()};
+        moments.forEach((time, moment) -> {
+            steps.add(new KaplanMeier.Step(time, atRisk[0], moment[1]));
+            atRisk[0] -= moment[0];
+        });
+        return steps;
+    }
+
+    private static Metric lifetime() {
+        Input rows = Input.of(
+                "time_status",
+                Kind.ROWS,
+                "Months, and 1 when lost then or 0 when still here.",
+                "[[9, 1], [13, 1], [13, 0]]");
+        return Metric.of("customer_lifetime", "Customer lifetime", Area.RETENTION, Unit.MONTHS)
+                .asks("How long does a customer stay?")
+                .formula("The time after which half are left, by Kaplan and Meier: those still here count as long as known.")
+                .leavesOut("Nobody: who is still here has not stayed its whole time yet, and is counted as such.")
+                .from("contracts")
+                .definition("median", "Median", "When half are left. No value while more than half are.")
+                .form(in -> Worth.median(KaplanMeier.of(steps(in))), rows)
+                .definition(
+                        "observed_mean",
+                        "Mean within what was observed",
+                        "The area under the survival curve, five years at most: a lower bound while customers are left.")
+                .form(
+                        in -> Worth.mean(KaplanMeier.of(steps(in))),
+                        rows)
+                .definition("from_churn", "By churn", "1 ÷ churn of a month, if that stayed so for good.")
+                .form(
+                        in -> Worth.months(in.amount("monthly_churn")),
+                        number("monthly_churn", "Churn of a month in percent.", "2.5"))
+                .done();
     }
 
     private static Metric model() {

@@ -228,7 +228,8 @@ class RevenueMetrics implements MetricSource {
     private static Metric ltv() {
         return Metric.of("ltv", "Customer lifetime value", Area.RETENTION, Unit.MONEY)
                 .asks("What is a customer worth over the years?")
-                .formula("Average revenue per account × gross margin ÷ churn.")
+                .formula("Average revenue per account × gross margin ÷ churn, all of a month.")
+                .leavesOut("Churn is of whole months: customers lost ÷ customers at their start, weighed by these.")
                 .from("contracts")
                 .definition("margin", "With margin", "What is left after the cost of delivery.")
                 .form(
@@ -238,42 +239,32 @@ class RevenueMetrics implements MetricSource {
                         number("gross_margin", "Gross margin in percent.", "80"))
                 .definition("revenue", "Revenue", "Without margin.")
                 .form(
-                        in -> lifetime(in.amount("arpa_cents"), in.amount("customer_churn_rate"), null),
+                        in -> Worth.lifetime(in.amount("arpa_cents"), in.amount("customer_churn_rate"), null),
                         amount("arpa_cents", "Revenue of an account in a month.", "656170"),
                         number("customer_churn_rate", "Churn of a month in percent.", "0.56"))
+                .definition("five_years", "Five years at most", "With margin, and nobody is reckoned with for longer.")
+                .form(
+                        in -> Worth.capped(
+                                in.amount("arpu"), in.amount("monthly_churn"), in.amount("gross_margin")),
+                        amount("arpu", "Revenue of an account in a month.", "100"),
+                        number("monthly_churn", "Churn of a month in percent.", "0"),
+                        number("gross_margin", "Gross margin in percent.", "80"))
                 .done();
     }
 
     private static Figure lifetime(Inputs in) {
-        return lifetime(in.amount("arpu"), in.amount("monthly_churn"), in.amount("gross_margin"));
-    }
-
-    private static Figure lifetime(
-            BigDecimal revenue, BigDecimal churn, @org.jspecify.annotations.Nullable BigDecimal margin) {
-        if (churn.signum() == 0) {
-            return Figure.none("NO_CHURN", "Nobody leaves, so no end can be reckoned with.");
-        }
-        BigDecimal value = Exact.divide(revenue.multiply(Exact.HUNDRED), churn);
-        if (margin == null) {
-            return Figure.of(value).with("revenue_ltv", value);
-        }
-        BigDecimal kept = Exact.divide(value.multiply(margin), Exact.HUNDRED);
-        return Figure.of(kept).with("revenue_ltv", value).with("margin_ltv", kept);
+        return Worth.lifetime(in.amount("arpu"), in.amount("monthly_churn"), in.amount("gross_margin"));
     }
 
     private static Metric payback() {
         return Metric.of("cac_payback", "Payback of acquisition", Area.PROFITABILITY, Unit.MONTHS)
                 .asks("After how many months has a new customer paid for being won?")
-                .formula("Cost to acquire ÷ (monthly revenue of a customer × gross margin).")
+                .formula("Cost to acquire ÷ (monthly revenue of a new customer × gross margin).")
                 .better(Direction.DOWN)
                 .from("contracts")
                 .form(
-                        in -> {
-                            BigDecimal monthly = in.amount("mrr_per_customer").multiply(in.amount("gross_margin"));
-                            return monthly.signum() == 0
-                                    ? Figure.none("NO_MARGIN", "A customer leaves nothing to pay with.")
-                                    : Figure.of(Exact.divide(in.amount("cac"), monthly));
-                        },
+                        in -> Worth.payback(
+                                in.amount("cac"), in.amount("mrr_per_customer"), in.amount("gross_margin")),
                         amount("cac", "Cost to acquire a customer.", "12000"),
                         amount("mrr_per_customer", "Monthly revenue of a new customer.", "1500"),
                         amount("gross_margin", "Gross margin, 0.7 for 70 %.", "0.7"))

@@ -63,31 +63,39 @@ public class Cohorts {
                 select o.cohort, o.age, o.currency, -o.customers, -o.amount
                 from contracts.cohort_moves(array(select contracts.apart()), '9999-12-30') o
                 where o.cohort >= :from and o.cohort < :until
-                union all
-                select l.cohort, l.age, l.currency, l.sign * l.customers, l.sign * l.amount
-                from (values (1, cast(:today as date)), (-1, '9999-12-30')) s (sign, past)
-                cross join lateral (
-                    select s.sign, v.* from contracts.cohort_moves(
-                        array(select o.account_id from contracts.open_lapses(:today) o), s.past) v
-                ) l
-                where l.cohort >= :from and l.cohort < :until
             ), summed as (
                 select m.cohort, m.age, m.currency, sum(m.customers) as customers, sum(m.amount) as amount
                 from moved m group by 1, 2, 3
             ), standing as (
-                select to_char(c.cohort, 'YYYY-MM') as cohort, k.age, coalesce(w.own, c.currency) as currency, s.customers,
+                select to_char(s.cohort, 'YYYY-MM') as cohort, s.age, coalesce(w.own, s.currency) as currency, s.customers,
                     case when w.units is null then s.amount else s.amount / w.units end as annual
                 from (
-                    select m.cohort, m.currency from summed m
-                    group by 1, 2 having bool_or(m.customers <> 0 or m.amount <> 0)) c
-                cross join generate_series(0, :months) k (age)
-                cross join lateral (
-                    select sum(m.customers) as customers, sum(m.amount) as amount from summed m
-                    where m.cohort = c.cohort and m.currency = c.currency and m.age <= k.age) s
+                    select c.cohort, c.currency, k.age, sum(m.customers) over so_far as customers, sum(m.amount) over so_far as amount
+                    from (
+                        select m.cohort, m.currency from summed m
+                        group by 1, 2 having bool_or(m.customers <> 0 or m.amount <> 0)) c
+                    cross join generate_series(0, :months) k (age)
+                    left join summed m on m.cohort = c.cohort and m.currency = c.currency and m.age = k.age
+                    window so_far as (partition by c.cohort, c.currency order by k.age)
+                ) s
                 left join (
                     select r.currency, r.units, own.currency as own
-                    from contracts.exchange_rate own join contracts.exchange_rate r on own.own) w on w.currency = c.currency
-                where c.cohort + (k.age + 1) * interval '1 month' <= cast(:today as date) + 1
+                    from contracts.exchange_rate own join contracts.exchange_rate r on own.own) w on w.currency = s.currency
+                where s.cohort + (s.age + 1) * interval '1 month' <= cast(:today as date) + 1
+            ), lapsed as ( -- may still renew: the sums hold them as lost
+                select to_char(l.first_on, 'YYYY-MM') as cohort, k.age, coalesce(w.own, l.currency) as currency,
+                    case when w.units is null then l.annual else l.annual / w.units end as annual
+                from contracts.revenue_level l
+                join generate_series(0, :months) k (age)
+                    on (l.first_on + k.age * interval '1 month')::date >= l.from_day
+                    and (l.first_on + k.age * interval '1 month')::date < l.until_day
+                left join (
+                    select r.currency, r.units, own.currency as own
+                    from contracts.exchange_rate own join contracts.exchange_rate r on own.own) w on w.currency = l.currency
+                where l.state = 'lapsed' and l.until_day > :today and l.from_day <= :today
+                  and l.first_on >= :from and l.first_on < :until
+                  and l.account_id not in (select contracts.apart())
+                  and date_trunc('month', l.first_on::timestamp) + (k.age + 1) * interval '1 month' <= cast(:today as date) + 1
             ), alone as (
                 %s
             )
@@ -100,6 +108,9 @@ public class Cohorts {
                 select c.cohort, c.age, c.currency, grouping(c.currency) = 1,
                     count(distinct c.account_id) filter (where c.annual is not null), sum(c.annual)
                 from alone c group by grouping sets ((c.cohort, c.age), (c.cohort, c.age, c.currency))
+                union all
+                select c.cohort, c.age, c.currency, grouping(c.currency) = 1, count(*), sum(c.annual)
+                from lapsed c group by grouping sets ((c.cohort, c.age), (c.cohort, c.age, c.currency))
             ) e
             group by 1, 2, 3, 4
             having e.whole or sum(e.customers) > 0

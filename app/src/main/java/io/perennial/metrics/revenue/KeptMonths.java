@@ -3,6 +3,8 @@ package io.perennial.metrics.revenue;
 import io.perennial.metrics.Dimension;
 import io.perennial.metrics.Question;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -11,14 +13,17 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Whole months of the whole company from sums that are kept by month. They hold each month's movements alone: with how much it starts is
- * what all months before it moved. Customers whom the sums do not hold as they are stay apart and are read one by one.
+ * Months of the whole company from sums that are kept by month. They hold each month's movements alone: with how much it starts is
+ * what all months before it moved. Of a month that the period cuts only those customers are looked at who moved in its part: it begins or
+ * ends as the whole month next to it ends or begins. Customers whom the sums do not hold as they are stay apart and are read one by one.
  */
 @Component
 class KeptMonths {
@@ -58,6 +63,33 @@ class KeptMonths {
             group by 1, 2, 3, w.units
             order by 1, 2""";
 
+    /** What customers moved in a part of a month: whose amount does not change in it is not looked at any further. */
+    private static final String PART = """
+            select coalesce(w.own, m.currency) as currency, m.movement, m.customers,
+                case when w.units is null then m.amount else m.amount / w.units end as amount
+            from (
+                select p.currency, contracts.movement(v.started, v.ended, p.first_on, cast(:from as date) - 1) as movement,
+                    count(*) as customers, sum(v.ended - v.started) as amount
+                from contracts.revenue_path p
+                cross join lateral (
+                    select width_bucket(cast(:from as date) - 1, p.days) as s, width_bucket(cast(:until as date) - 1, p.days) as e
+                    offset 0) t
+                cross join lateral (
+                    select case when p.known[t.s] > k.past then p.annual[t.s] else 0 end as started,
+                        case when p.known[t.e] > k.past then p.annual[t.e] else 0 end as ended, k.past
+                    from (select case when :graced then cast(:today as date) else date '9999-12-31' end as past) k
+                    offset 0) v
+                where t.s < t.e and not p.several and p.account_id not in (select c.account_id from contracts.revenue_changed c)
+                  and (v.started <> v.ended
+                    or v.started = 0 and exists (
+                        select from generate_series(t.s + 1, t.e) i where p.annual[i] > 0 and p.known[i] > v.past))
+                group by 1, 2
+            ) m
+            left join (
+                select r.currency, r.units, own.currency as own
+                from contracts.exchange_rate own join contracts.exchange_rate r on own.own) w on w.currency = m.currency
+            order by 1""";
+
     private final JdbcClient database;
 
     KeptMonths(JdbcClient database) {
@@ -65,13 +97,13 @@ class KeptMonths {
     }
 
     /**
-     * Whole months within a period.
+     * Whole months within a period; before and after them it may have parts of months.
      *
      * @param end of the period, as far as it is known
      */
     record Months(LocalDate from, LocalDate until, LocalDate end) {}
 
-    private record Sum(YearMonth month, String currency, Move move, long customers, BigDecimal amount) {}
+    private record Sum(Move move, long customers, BigDecimal amount) {}
 
     /** Null when the sums cannot answer: they are of the whole company, and of more than one month. */
     @Nullable
@@ -101,29 +133,75 @@ class KeptMonths {
                 .toArray(String[]::new);
     }
 
-    /** All customers but those who stay apart, month by month. */
-    Map<String, Ledgers> read(Question question, Months months, boolean graced, String[] apart) {
-        Map<YearMonth, Map<String, List<Sum>>> sums = new TreeMap<>();
-        MovementSql.statement(database, SELECT, question.within(months.from(), months.until()), graced)
-                .param("apart", apart)
-                .query((row, number) -> new Sum(
-                        YearMonth.from(row.getObject("month", LocalDate.class)),
-                        row.getString("currency"),
-                        Move.of(row.getString("movement")).orElseThrow(),
-                        row.getLong("customers"),
-                        row.getBigDecimal("amount")))
-                .list()
-                .forEach(sum -> sums.computeIfAbsent(sum.month(), month -> new TreeMap<>())
-                        .computeIfAbsent(sum.currency(), currency -> new ArrayList<>())
-                        .add(sum));
+    /** All customers but those who stay apart, month by month, those that are cut too. */
+    Map<String, Ledgers> read(Question question, Months months, boolean graced) {
+        Map<YearMonth, Map<String, List<Sum>>> sums = sums(question, months, graced);
         Map<String, Ledger> standing = new TreeMap<>();
         Map<String, Ledgers> ledgers = new LinkedHashMap<>();
         YearMonth first = YearMonth.from(months.from());
         moved(standing, sums.getOrDefault(first.minusMonths(1), Map.of()));
+        if (question.from().isBefore(months.from())) {
+            ledgers.put(
+                    YearMonth.from(question.from()).toString(),
+                    upTo(standing, part(question, question.from(), months.from(), graced)));
+        }
         for (YearMonth month = first; month.atDay(1).isBefore(months.until()); month = month.plusMonths(1)) {
             ledgers.put(month.toString(), moved(standing, sums.getOrDefault(month, Map.of())));
         }
+        if (months.until().isBefore(months.end())) {
+            ledgers.put(
+                    YearMonth.from(months.until()).toString(),
+                    moved(standing, part(question, months.until(), months.end(), graced)));
+        }
         return ledgers;
+    }
+
+    private Map<YearMonth, Map<String, List<Sum>>> sums(Question question, Months months, boolean graced) {
+        Map<YearMonth, Map<String, List<Sum>>> sums = new TreeMap<>();
+        MovementSql.statement(database, SELECT, question.within(months.from(), months.until()), graced)
+                .param("apart", apart())
+                .query(row -> {
+                    sums.computeIfAbsent(
+                                    YearMonth.from(row.getObject("month", LocalDate.class)), month -> new TreeMap<>())
+                            .computeIfAbsent(row.getString("currency"), currency -> new ArrayList<>())
+                            .add(sum(row));
+                });
+        return sums;
+    }
+
+    private Map<String, List<Sum>> part(Question question, LocalDate from, LocalDate until, boolean graced) {
+        Map<String, List<Sum>> sums = new TreeMap<>();
+        MovementSql.statement(database, PART, question.within(from, until), graced)
+                .query(row -> {
+                    sums.computeIfAbsent(row.getString("currency"), currency -> new ArrayList<>())
+                            .add(sum(row));
+                });
+        return sums;
+    }
+
+    private static Sum sum(ResultSet row) throws SQLException {
+        return new Sum(
+                Move.of(row.getString("movement")).orElseThrow(),
+                row.getLong("customers"),
+                row.getBigDecimal("amount"));
+    }
+
+    /** What a part of a month moved when it ends as each currency stands; how it stands stays. */
+    private static Ledgers upTo(Map<String, Ledger> standing, Map<String, List<Sum>> sums) {
+        Map<String, Ledger> before = new TreeMap<>();
+        Set<String> currencies = new TreeSet<>(standing.keySet());
+        currencies.addAll(sums.keySet());
+        currencies.forEach(currency -> {
+            Ledger end = standing.getOrDefault(currency, Ledger.empty(currency));
+            Ledger moved = after(Ledger.empty(currency), sums.getOrDefault(currency, List.of()));
+            before.put(
+                    currency,
+                    Ledger.standing(
+                            currency,
+                            end.customersEnd() - moved.customersEnd(),
+                            end.end().subtract(moved.end())));
+        });
+        return moved(before, sums);
     }
 
     /** From how each currency stood to how it stands. */

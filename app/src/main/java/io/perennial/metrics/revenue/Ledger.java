@@ -34,6 +34,11 @@ public record Ledger(
         return new Ledger(currency, 0, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, Map.of(), Map.of());
     }
 
+    /** How a currency stands, before anything moves. */
+    static Ledger standing(String currency, long customers, BigDecimal annual) {
+        return new Ledger(currency, customers, customers, customers, 0, annual, annual, annual, Map.of(), Map.of());
+    }
+
     /** Other customers of the same currency added to these. */
     Ledger and(Ledger other) {
         Map<Move, BigDecimal> bothMovements = new EnumMap<>(Move.class);

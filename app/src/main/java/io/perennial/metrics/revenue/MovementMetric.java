@@ -37,11 +37,12 @@ final class MovementMetric implements Reading {
     @Override
     public Answer read(Question question) {
         MovementSpec spec = spec(question);
-        Figure total = spec.figure().apply(movements.total(question.by(null), spec.graced()));
         if (question.by() == null) {
-            return Answer.of(total);
+            return Answer.of(spec.figure().apply(movements.total(question, spec.graced())));
         }
-        MovementReadings.Groups found = movements.groups(question, spec.graced());
+        MovementReadings.Cut cut = movements.cut(question, spec.graced());
+        Figure total = spec.figure().apply(cut.total());
+        MovementReadings.Groups found = cut.groups();
         List<Answer.Group> groups = new ArrayList<>();
         found.byKey()
                 .forEach((key, ledgers) ->

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -37,8 +37,18 @@ class MovementReadings {
     /** @param left how many groups there are beyond these */
     record Groups(Map<String, Ledgers> byKey, long left) {}
 
+    record Cut(Ledgers total, Groups groups) {}
+
     Ledgers total(Question question, boolean graced) {
         return groups(question, graced).byKey().values().stream().findFirst().orElse(new Ledgers(List.of()));
+    }
+
+    /** The whole and its groups: where groups add up to it, from one look at the customers. */
+    Cut cut(Question question, boolean graced) {
+        if (!MovementSql.addsUp(question)) {
+            return new Cut(total(question.by(null), graced), groups(question, graced));
+        }
+        return cut(MovementSql.statement(database, MovementSql.sumsAndTotal(question), question, graced));
     }
 
     /** Largest first, months in their order. */
@@ -49,46 +59,42 @@ class MovementReadings {
                 : new Groups(months(question, whole, graced), 0);
     }
 
-    /** Months that are cut are read from customers, whole ones from what is kept of them. */
+    /** All from what is kept of months; customers who stay apart from it are read one by one. */
     private Map<String, Ledgers> months(Question question, KeptMonths.Months whole, boolean graced) {
-        Map<String, Ledgers> months = new LinkedHashMap<>();
-        if (question.from().isBefore(whole.from())) {
-            months.putAll(cut(question, question.from(), whole.from(), graced));
-        }
+        Map<String, Ledgers> months = new LinkedHashMap<>(kept.read(question, whole, graced));
         String[] apart = kept.apart();
-        Question full = question.within(whole.from(), whole.until());
-        Map<String, Ledgers> others = apart.length == 0
-                ? Map.of()
-                : groups(MovementSql.statement(database, MovementSql.sums(full, KeptMonths.APART), full, graced)
-                                .param("apart", apart))
-                        .byKey();
-        kept.read(question, whole, graced, apart)
-                .forEach((month, ledgers) ->
-                        months.put(month, ledgers.and(others.getOrDefault(month, new Ledgers(List.of())))));
-        if (whole.until().isBefore(whole.end())) {
-            months.putAll(cut(question, whole.until(), whole.end(), graced));
+        if (apart.length > 0) {
+            Question all = question.within(question.from(), whole.end());
+            groups(MovementSql.statement(database, MovementSql.sums(all, KeptMonths.APART), all, graced)
+                            .param("apart", apart))
+                    .byKey()
+                    .forEach((month, ledgers) -> months.merge(month, ledgers, Ledgers::and));
         }
-        months.values().removeIf(Ledgers::isEmpty);
-        return months;
-    }
-
-    private Map<String, Ledgers> cut(Question question, LocalDate from, LocalDate until, boolean graced) {
-        return Map.of(
-                YearMonth.from(from).toString(),
-                total(question.within(from, until).by(null), graced));
+        Map<String, Ledgers> ordered = new TreeMap<>(months);
+        ordered.values().removeIf(Ledgers::isEmpty);
+        return ordered;
     }
 
     private static Groups groups(StatementSpec statement) {
+        return cut(statement).groups();
+    }
+
+    private static Cut cut(StatementSpec statement) {
         Map<String, List<Ledger>> found = new LinkedHashMap<>();
+        List<Ledger> total = new ArrayList<>();
         long[] keys = {0};
         statement.query(row -> {
             keys[0] = row.getLong("keys");
-            found.computeIfAbsent(row.getString("key"), key -> new ArrayList<>())
-                    .add(ledger(row));
+            if (row.getBoolean("whole")) {
+                total.add(ledger(row));
+            } else {
+                found.computeIfAbsent(row.getString("key"), key -> new ArrayList<>())
+                        .add(ledger(row));
+            }
         });
         Map<String, Ledgers> groups = new LinkedHashMap<>();
         found.forEach((key, ledgers) -> groups.put(key, new Ledgers(List.copyOf(ledgers))));
-        return new Groups(groups, keys[0] - groups.size());
+        return new Cut(new Ledgers(List.copyOf(total)), new Groups(groups, keys[0] - groups.size()));
     }
 
     private static Ledger ledger(ResultSet row) throws SQLException {

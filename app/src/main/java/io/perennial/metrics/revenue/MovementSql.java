@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -31,6 +32,10 @@ final class MovementSql {
             Dimension.CURRENCY, "m.currency",
             Dimension.MONTH, "months.month");
 
+    /** What the account says and not the ledger: who asks for nothing of it need not look at it. */
+    private static final Set<Dimension> OF_ACCOUNTS =
+            Set.of(Dimension.SEGMENT, Dimension.INDUSTRY, Dimension.COUNTRY, Dimension.OWNER);
+
     private MovementSql() {}
 
     /** A row for each group and currency: what the ledger says. */
@@ -40,6 +45,20 @@ final class MovementSql {
 
     /** @param only a further condition on customers, as {@code and m.account_id = ...}; empty for all */
     static String sums(Question question, String only) {
+        return sums(question, only, false);
+    }
+
+    /** The same and, as the first rows, the sums of all groups: from one look at the customers. */
+    static String sumsAndTotal(Question question) {
+        return sums(question, "", true);
+    }
+
+    /** Months overlap with no total, and whoever brings several currencies counts once in a total and in each of its groups. */
+    static boolean addsUp(Question question) {
+        return question.by() != null && question.by() != Dimension.MONTH && question.by() != Dimension.CURRENCY;
+    }
+
+    private static String sums(Question question, String only, boolean total) {
         boolean currency = question.by() == Dimension.CURRENCY;
         String started = currency ? "f.started > 0" : "f.leads and f.live_started";
         String ended = currency ? "f.ended > 0" : "f.leads and f.live_ended";
@@ -52,16 +71,16 @@ final class MovementSql {
         }
         // Customers are counted and added up by movement first: what is left is a handful of rows.
         return """
-                select s.*, max(s.place) over () as keys
+                select s.*, max(s.place) filter (where not s.whole) over () as keys
                 from (
-                    select g.key, g.currency,
+                    select g.key, g.currency, grouping(g.key) = 1 as whole,
                         sum(g.customers_start)::bigint as customers_start, sum(g.customers_end)::bigint as customers_end,
                         sum(g.customers_kept)::bigint as customers_kept,
                         coalesce(sum(g.customers) filter (where g.movement = 'in_period'), 0)::bigint as customers_within,
                         sum(g.started) as started, sum(g.ended) as ended, sum(g.smaller) as smaller,
                         %s,
-                        dense_rank() over (order by g.key) as place,
-                        sum(sum(g.larger)) over (partition by g.key) as weight
+                        dense_rank() over (partition by grouping(g.key) order by g.key) as place,
+                        sum(sum(g.larger)) over (partition by grouping(g.key), g.key) as weight
                     from (
                         select f.key, f.currency, f.movement, count(*) as n,
                             count(*) filter (where %s) as customers,
@@ -75,9 +94,9 @@ final class MovementSql {
                         ) f
                         group by 1, 2, 3
                     ) g
-                    group by g.key, g.currency
+                    group by grouping sets ((g.key, g.currency)%s)
                 ) s
-                order by %s, s.key, s.currency
+                order by s.whole desc, %s, s.key, s.currency
                 limit %d""".formatted(
                         String.join(",\n        ", moves),
                         currency ? "true" : "f.leads",
@@ -86,6 +105,7 @@ final class MovementSql {
                         started,
                         ended,
                         (moved(question) + only).indent(16).strip(),
+                        total ? ", (g.currency)" : "",
                         question.by() == Dimension.MONTH ? "s.key" : "s.weight desc",
                         MOST_ROWS);
     }
@@ -94,15 +114,16 @@ final class MovementSql {
     static String moved(Question question) {
         Dimension by = question.by();
         String key = by == null ? "''" : Objects.requireNonNull(KEYS.get(by));
+        boolean accounts = question.owner() != null || by != null && OF_ACCOUNTS.contains(by);
         return """
                 select m.*, %s as key
-                from %s
-                join accounts.account a on a.id = m.account_id%s
+                from %s%s%s
                 where true%s%s""".formatted(
                         key,
                         by == Dimension.MONTH
                                 ? MONTHS
                                 : "contracts.revenue_movements(:from - 1, :until - 1, :today, :graced) m",
+                        accounts ? "\njoin accounts.account a on a.id = m.account_id" : "",
                         by == Dimension.OWNER ? "\nleft join identity.team_member o on o.id = a.owner_id" : "",
                         question.owner() == null ? "" : " and a.owner_id = :owner",
                         by == null || question.group() == null ? "" : " and " + key + " = :group");

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A metric of what was due in a period, by each of its definitions. */
 final class RenewalMetric implements Reading {
@@ -38,19 +37,17 @@ final class RenewalMetric implements Reading {
     @Override
     public Answer read(Question question) {
         RenewalSpec spec = spec(question);
-        Figure total =
-                figure(spec, renewals.groups(spec, question.by(null)).byKey().get(""));
+        RenewalReadings.Groups found = renewals.groups(spec, question);
+        Figure total = figure(spec, found.total());
         if (question.by() == null) {
             return Answer.of(total);
         }
-        RenewalReadings.Groups found = renewals.groups(spec, question);
         List<Answer.Group> groups = new ArrayList<>();
         found.byKey().forEach((key, tallies) -> groups.add(new Answer.Group(key, key, figure(spec, tallies))));
         return new Answer(total, renewals.named(question, groups), (int) found.left());
     }
 
-    private static Figure figure(RenewalSpec spec, @Nullable List<RenewalReadings.Tally> found) {
-        List<RenewalReadings.Tally> tallies = found == null ? List.of() : found;
+    private static Figure figure(RenewalSpec spec, List<RenewalReadings.Tally> tallies) {
         Figure figure = spec.value() ? value(tallies) : number(tallies);
         long all = sum(tallies, RenewalReadings.Tally::n);
         figure = figure.sampled(all);

@@ -7,11 +7,13 @@ import io.perennial.metrics.Reading.Part;
 import io.perennial.metrics.Reading.Row;
 import io.perennial.metrics.Reading.Rows;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +47,23 @@ class RenewalReadings {
             @Nullable BigDecimal daysLate) {}
 
     /** @param left how many groups there are beyond these */
-    record Groups(Map<String, List<Tally>> byKey, long left) {}
+    record Groups(List<Tally> total, Map<String, List<Tally>> byKey, long left) {}
 
     Groups groups(RenewalSpec spec, Question question) {
         Map<String, List<Tally>> found = new LinkedHashMap<>();
+        List<Tally> total = new ArrayList<>();
         long[] keys = {0};
         RenewalSql.statement(database, RenewalSql.sums(spec, question), question)
                 .query(row -> {
                     keys[0] = row.getLong("keys");
-                    found.computeIfAbsent(row.getString("key"), key -> new ArrayList<>())
-                            .add(tally(row));
+                    if (row.getBoolean("whole")) {
+                        total.add(tally(row));
+                    } else {
+                        found.computeIfAbsent(row.getString("key"), key -> new ArrayList<>())
+                                .add(tally(row));
+                    }
                 });
-        return new Groups(found, keys[0] - found.size());
+        return new Groups(total, found, keys[0] - found.size());
     }
 
     private static Tally tally(ResultSet row) throws SQLException {
@@ -69,7 +76,29 @@ class RenewalReadings {
                 row.getLong("lapsed"),
                 row.getLong("pending"),
                 row.getLong("monthly"),
-                row.getBigDecimal("days_late"));
+                median(row.getArray("late"), row.getArray("late_terms")));
+    }
+
+    /** Of days in their order, each with how many terms were so late; between the two in the middle of an even number. */
+    private static @Nullable BigDecimal median(@Nullable Array days, @Nullable Array terms) throws SQLException {
+        if (days == null || terms == null) {
+            return null;
+        }
+        Integer[] late = (Integer[]) days.getArray();
+        Integer[] many = (Integer[]) terms.getArray();
+        long all = Arrays.stream(many).mapToLong(Integer::longValue).sum();
+        return BigDecimal.valueOf(at(late, many, (all - 1) / 2) + at(late, many, all / 2))
+                .divide(BigDecimal.TWO);
+    }
+
+    private static long at(Integer[] late, Integer[] many, long place) {
+        long before = 0;
+        int i = 0;
+        while (before + many[i] <= place) {
+            before += many[i];
+            i++;
+        }
+        return late[i];
     }
 
     List<Answer.Group> named(Question question, List<Answer.Group> groups) {

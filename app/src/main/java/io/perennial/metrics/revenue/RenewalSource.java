@@ -27,10 +27,9 @@ enum RenewalSource {
                 false as monthly, null::date as renewed_on, false as same_product,
                 case
                     when m.movement = 'churn' or m.ended < m.started / 2 then 'lost'
-                    when exists (
-                        select from contracts.revenue r
-                        where r.account_id = m.account_id and r.state = 'lapsed' and r.from_day < :until
-                          and r.until_day >= :until and r.until_day > :today)
+                    when m.account_id in (
+                        select r.account_id from contracts.revenue r
+                        where r.state = 'lapsed' and r.from_day < :until and r.until_day >= :until and r.until_day > :today)
                         then 'lapsed'
                     else 'renewed'
                 end as outcome

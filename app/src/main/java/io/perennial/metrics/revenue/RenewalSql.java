@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -20,42 +21,62 @@ final class RenewalSql {
             Dimension.COUNTRY, "coalesce(a.country, '')",
             Dimension.OWNER, "coalesce(o.name, '')",
             Dimension.CUSTOMER, "d.account_id::text",
-            Dimension.COHORT,
-                    "to_char((select min(l.starts_on) from contracts.contract_line l"
-                            + " where l.account_id = d.account_id and l.annual > 0), 'YYYY')",
+            Dimension.COHORT, "coalesce(to_char(c.first_on, 'YYYY'), '')",
             Dimension.PRODUCT, "d.product",
             Dimension.CURRENCY, "d.currency",
             Dimension.MONTH, "to_char(d.due_on, 'YYYY-MM')");
 
+    /** What the account says and not the term. */
+    private static final Set<Dimension> OF_ACCOUNTS =
+            Set.of(Dimension.SEGMENT, Dimension.INDUSTRY, Dimension.COUNTRY, Dimension.OWNER);
+
+    private static final String FIRST = """
+
+            left join (
+                select p.account_id, min(p.first_on) as first_on from contracts.path p group by 1) c on c.account_id = d.account_id""";
+
     private RenewalSql() {}
 
+    /**
+     * The whole, and its groups from the same look: each term is in one of them. Terms are counted by kind first, so that several processes
+     * can do it; how many days late is told with how many terms were.
+     */
     static String sums(RenewalSpec spec, Question question) {
+        Dimension by = question.by();
         return """
-                select s.*, max(s.place) over () as keys
+                select s.*, max(s.place) filter (where not s.whole) over () as keys
                 from (
-                    select f.key, f.currency,
-                        count(*) filter (where %1$s) as n,
-                        count(*) filter (where %1$s and %2$s) as hits,
-                        coalesce(sum(f.annual) filter (where %1$s), 0) as base,
-                        coalesce(sum(f.counted) filter (where %1$s and %2$s), 0) as counted,
-                        count(*) filter (where f.outcome = 'lapsed' and not f.monthly) as lapsed,
-                        count(*) filter (where f.outcome = 'pending' and not f.monthly) as pending,
-                        count(*) filter (where f.monthly) as monthly,
-                        percentile_cont(0.5) within group (order by f.renewed_on - f.due_on)
-                            filter (where %1$s and f.outcome = 'renewed' and f.renewed_on > f.due_on) as days_late,
-                        dense_rank() over (order by f.key) as place,
-                        sum(count(*)) over (partition by f.key) as weight
+                    select g.key, g.currency, %1$s as whole,
+                        coalesce(sum(g.n) filter (where g.base), 0)::bigint as n,
+                        coalesce(sum(g.n) filter (where g.base and g.hit), 0)::bigint as hits,
+                        coalesce(sum(g.annual) filter (where g.base), 0) as base,
+                        coalesce(sum(g.counted) filter (where g.base and g.hit), 0) as counted,
+                        coalesce(sum(g.n) filter (where g.outcome = 'lapsed' and not g.monthly), 0)::bigint as lapsed,
+                        coalesce(sum(g.n) filter (where g.outcome = 'pending' and not g.monthly), 0)::bigint as pending,
+                        coalesce(sum(g.n) filter (where g.monthly), 0)::bigint as monthly,
+                        array_agg(g.late order by g.late) filter (where g.late > 0) as late,
+                        array_agg(g.n::int order by g.late) filter (where g.late > 0) as late_terms,
+                        dense_rank() over (partition by grouping(g.key) order by g.key) as place,
+                        sum(sum(g.n)) over (partition by grouping(g.key), g.key) as weight
                     from (
-                        %3$s
-                    ) f
-                    group by f.key, f.currency
+                        select f.key, f.currency, %2$s as base, %3$s as hit, f.outcome, f.monthly,
+                            case when %2$s and f.outcome = 'renewed' then greatest(f.renewed_on - f.due_on, 0) end as late,
+                            count(*) as n, sum(f.annual) as annual, sum(f.counted) as counted
+                        from (
+                            %4$s
+                        ) f
+                        group by 1, 2, 3, 4, 5, 6, 7
+                    ) g
+                    group by grouping sets ((g.key, g.currency)%5$s)
                 ) s
-                order by %4$s, s.key, s.currency
-                limit %5$d""".formatted(
-                        spec.base(),
-                        spec.hit(),
-                        due(spec, question).indent(12).strip(),
-                        question.by() == Dimension.MONTH ? "s.key" : "s.weight desc",
+                order by s.whole desc, %6$s, s.key, s.currency
+                limit %7$d""".formatted(
+                        by == null ? "true" : "grouping(g.key) = 1",
+                        "(" + spec.base() + ")",
+                        "(" + spec.hit() + ")",
+                        due(spec, question).indent(16).strip(),
+                        by == null ? "" : ", (g.currency)",
+                        by == Dimension.MONTH ? "s.key" : "s.weight desc",
                         MOST_ROWS);
     }
 
@@ -63,20 +84,25 @@ final class RenewalSql {
     private static String due(RenewalSpec spec, Question question) {
         Dimension by = question.by();
         String key = by == null ? "''" : Objects.requireNonNull(KEYS.get(by));
+        boolean accounts = question.owner() != null || by != null && OF_ACCOUNTS.contains(by);
         return """
-                select d.account_id, d.product, case when r.currency is null then d.currency else own.currency end as currency,
-                    d.annual / coalesce(r.units, 1) as annual, d.counted / coalesce(r.units, 1) as counted, d.due_on,
-                    d.monthly, d.renewed_on, d.same_product, d.outcome, %s as key
+                select d.account_id, d.product, coalesce(w.own, d.currency) as currency,
+                    case when w.units is null then d.annual else d.annual / w.units end as annual,
+                    case when w.units is null then d.counted else d.counted / w.units end as counted,
+                    d.due_on, d.monthly, d.renewed_on, d.same_product, d.outcome, %s as key
                 from (
                     %s
-                ) d
-                join accounts.account a on a.id = d.account_id%s
-                left join contracts.exchange_rate own on own.own
-                left join contracts.exchange_rate r on r.currency = d.currency and own.currency is not null
+                ) d%s%s
+                left join (
+                    select r.currency, r.units, own.currency as own
+                    from contracts.exchange_rate own join contracts.exchange_rate r on own.own) w on w.currency = d.currency
                 where true%s%s""".formatted(
                         key,
                         spec.source().sql().indent(8).strip(),
-                        by == Dimension.OWNER ? "\nleft join identity.team_member o on o.id = a.owner_id" : "",
+                        accounts ? "\njoin accounts.account a on a.id = d.account_id" : "",
+                        by == Dimension.OWNER
+                                ? "\nleft join identity.team_member o on o.id = a.owner_id"
+                                : by == Dimension.COHORT ? FIRST : "",
                         question.owner() == null ? "" : " and a.owner_id = :owner",
                         by == null || question.group() == null ? "" : " and " + key + " = :group");
     }

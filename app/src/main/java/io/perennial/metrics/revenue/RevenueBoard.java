@@ -60,17 +60,18 @@ public class RevenueBoard {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Board read(Question question, boolean graced, @Nullable Move move, int page) {
         Question whole = question.group() == null ? question.by(null) : question;
+        MovementReadings.Cut cut =
+                question.by() == null || question.group() != null ? null : movements.cut(question, graced);
         return new Board(
-                movements.total(whole, graced),
-                question.by() == null || question.group() != null ? null : cut(question, graced),
+                cut == null ? movements.total(whole, graced) : cut.total(),
+                cut == null ? null : named(cut.groups(), question),
                 move == null ? null : movements.page(whole, graced, "f.movement = '" + move.key() + "'", page),
                 question.by() == Dimension.CUSTOMER && question.group() != null
                         ? movements.names(List.of(question.group())).get(question.group())
                         : null);
     }
 
-    private Cut cut(Question question, boolean graced) {
-        MovementReadings.Groups groups = movements.groups(question, graced);
+    private Cut named(MovementReadings.Groups groups, Question question) {
         Map<String, String> names = new LinkedHashMap<>();
         groups.byKey().keySet().forEach(key -> names.put(key, key.isEmpty() ? "not said" : key));
         if (question.by() == Dimension.CUSTOMER) {

@@ -29,12 +29,14 @@ final class WinBackReading implements Reading {
     @Override
     public Answer read(Question question) {
         Question before = before(question);
-        Figure total = figure(movements.total(question.by(null), true), movements.total(before.by(null), true));
         if (question.by() == null) {
-            return Answer.of(total);
+            return Answer.of(figure(movements.total(question, true), movements.total(before, true)));
         }
-        Map<String, Ledgers> back = movements.groups(question, true).byKey();
-        MovementReadings.Groups lost = movements.groups(before, true);
+        MovementReadings.Cut now = movements.cut(question, true);
+        MovementReadings.Cut then = movements.cut(before, true);
+        Figure total = figure(now.total(), then.total());
+        Map<String, Ledgers> back = now.groups().byKey();
+        MovementReadings.Groups lost = then.groups();
         List<Answer.Group> groups = lost.byKey().entrySet().stream()
                 .map(entry -> new Answer.Group(
                         entry.getKey(),

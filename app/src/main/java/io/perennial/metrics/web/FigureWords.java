@@ -47,6 +47,7 @@ public final class FigureWords {
             case CASES -> Wording.count(value.longValue());
             case MONEY -> Wording.amount(value.setScale(2, RoundingMode.HALF_UP));
             case MINUTES -> Spread.words(value.doubleValue() / 60);
+            case MONTHS -> plain(value.setScale(1, RoundingMode.HALF_UP)) + " months";
             case COEFFICIENT, POINTS, RATIO -> plain(value.setScale(2, RoundingMode.HALF_UP));
             default -> plain(value);
         };

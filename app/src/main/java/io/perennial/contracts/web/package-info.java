@@ -1,0 +1,3 @@
+/** The page of a contract. */
+@org.jspecify.annotations.NullMarked
+package io.perennial.contracts.web;
