@@ -20,15 +20,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /** A contract: what it says, on any day, what became of its terms and what it moved. */
 @Controller
@@ -100,7 +101,7 @@ public class ContractPage {
         Agreement contract = agreements
                 .find(id)
                 .filter(found -> accounts.isVisible(found.account(), viewer))
-                .orElseThrow(() -> new NoSuchElementException("There is no such contract in your portfolio."));
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         LocalDate day = day(on, today);
         boolean asKnown = known.equals("then");
