@@ -84,7 +84,14 @@ class KeptMonths {
         LocalDate end = question.until().isBefore(tomorrow) ? question.until() : tomorrow;
         LocalDate from = question.from().plusMonths(1).minusDays(1).withDayOfMonth(1);
         LocalDate until = end.withDayOfMonth(1);
-        return from.isBefore(until) && fewApart() ? new Months(from, until, end) : null;
+        return from.isBefore(until) && fewApart() && !dated() ? new Months(from, until, end) : null;
+    }
+
+    /** What rates of days did is told customer by customer. */
+    private boolean dated() {
+        return database.sql("select exists (select from contracts.exchange_rate where dated)")
+                .query(Boolean.class)
+                .single();
     }
 
     private boolean fewApart() {
@@ -147,8 +154,11 @@ class KeptMonths {
         long start = before.customersEnd();
         long lost = rows.getOrDefault(Move.CHURN, 0L);
         long came = rows.getOrDefault(Move.NEW, 0L) + rows.getOrDefault(Move.REACTIVATION, 0L);
-        long moved = rows.getOrDefault(Move.EXPANSION, 0L) + rows.getOrDefault(Move.CONTRACTION, 0L);
-        rows.put(Move.SAME, start - lost - moved);
+        long moved = rows.getOrDefault(Move.EXPANSION, 0L)
+                + rows.getOrDefault(Move.PRICE_ESCALATOR, 0L)
+                + rows.getOrDefault(Move.CONTRACTION, 0L);
+        // Who expands besides agreed prices is in two of these; the sums hold a row below zero for each.
+        rows.put(Move.SAME, start - lost - moved - rows.getOrDefault(Move.SAME, 0L));
         return new Ledger(
                 before.currency(),
                 start,

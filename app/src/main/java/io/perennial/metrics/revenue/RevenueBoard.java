@@ -63,7 +63,7 @@ public class RevenueBoard {
         return new Board(
                 movements.total(whole, graced),
                 question.by() == null || question.group() != null ? null : cut(question, graced),
-                move == null ? null : movements.page(whole, graced, "f.movement = '" + move.key() + "'", page),
+                move == null ? null : movements.page(whole, graced, move.condition(), page),
                 question.by() == Dimension.CUSTOMER && question.group() != null
                         ? movements.names(List.of(question.group())).get(question.group())
                         : null);
