@@ -231,22 +231,22 @@ create function contracts.levels(accounts uuid[], grace int)
     language sql stable parallel safe as $$
 with line as materialized (
     select * from contracts.lines(accounts)
+), price as materialized (
+    select l.line_id, l.account_id, l.currency, p.day, p.annual - p.before as change, p.agreed
+    from line l cross join lateral contracts.prices(
+        l.annual, l.escalator, l.uplift, l.discount, l.discount_ends_on, l.starts_on, l.ends_on, l.exact, l.months, l.runs_until) p
+    where l.moves
 ), step as ( -- a renewal at the same price on the same day changes nothing and is no step
     select s.account_id, s.currency, s.day, sum(s.change) as change, sum(s.priced) as priced
     from (
         select l.account_id, l.currency, l.starts_on as day, l.annual as change, 0 as priced from line l
         union all
-        select l.account_id, l.currency, p.day, p.annual - p.before, case when p.agreed then p.annual - p.before else 0 end
-        from line l cross join lateral contracts.prices(
-            l.annual, l.escalator, l.uplift, l.discount, l.discount_ends_on, l.starts_on, l.ends_on, l.exact, l.months, l.runs_until) p
-        where l.moves
+        select p.account_id, p.currency, p.day, p.change, case when p.agreed then p.change else 0 end from price p
         union all
-        select l.account_id, l.currency, l.runs_until, -case
-            when l.moves then contracts.price_on(
-                l.annual, l.escalator, l.uplift, l.discount, l.discount_ends_on, l.starts_on, l.ends_on, l.exact, l.months,
-                l.runs_until, l.runs_until)
-            else l.annual end, 0
-        from line l where l.runs_until < 'infinity'
+        select l.account_id, l.currency, l.runs_until, -l.annual - coalesce(m.change, 0), 0
+        from line l
+        left join (select p.line_id, sum(p.change) as change from price p group by 1) m on m.line_id = l.line_id
+        where l.runs_until < 'infinity'
     ) s
     group by 1, 2, 3
     having sum(s.change) <> 0 or sum(s.priced) <> 0

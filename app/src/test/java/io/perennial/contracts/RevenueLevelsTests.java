@@ -37,7 +37,7 @@ class RevenueLevelsTests {
     private static final int GRACE = RevenueHistories.GRACE;
 
     /** What fits into a build; {@code -Dperennial.histories=10000} is the whole of it. */
-    private static final int HISTORIES = Integer.getInteger("perennial.histories", 1_200);
+    private static final int HISTORIES = Integer.getInteger("perennial.histories", 800);
 
     @Autowired
     JdbcClient database;
@@ -164,7 +164,7 @@ class RevenueLevelsTests {
     void accountsThatBecameOneAgreeWithTheRecountOfBothTogether() {
         SplittableRandom chance = new SplittableRandom(4);
         List<History> histories = new ArrayList<>();
-        for (int number = 0; number < 300; number++) {
+        for (int number = 0; number < 150; number++) {
             histories.add(RevenueHistories.make(chance));
         }
         List<UUID> accounts = facts.writeAll(histories);
@@ -245,6 +245,7 @@ class RevenueLevelsTests {
         for (int number = 0; number < 150; number++) {
             facts.write("account-" + number, RevenueHistories.make(chance));
         }
+        keepAll();
         for (int round = 0; round < 20; round++) {
             LocalDate from = RevenueHistories.FIRST.plusDays(chance.nextInt(0, 500));
             LocalDate middle = from.plusDays(chance.nextInt(0, 250));
