@@ -82,15 +82,25 @@ public class AgreedLines {
         rows.values().forEach(all::add);
         return database.sql("""
                 select l.*, contracts.end_known_on(l.ends_on, l.scheduled_ends_on, :day) as known_end,
-                    contracts.annual_on(l.worth, l.escalator, l.starts_on, greatest(l.starts_on, least(:day, l.ends_on - 1))) as yearly,
-                    case when l.starts_on > :day then 'TO_COME' when l.ends_on <= :day then 'ENDED' else 'RUNNING' end as state
+                    contracts.price_on(l.worth, l.escalator, l.uplift, l.lowered, l.discount_ends_on, l.starts_on, l.first_end,
+                        l.months, l.runs_until, greatest(l.starts_on, least(:day, l.runs_until - 1))) as yearly,
+                    case when l.starts_on > :day then 'TO_COME' when l.runs_until <= :day then 'ENDED' else 'RUNNING' end as state
                 from (
-                    select r.*, contracts.annual_amount(
-                        r.amount, r.period, r.kind, r.starts_on, coalesce(r.scheduled_ends_on, r.ends_on)) as worth
+                    select r.*, coalesce(r.ends_on, 'infinity') as first_end,
+                        coalesce(case when w.annual <> 0 then w.annual end, contracts.annual_amount(
+                            r.amount, r.period, r.kind, r.starts_on, coalesce(r.scheduled_ends_on, r.ends_on))) as worth,
+                        w.discount as lowered, w.months, coalesce(w.runs_until, r.ends_on, 'infinity') as runs_until
                     from jsonb_populate_recordset(null::contracts.contract_line, cast(:rows as jsonb)) r
+                    left join contracts.contract_line n on n.id = r.id
+                    -- Goes on by itself, or was replaced: as long as the records said the same of it.
+                    left join contracts.lines(array(
+                        select coalesce((select m.root from contracts.merged m where m.account_id = c.account_id), c.account_id)
+                        from contracts.contract c where c.id = :contract)) w on w.line_id = r.id
+                        and (n.amount, n.period, n.kind, n.starts_on, n.ends_on, n.scheduled_ends_on, n.auto_renew)
+                            is not distinct from (r.amount, r.period, r.kind, r.starts_on, r.ends_on, r.scheduled_ends_on, r.auto_renew)
                     where r.contract_id = :contract
                 ) l
-                order by l.starts_on > :day, coalesce(l.ends_on <= :day, false), l.starts_on desc, l.product, l.id
+                order by l.starts_on > :day, l.runs_until <= :day, l.starts_on desc, l.product, l.id
                 limit :limit
                 """)
                 .param("rows", all.toString())

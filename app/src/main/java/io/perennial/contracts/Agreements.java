@@ -135,16 +135,33 @@ public class Agreements {
     /** The latest first. */
     public List<Term> terms(UUID contract, AccountId account, LocalDate today) {
         return database.sql("""
-                select t.product, t.currency, t.annual, t.starts_on, t.due_on, t.renewed_on,
+                with whose as (
+                    select coalesce((select m.root from contracts.merged m where m.account_id = :account), :account) as id
+                )
+                select t.product, t.currency, t.annual, t.starts_on, t.due_on,
+                    case when not t.by_itself or t.renewed_on <= :today then t.renewed_on end as renewed_on,
                     case
-                        when t.renewed_on is not null then 'renewed'
+                        when t.renewed_on is not null and (not t.by_itself or t.renewed_on <= :today) then 'renewed'
                         when t.lost_from <= :today then 'lost'
                         when t.due_on <= :today then 'lapsed'
                         else 'pending'
                     end as outcome
-                from contracts.terms(array[cast(:account as uuid)]) t
+                from contracts.terms(array(select w.id from whose w)) t
                 where t.contract_id = :contract
-                order by t.due_on desc, t.product limit :limit
+                union all
+                select g.product, g.currency, s.ends, s.from_day, s.until_day, case when r.on_it and s.until_day <= :today then s.until_day end,
+                    case
+                        when r.on_it and s.until_day <= :today then 'renewed'
+                        when s.until_day > :today then 'pending'
+                        when g.cancelled or s.until_day + contracts.grace_days() <= :today then 'lost'
+                        else 'lapsed'
+                    end
+                from contracts.lines_going_on(array(select w.id from whose w)) g
+                cross join lateral contracts.terms_of(g, :today) s
+                cross join lateral (
+                    select g.runs_until > s.until_day or not g.cancelled and g.runs_until < 'infinity' as on_it) r
+                where g.contract_id = :contract
+                order by 5 desc, 1 limit :limit
                 """)
                 .param("account", account.value())
                 .param("contract", contract)
@@ -164,19 +181,24 @@ public class Agreements {
     /** The latest first. Of each past day what the account moved on it: its other contracts may make up for this one. */
     public List<Step> steps(UUID contract, AccountId account, LocalDate today) {
         return database.sql("""
-                with change as (
-                    select l.currency, l.starts_on as day, l.annual as amount
-                    from contracts.contract_line l
-                    where l.contract_id = :contract and l.annual <> 0 and (l.ends_on is null or l.ends_on > l.starts_on)
+                with line as materialized (
+                    select l.* from contracts.lines(array(
+                        select coalesce((select m.root from contracts.merged m where m.account_id = :account), :account))) l
+                    where l.contract_id = :contract
+                ), price as (
+                    select l.line_id, l.currency, p.day, p.annual - p.before as amount
+                    from line l
+                    cross join lateral contracts.prices(l.annual, l.escalator, l.uplift, l.discount, l.discount_ends_on,
+                        l.starts_on, l.ends_on, l.months, l.runs_until) p
+                    where l.moves
+                ), change as (
+                    select l.currency, l.starts_on as day, l.annual as amount from line l
                     union all
-                    select l.currency, e.day, e.annual - e.before
-                    from contracts.contract_line l
-                    cross join lateral contracts.escalations(l.annual, l.escalator, l.starts_on, l.ends_on) e
-                    where l.contract_id = :contract and l.annual <> 0 and l.escalator <> 0
+                    select p.currency, p.day, p.amount from price p
                     union all
-                    select l.currency, l.ends_on, -contracts.annual_on(l.annual, l.escalator, l.starts_on, l.ends_on - 1)
-                    from contracts.contract_line l
-                    where l.contract_id = :contract and l.annual <> 0 and l.ends_on > l.starts_on
+                    select l.currency, l.runs_until,
+                        -l.annual - coalesce((select sum(p.amount) from price p where p.line_id = l.line_id), 0)
+                    from line l where l.runs_until < 'infinity'
                 ), step as (
                     select c.currency, c.day, sum(c.amount) as amount from change c group by 1, 2 having sum(c.amount) <> 0
                 ), standing as (
@@ -187,7 +209,8 @@ public class Agreements {
                 left join lateral (
                     select r.movement, r.started, r.ended
                     from contracts.revenue_movements(s.day - 1, s.day, :today, true) r
-                    where r.account_id = :account and s.day <= :today
+                    where r.account_id = coalesce((select g.root from contracts.merged g where g.account_id = :account), :account)
+                      and s.day <= :today
                     order by r.currency = s.currency desc limit 1) m on true
                 order by s.day desc, s.currency
                 """)

@@ -135,6 +135,14 @@ class ContractRecords {
                                         "0.1")
                                 .alsoKnownAs("discount_rate"),
                         Column.of(
+                                        "discount_ends_on",
+                                        DATE,
+                                        "First day without the discount; a discount without such a day is permanent."
+                                                + " One that ends does not lower recurring revenue, unless the company"
+                                                + " says so in its rules.",
+                                        "2026-07-01")
+                                .alsoKnownAs("discount_until", "discount_end_date", "promotion_ends_on"),
+                        Column.of(
                                         "uplift",
                                         DECIMAL,
                                         "Share agreed to be added to the price for the next term: 0.05 is 5 %.",
@@ -228,7 +236,11 @@ class ContractRecords {
     }
 
     private static Column autoRenew() {
-        return Column.of("auto_renew", BOOLEAN, "Whether it goes on by itself at the end.", "true")
+        return Column.of(
+                        "auto_renew",
+                        BOOLEAN,
+                        "Whether it goes on by itself at the end, until a line follows it or it is cancelled.",
+                        "true")
                 .alsoKnownAs("auto_renew_flag", "auto_renewal", "automatic_renewal");
     }
 

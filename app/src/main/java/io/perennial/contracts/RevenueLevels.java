@@ -9,7 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Keeps {@code contracts.revenue_level}, each account's recurring revenue as ranges of days. What it says follows from
  * contract lines and losses alone: deriving it again gives the same. Beside it, and from it: the same in one row for each account, and
- * what moved in each month and is left of each cohort, added up, and the terms that are due. Readers of {@code contracts.revenue} never wait for
+ * what moved in each month and is left of each cohort, added up, the terms that are due, and the lines that went on by themselves. Readers of {@code contracts.revenue} never wait for
  * it, because an account that changed since is derived for them on the spot.
  */
 @Component
@@ -25,16 +25,20 @@ public class RevenueLevels {
             "delete from contracts.revenue_path where account_id = any(cast(:accounts as uuid[])) returning 1",
             """
             insert into contracts.revenue_level
-                (account_id, currency, from_day, until_day, annual, state, first_on)
-            select account_id, currency, from_day, until_day, annual, state, first_on
-            from contracts.revenue_levels(cast(:accounts as uuid[]), contracts.grace_days())
+                (account_id, currency, from_day, until_day, annual, state, first_on, priced)
+            select account_id, currency, from_day, until_day, annual, state, first_on, priced
+            from contracts.levels(cast(:accounts as uuid[]), contracts.grace_days())
             returning 1""",
             """
             insert into contracts.revenue_path
             select * from contracts.revenue_paths(cast(:accounts as uuid[])) returning 1""",
             "select contracts.add_moves(cast(:accounts as uuid[]), 1)",
             "delete from contracts.term where account_id = any(cast(:accounts as uuid[])) returning 1",
-            "insert into contracts.term select * from contracts.terms(cast(:accounts as uuid[])) returning 1");
+            "insert into contracts.term select * from contracts.terms(cast(:accounts as uuid[])) returning 1",
+            "delete from contracts.going_on where account_id = any(cast(:accounts as uuid[])) returning 1",
+            """
+            insert into contracts.going_on
+            select * from contracts.lines_going_on(cast(:accounts as uuid[])) returning 1""");
 
     private final JdbcClient database;
 
@@ -83,7 +87,8 @@ public class RevenueLevels {
     public void forget() {
         database.sql("insert into contracts.revenue_changed select distinct account_id from contracts.contract_line")
                 .update();
-        for (String table : List.of("revenue_level", "revenue_path", "revenue_month", "revenue_cohort", "term")) {
+        for (String table :
+                List.of("revenue_level", "revenue_path", "revenue_month", "revenue_cohort", "term", "going_on")) {
             database.sql("delete from contracts." + table).update();
         }
     }

@@ -6,8 +6,17 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What was sold to one customer, as its page shows it. Ends are exclusive. */
-public record Sold(List<Sum> revenue, List<Agreement> contracts, List<Line> lines, List<Loss> losses) {
+/**
+ * What was sold to one customer, as its page shows it. Ends are exclusive.
+ *
+ * @param merger when the account became part of another, which has its revenue; null for a customer of its own
+ */
+public record Sold(
+        List<Sum> revenue,
+        List<Agreement> contracts,
+        List<Line> lines,
+        List<Loss> losses,
+        @Nullable Merger merger) {
 
     public boolean isEmpty() {
         return contracts.isEmpty() && lines.isEmpty() && losses.isEmpty();
@@ -55,7 +64,17 @@ public record Sold(List<Sum> revenue, List<Agreement> contracts, List<Line> line
         }
     }
 
-    /** A contract line. */
+    /** Into whom the account was merged. */
+    public record Merger(UUID into, String name, LocalDate on) {}
+
+    /**
+     * A contract line.
+     *
+     * @param endsOn of the term that runs, which may have begun by itself
+     * @param byItselfSince the end that is written, when the line went on by itself past it; else null
+     * @param replaced another contract took its place before its end
+     * @param ofAccount name of the account that bought it, when it became part of this one; else null
+     */
     public record Line(
             UUID id,
             String product,
@@ -69,7 +88,10 @@ public record Sold(List<Sum> revenue, List<Agreement> contracts, List<Line> line
             @Nullable LocalDate startsOn,
             @Nullable LocalDate endsOn,
             boolean running,
-            @Nullable Boolean autoRenew) {}
+            @Nullable Boolean autoRenew,
+            @Nullable LocalDate byItselfSince,
+            boolean replaced,
+            @Nullable String ofAccount) {}
 
     /** A cancellation. */
     public record Loss(

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,19 +24,25 @@ class SoldToAccount {
     }
 
     Sold to(AccountId account, LocalDate today) {
-        return new Sold(revenue(account, today), contracts(account, today), lines(account, today), losses(account));
+        return new Sold(
+                revenue(account, today),
+                contracts(account, today),
+                lines(account, today),
+                losses(account),
+                merger(account));
     }
 
     private List<Sold.Sum> revenue(AccountId account, LocalDate today) {
         return database.sql("""
-                select currency,
-                       coalesce(sum(contracts.annual_on(annual, escalator, starts_on, :today)) filter (where
-                           starts_on <= :today and
-                           (ends_on is null or ends_on > :today)), 0) as now,
-                       sum(contracts.annual_on(annual, escalator, starts_on, :before)) filter (where
-                           starts_on <= :before and
-                           (ends_on is null or ends_on > :before)) as before
-                from contracts.contract_line where account_id = :account
+                select l.currency,
+                    coalesce(sum(v.annual) filter (where v.from_day <= :today and v.until_day > :today), 0) as now,
+                    sum(v.annual) filter (where v.from_day <= :before and v.until_day > :before) as before
+                from (
+                    select distinct currency from contracts.contract_line
+                    where account_id = :account
+                       or account_id in (select m.account_id from contracts.merged m where m.root = :account)) l
+                left join contracts.levels(array[cast(:account as uuid)], 0) v on v.currency = l.currency
+                where not exists (select from contracts.merged m where m.account_id = :account)
                 group by 1 order by 2 desc, 1
                 """)
                 .param("account", account.value())
@@ -69,15 +76,27 @@ class SoldToAccount {
 
     private List<Sold.Line> lines(AccountId account, LocalDate today) {
         return database.sql("""
-                select l.*, contracts.end_known_on(l.ends_on, l.scheduled_ends_on, :today) as known_end,
-                       l.starts_on <= :today and (l.ends_on is null or l.ends_on > :today) as running,
-                       coalesce(c.name, c.external_id) as contract
-                from contracts.contract_line l
+                select l.*, coalesce(c.name, c.external_id) as contract, a.name as of_account
+                from (
+                    select l.*,
+                        case when t.until_day is not null then nullif(t.until_day, 'infinity')
+                            when r.replaced and r.ends_on <= :today then r.ends_on
+                            else contracts.end_known_on(l.ends_on, l.scheduled_ends_on, :today) end as known_end,
+                        l.starts_on <= :today and coalesce(r.runs_until, l.ends_on, 'infinity') > :today as running,
+                        case when t.from_day is not null then l.ends_on end as by_itself_since,
+                        coalesce(r.replaced and r.ends_on <= :today, false) as replaced
+                    from contracts.contract_line l
+                    left join contracts.lines(array[cast(:account as uuid)]) r on r.line_id = l.id
+                    left join contracts.lines_going_on(array[cast(:account as uuid)]) g on g.line_id = l.id
+                    left join lateral (
+                        select t.from_day, t.until_day from contracts.terms_of(g, :today) t order by t.step desc limit 1) t
+                        on g.line_id is not null
+                    where l.account_id = :account
+                       or l.account_id in (select m.account_id from contracts.merged m where m.root = :account)
+                ) l
                 left join contracts.contract c on c.id = l.contract_id
-                where l.account_id = :account
-                order by l.starts_on > :today desc,
-                    l.starts_on <= :today and (l.ends_on is null or l.ends_on > :today) desc,
-                    l.starts_on desc, l.id
+                left join accounts.account a on a.id = l.account_id and l.account_id <> :account
+                order by l.starts_on > :today desc, l.running desc, l.starts_on desc, l.id
                 limit :limit
                 """)
                 .param("account", account.value())
@@ -96,8 +115,28 @@ class SoldToAccount {
                         day(row, "starts_on"),
                         day(row, "known_end"),
                         row.getBoolean("running"),
-                        (Boolean) row.getObject("auto_renew")))
+                        (Boolean) row.getObject("auto_renew"),
+                        day(row, "by_itself_since"),
+                        row.getBoolean("replaced"),
+                        row.getString("of_account")))
                 .list();
+    }
+
+    private Sold.@Nullable Merger merger(AccountId account) {
+        return database.sql("""
+                select a.id, a.name, g.merged_on
+                from contracts.account_merger g
+                join contracts.merged m on m.account_id = g.account_id
+                join accounts.account a on a.id = m.root
+                where g.account_id = :account
+                """)
+                .param("account", account.value())
+                .query((row, number) -> new Sold.Merger(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getObject("merged_on", LocalDate.class)))
+                .optional()
+                .orElse(null);
     }
 
     private List<Sold.Loss> losses(AccountId account) {
@@ -121,7 +160,7 @@ class SoldToAccount {
                 .list();
     }
 
-    private static @org.jspecify.annotations.Nullable LocalDate day(ResultSet row, String column) throws SQLException {
+    private static @Nullable LocalDate day(ResultSet row, String column) throws SQLException {
         return row.getObject(column, LocalDate.class);
     }
 }

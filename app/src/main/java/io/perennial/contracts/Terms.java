@@ -29,6 +29,53 @@ class Terms {
 
     private static final int MOST_YEARS = 20;
 
+    private static final String SEATS = """
+            case when coalesce(lower(l.unit), 'users') in ('users', 'user', 'seats', 'seat', 'licences', 'licenses')
+                        then l.seats end as seats""";
+
+    /**
+     * Most accounts bring what their lines say. Of the others the lines say what was agreed, and the ledger says the money: those whose
+     * lines go on by themselves or are replaced, or have a discount that ends, and those that became one with another.
+     */
+    private static final String SELECT = """
+            with other as materialized (
+                select distinct l.account_id
+                from contracts.contract_line l left join contracts.contract c on c.id = l.contract_id
+                where l.account_id = any(:accounts) and l.starts_on <= :last
+                  and (l.ends_on <= :last and coalesce(l.auto_renew, c.auto_renew)
+                    or l.discount_ends_on is not null
+                    or exists (select from contracts.contract n where n.replaces = l.contract_id))
+                union
+                select m.account_id from contracts.account_merger m where m.account_id = any(:accounts)
+                union
+                select m.root from contracts.merged m where m.root = any(:accounts)
+            ), ran as materialized (
+                select r.* from contracts.lines(array(select o.account_id from other o)) r
+            )
+            select l.account_id, l.starts_on, l.ends_on, l.scheduled_ends_on, l.auto_renew, l.annual, l.currency,
+                {seats}, l.escalator, false as money
+            from contracts.contract_line l
+            where l.account_id = any(:accounts) and l.starts_on <= :last and l.account_id not in (select o.account_id from other o)
+            union all
+            select r.account_id, l.starts_on, nullif(r.ends_on, 'infinity'),
+                case when r.replaced then null else l.scheduled_ends_on end, l.auto_renew, 0, l.currency, {seats}, null, false
+            from ran r join contracts.contract_line l on l.id = r.line_id
+            where l.starts_on <= :last
+            union all
+            select g.account_id, t.from_day, nullif(t.until_day, 'infinity'), null, true, 0, l.currency, {seats}, null, false
+            from contracts.lines_going_on(array(select o.account_id from other o)) g
+            cross join lateral contracts.terms_of(g, :last) t
+            join contracts.contract_line l on l.id = g.line_id
+            union all
+            select v.account_id, v.from_day, nullif(v.until_day, 'infinity'), null, null, v.annual, v.currency, null, null, true
+            from contracts.levels(array(select o.account_id from other o), 0) v
+            where v.from_day <= :last
+            union all
+            select c.account_id, c.starts_on, c.ends_on, c.scheduled_ends_on, c.auto_renew, null, null, null, null, false
+            from contracts.contract c
+            where c.account_id = any(:accounts) and coalesce(c.starts_on, :last) <= :last
+              and c.account_id not in (select m.account_id from contracts.account_merger m)""".replace("{seats}", SEATS);
+
     private final JdbcClient database;
 
     Terms(JdbcClient database) {
@@ -36,18 +83,20 @@ class Terms {
     }
 
     /**
-     * A contract or a line of one.
+     * A contract, a line of one, a term that began by itself, or money alone.
      *
      * @param startsOn null for a contract that does not say
      * @param scheduledEndsOn the end as agreed, when it was cut short later
      * @param sold null for a contract: only lines are sold
+     * @param money what an account brings on these days, where its lines alone do not say it; nothing is agreed by it
      */
     record Term(
             @Nullable LocalDate startsOn,
             @Nullable LocalDate endsOn,
             @Nullable LocalDate scheduledEndsOn,
             @Nullable Boolean autoRenew,
-            @Nullable Sold sold) {
+            @Nullable Sold sold,
+            boolean money) {
 
         boolean begunOn(LocalDate day) {
             return startsOn != null && !startsOn.isAfter(day);
@@ -114,16 +163,7 @@ class Terms {
         if (accounts.isEmpty()) {
             return terms;
         }
-        database.sql("""
-                select account_id, starts_on, ends_on, scheduled_ends_on, auto_renew, annual, currency,
-                    case when coalesce(lower(unit), 'users') in ('users', 'user', 'seats', 'seat', 'licences', 'licenses')
-                        then seats end as seats,
-                    escalator
-                from contracts.contract_line where account_id = any(:accounts) and starts_on <= :last
-                union all
-                select account_id, starts_on, ends_on, scheduled_ends_on, auto_renew, null, null, null, null
-                from contracts.contract where account_id = any(:accounts) and coalesce(starts_on, :last) <= :last
-                """)
+        database.sql(SELECT)
                 .param("accounts", AccountIds.array(accounts))
                 .param("last", last)
                 .query(row -> {
@@ -142,6 +182,7 @@ class Terms {
                 (Boolean) row.getObject(5),
                 annual == null
                         ? null
-                        : new Sold(annual, row.getBigDecimal(9), row.getString(7), (Integer) row.getObject(8)));
+                        : new Sold(annual, row.getBigDecimal(9), row.getString(7), (Integer) row.getObject(8)),
+                row.getBoolean(10));
     }
 }

@@ -40,8 +40,9 @@ record TermsOnDay(List<Term> terms, LocalDate today) {
      */
     Optional<End> nextEnd(boolean withoutBeginning) {
         return terms.stream()
-                .filter(term ->
-                        term.notEndedOn(today) && (term.begunOn(today) || withoutBeginning && term.startsOn() == null))
+                .filter(term -> !term.money()
+                        && term.notEndedOn(today)
+                        && (term.begunOn(today) || withoutBeginning && term.startsOn() == null))
                 .map(term -> new End(term.endKnownOn(today), term.autoRenew()))
                 .min(NEAREST);
     }

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which accounts a defect hits: those of its cases, those named by hand, those of its rules; less those that somebody said are
- * not. Revenue is what {@code RecurringRevenue} says of them today: currencies are never added together, and an account whose
- * lines sum below zero counts as without revenue.
+ * not. Revenue is what the ledger says of them today: currencies are never added together, and an account whose lines sum below
+ * zero counts as without revenue.
  */
 @Component
 public class Affected {
@@ -53,10 +53,9 @@ public class Affected {
     /** Of the accounts in {@code affected}, what they bring a year. */
     static final String WORTH = """
             worth as (
-                select account_id, currency, greatest(sum(annual), 0) as annual from contracts.contract_line
+                select account_id, currency, annual from contracts.revenue
                 where account_id in (select account_id from affected)
-                  and starts_on <= :today and (ends_on is null or ends_on > :today)
-                group by 1, 2
+                  and state = 'running' and from_day <= :today and until_day > :today
             )""";
 
     private final JdbcClient database;
@@ -162,7 +161,7 @@ public class Affected {
                     revenue.computeIfAbsent(row.getObject(1, UUID.class), none -> new ArrayList<>())
                             .add(new Money(row.getString(2), row.getBigDecimal(3)));
                 });
-        return parameters("with " + ACCOUNTS + """
+        return parameters("with " + ACCOUNTS + ", " + WORTH + """
                     , counted as (
                         select c.account_id, count(*) as cases from defects.case_link l
                         join cases.support_case c on c.id = l.case_id where l.defect_id = any(:defects) group by 1
@@ -174,8 +173,7 @@ public class Affected {
                     left join counted k on k.account_id = a.id
                     left join defects.account_mark m on m.account_id = a.id and m.defect_id = f.defect_id
                     where (:everything or a.owner_id = :me)
-                    order by (select max(w.annual) from contracts.contract_line w where w.account_id = a.id
-                        and w.starts_on <= :today and (w.ends_on is null or w.ends_on > :today)) desc nulls last, a.name
+                    order by (select max(w.annual) from worth w where w.account_id = a.id) desc nulls last, a.name
                     limit """ + " " + SHOWN, one, viewer)
                 .query((row, number) -> {
                     UUID account = row.getObject("id", UUID.class);

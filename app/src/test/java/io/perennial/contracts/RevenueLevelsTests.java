@@ -1,9 +1,12 @@
 package io.perennial.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.perennial.contracts.RevenueHistories.Counted;
 import io.perennial.contracts.RevenueHistories.History;
 import io.perennial.contracts.RevenueHistories.Loss;
+import io.perennial.contracts.RevenueHistories.Ways;
 import io.perennial.shared.AccountId;
 import io.perennial.world.Book;
 import io.perennial.world.PerennialTest;
@@ -31,8 +34,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RevenueLevelsTests {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
-    private static final int GRACE = 90;
-    private static final int HISTORIES = 1_200;
+    private static final int GRACE = RevenueHistories.GRACE;
+
+    /** What fits into a build; {@code -Dperennial.histories=10000} is the whole of it. */
+    private static final int HISTORIES = Integer.getInteger("perennial.histories", 800);
 
     @Autowired
     JdbcClient database;
@@ -49,88 +54,198 @@ class RevenueLevelsTests {
         facts = new HistoryBook(database, book);
     }
 
-    private record Moved(BigDecimal started, BigDecimal ended, String movement) {}
+    private record Moved(BigDecimal started, BigDecimal ended, String movement, BigDecimal priced) {}
 
     @Test
-    void aThousandHistoriesAgreeWithARecountToTheCent() {
+    void thousandsOfHistoriesAgreeWithARecountToTheCent() {
         SplittableRandom chance = new SplittableRandom(20261123);
-        Map<UUID, History> histories = new HashMap<>();
+        List<History> histories = new ArrayList<>();
         for (int number = 0; number < HISTORIES; number++) {
-            History history = RevenueHistories.make(chance);
-            histories.put(write("account-" + number, history), history);
+            histories.add(RevenueHistories.make(chance));
         }
-        for (int window = 0; window < 12; window++) {
-            if (window == 6) {
-                while (levels.keep(100) > 0) {
-                    Thread.onSpinWait();
-                }
-                assertThat(count("contracts.revenue_changed")).isZero();
-                assertThat(count("contracts.revenue_level")).isGreaterThan(2 * HISTORIES);
-            }
-            boolean graced = window % 3 != 0;
-            LocalDate from = RevenueHistories.FIRST.plusDays(chance.nextInt(0, 900));
-            LocalDate until = from.plusDays(chance.nextInt(0, 500));
-            LocalDate end = until.isAfter(TODAY) ? TODAY : until;
-            Map<UUID, Map<String, Moved>> said = movements(from.isAfter(end) ? end : from, end, graced);
-            histories.forEach((account, history) -> compare(
-                    account,
-                    history,
-                    from.isAfter(end) ? end : from,
-                    end,
-                    graced,
-                    said.getOrDefault(account, Map.of())));
+        List<UUID> accounts = facts.writeAll(histories);
+        Map<UUID, Counted> usual = counted(accounts, histories, Ways.USUAL);
+        for (int window = 0; window < 3; window++) {
+            compareAll(usual, chance, window % 3 != 0);
+        }
+        keepAll();
+        assertThat(count("contracts.revenue_changed")).isZero();
+        assertThat(count("contracts.revenue_level")).isGreaterThan(2 * HISTORIES);
+        for (int window = 0; window < 6; window++) {
+            compareAll(usual, chance, window % 3 != 0);
+        }
+        database.sql(
+                        "insert into contracts.revenue_rule (grace_days, silence, discounts) values (:days, 'lapsed', 'all')")
+                .param("days", GRACE)
+                .update();
+        keepAll();
+        Map<UUID, Counted> strict = counted(accounts, histories, new Ways(false, true));
+        for (int window = 0; window < 3; window++) {
+            compareAll(strict, chance, window % 3 != 0);
         }
     }
 
+    private static Map<UUID, Counted> counted(List<UUID> accounts, List<History> histories, Ways ways) {
+        Map<UUID, Counted> counted = new HashMap<>();
+        for (int place = 0; place < accounts.size(); place++) {
+            counted.put(accounts.get(place), histories.get(place).counted(ways));
+        }
+        return counted;
+    }
+
+    private void compareAll(Map<UUID, Counted> histories, SplittableRandom chance, boolean graced) {
+        LocalDate from = RevenueHistories.FIRST.plusDays(chance.nextInt(0, 900));
+        LocalDate until = from.plusDays(chance.nextInt(0, 500));
+        LocalDate end = until.isAfter(TODAY) ? TODAY : until;
+        LocalDate start = from.isAfter(end) ? end : from;
+        Map<UUID, Map<String, Moved>> said = movements(start, end, graced);
+        histories.forEach((account, history) ->
+                compare(account, history, start, end, graced, said.getOrDefault(account, Map.of())));
+    }
+
     private static void compare(
-            UUID account, History history, LocalDate from, LocalDate until, boolean graced, Map<String, Moved> said) {
-        int grace = graced ? GRACE : 0;
-        Map<String, BigDecimal> started = graced ? history.counted(from, TODAY, grace) : history.running(from);
-        Map<String, BigDecimal> ended = graced ? history.counted(until, TODAY, grace) : history.running(until);
+            UUID account, Counted history, LocalDate from, LocalDate until, boolean graced, Map<String, Moved> said) {
+        LocalDate first = history.standing(from, TODAY, graced ? GRACE : 0);
+        LocalDate last = history.standing(until, TODAY, graced ? GRACE : 0);
+        Map<String, BigDecimal> started = history.running(first);
+        Map<String, BigDecimal> ended = history.running(last);
         TreeSet<String> currencies = new TreeSet<>(started.keySet());
         currencies.addAll(ended.keySet());
         currencies.addAll(said.keySet());
         for (String currency : currencies) {
             BigDecimal before = started.getOrDefault(currency, BigDecimal.ZERO);
             BigDecimal after = ended.getOrDefault(currency, BigDecimal.ZERO);
-            Moved moved = said.getOrDefault(currency, new Moved(BigDecimal.ZERO, BigDecimal.ZERO, "absent"));
-            assertThat(moved.started())
-                    .as("%s in %s on %s of %s", account, currency, from, history)
-                    .isEqualByComparingTo(before);
-            assertThat(moved.ended())
-                    .as("%s in %s on %s of %s", account, currency, until, history)
-                    .isEqualByComparingTo(after);
+            Moved moved =
+                    said.getOrDefault(currency, new Moved(BigDecimal.ZERO, BigDecimal.ZERO, "absent", BigDecimal.ZERO));
+            String where = "%s in %s from %s to %s, graced %s, of %s"
+                    .formatted(account, currency, from, until, graced, history.history());
+            assertThat(moved.started()).as("start of %s", where).isEqualByComparingTo(before);
+            assertThat(moved.ended()).as("end of %s", where).isEqualByComparingTo(after);
             if (before.signum() + after.signum() > 0) {
-                assertThat(moved.movement())
-                        .as("%s in %s from %s to %s of %s", account, currency, from, until, history)
-                        .isEqualTo(movement(history, from, started, ended, before, after));
+                BigDecimal priced = before.signum() > 0 && after.signum() > 0
+                        ? history.priced(currency, first, last)
+                        : BigDecimal.ZERO;
+                String movement = movement(history, from, started, ended, before, after, priced);
+                assertThat(moved.movement()).as("movement of %s", where).isEqualTo(movement);
+                BigDecimal more = after.subtract(before);
+                assertThat(moved.priced())
+                        .as("agreed prices of %s", where)
+                        .isEqualByComparingTo(
+                                movement.equals("price_escalator")
+                                        ? more
+                                        : movement.equals("expansion") ? priced.max(BigDecimal.ZERO) : BigDecimal.ZERO);
             }
         }
     }
 
     private static String movement(
-            History history,
+            Counted history,
             LocalDate from,
             Map<String, BigDecimal> started,
             Map<String, BigDecimal> ended,
             BigDecimal before,
-            BigDecimal after) {
+            BigDecimal after,
+            BigDecimal priced) {
         if (started.isEmpty()) {
             return Objects.requireNonNull(history.firstRevenue()).isAfter(from) ? "new" : "reactivation";
         }
         if (ended.isEmpty()) {
             return "churn";
         }
-        int more = after.compareTo(before);
-        return more == 0 ? "same" : more > 0 ? "expansion" : "contraction";
+        BigDecimal more = after.subtract(before);
+        if (more.signum() > 0) {
+            return priced.compareTo(more) >= 0 ? "price_escalator" : "expansion";
+        }
+        return more.signum() == 0 ? "same" : "contraction";
+    }
+
+    /** Any two of them may become one customer: what both brought goes on, and nothing comes or goes by it. */
+    @Test
+    void accountsThatBecameOneAgreeWithTheRecountOfBothTogether() {
+        SplittableRandom chance = new SplittableRandom(4);
+        List<History> histories = new ArrayList<>();
+        for (int number = 0; number < 150; number++) {
+            histories.add(RevenueHistories.make(chance));
+        }
+        List<UUID> accounts = facts.writeAll(histories);
+        keepAll();
+        Map<UUID, Counted> merged = new HashMap<>();
+        for (int place = 0; place < accounts.size(); place += 3) {
+            // The second into the first, and every other time the third into the second.
+            boolean three = place % 2 == 0;
+            merge(accounts.get(place + 1), accounts.get(place));
+            History one = histories.get(place).and(histories.get(place + 1));
+            if (three) {
+                merge(accounts.get(place + 2), accounts.get(place + 1));
+                one = one.and(histories.get(place + 2));
+            } else {
+                merged.put(accounts.get(place + 2), histories.get(place + 2).counted(Ways.USUAL));
+            }
+            merged.put(accounts.get(place), one.counted(Ways.USUAL));
+        }
+        compareAll(merged, chance, true);
+        keepAll();
+        for (int window = 0; window < 6; window++) {
+            compareAll(merged, chance, window % 2 == 0);
+        }
+        assertThat(database.sql("select count(distinct account_id) from contracts.revenue")
+                        .query(Long.class)
+                        .single())
+                .isLessThanOrEqualTo(merged.size());
+        database.sql("delete from contracts.account_merger").update();
+        Map<UUID, Counted> apart = counted(accounts, histories, Ways.USUAL);
+        compareAll(apart, chance, true);
+        keepAll();
+        compareAll(apart, chance, false);
+    }
+
+    private void merge(UUID account, UUID into) {
+        database.sql("""
+                insert into contracts.account_merger (id, external_id, account_id, into_id, merged_on, created_at, updated_at)
+                values (gen_random_uuid(), gen_random_uuid()::text, :account, :into, '2026-01-01', now(), now())
+                """).param("account", account).param("into", into).update();
+    }
+
+    /** All in another currency at a rate is the same figures, and without grace merging moves no sum of customers without credits. */
+    @Test
+    void anotherCurrencyAndMergedAccountsChangeNoSum() {
+        SplittableRandom chance = new SplittableRandom(5);
+        List<History> histories = new ArrayList<>();
+        for (int number = 0; number < 200; number++) {
+            histories.add(RevenueHistories.make(chance));
+        }
+        List<UUID> accounts = facts.writeAll(histories);
+        database.sql("update contracts.contract_line set amount = abs(amount), currency = 'EUR', auto_renew = false,"
+                        + " escalator = null, discount_ends_on = null")
+                .update();
+        database.sql("update contracts.contract set replaces = null").update();
+        keepAll();
+        LocalDate from = LocalDate.of(2025, 2, 28);
+        LocalDate until = LocalDate.of(2026, 3, 31);
+        Sums plain = sums(from, until, false);
+        database.sql("insert into contracts.exchange_rate values ('EUR', 1, true), ('JPY', 160, false)")
+                .update();
+        database.sql("update contracts.contract_line set amount = amount * 160, currency = 'JPY'")
+                .update();
+        keepAll();
+        Sums yen = sums(from, until, false);
+        assertThat(yen.started()).isCloseTo(plain.started(), within(new BigDecimal("0.0001")));
+        assertThat(yen.moved()).isCloseTo(plain.moved(), within(new BigDecimal("0.0001")));
+        for (int place = 0; place < accounts.size(); place += 2) {
+            merge(accounts.get(place + 1), accounts.get(place));
+        }
+        Sums merged = sums(from, until, false);
+        assertThat(merged.started()).isCloseTo(plain.started(), within(new BigDecimal("0.0001")));
+        assertThat(merged.ended()).isCloseTo(plain.ended(), within(new BigDecimal("0.0001")));
     }
 
     @Test
     void aPeriodThatIsSplitAddsUpAndEveryAmountIsExplained() {
         SplittableRandom chance = new SplittableRandom(7);
         for (int number = 0; number < 150; number++) {
-            write("account-" + number, RevenueHistories.make(chance));
+            facts.write("account-" + number, RevenueHistories.make(chance));
         }
+        keepAll();
         for (int round = 0; round < 20; round++) {
             LocalDate from = RevenueHistories.FIRST.plusDays(chance.nextInt(0, 500));
             LocalDate middle = from.plusDays(chance.nextInt(0, 250));
@@ -151,11 +266,13 @@ class RevenueLevelsTests {
     void theOrderInWhichFactsComeChangesNothingAndDerivingAgainGivesTheSame() {
         SplittableRandom chance = new SplittableRandom(11);
         Map<AccountId, History> histories = new HashMap<>();
+        Map<AccountId, List<Runnable>> pending = new HashMap<>();
         for (int number = 0; number < 100; number++) {
             AccountId account = book.account("account-" + number, "Account " + number);
             histories.put(account, RevenueHistories.make(chance));
         }
-        histories.forEach(this::write);
+        histories.forEach((account, history) -> pending.put(account, facts.facts(account, history)));
+        pending.values().forEach(all -> all.forEach(Runnable::run));
         keepAll();
         List<String> once = kept();
         levels.forget();
@@ -168,10 +285,7 @@ class RevenueLevelsTests {
         keepAll();
         assertThat(kept()).isEmpty();
         List<Runnable> changes = new ArrayList<>();
-        histories.forEach((account, history) -> {
-            history.sold().forEach(sold -> changes.add(() -> facts.line(account, sold)));
-            history.losses().forEach(loss -> changes.add(() -> facts.lose(account, loss)));
-        });
+        pending.values().forEach(changes::addAll);
         Collections.shuffle(changes, new Random(3));
         for (int i = 0; i < changes.size(); i++) {
             changes.get(i).run();
@@ -248,19 +362,9 @@ class RevenueLevelsTests {
     }
 
     private void keepAll() {
-        while (levels.keep(50) > 0) {
+        while (levels.keep(500) > 0) {
             Thread.onSpinWait();
         }
-    }
-
-    private UUID write(String name, History history) {
-        AccountId account = book.account(name, name);
-        write(account, history);
-        return account.value();
-    }
-
-    private void write(AccountId account, History history) {
-        facts.write(account, history);
     }
 
     private Map<UUID, Map<String, Moved>> movements(LocalDate from, LocalDate until, boolean graced) {
@@ -278,7 +382,8 @@ class RevenueLevelsTests {
                                     new Moved(
                                             row.getBigDecimal("started"),
                                             row.getBigDecimal("ended"),
-                                            row.getString("movement")));
+                                            row.getString("movement"),
+                                            row.getBigDecimal("priced")));
                     assertThat(twice).isNull();
                 });
         return all;

@@ -49,6 +49,32 @@ class DefectRegisterTests extends DefectStory {
     }
 
     @Test
+    void revenueOfTheAffectedIsThatOfTheLedgerWithAgreedPricesAndWhatGoesOnByItself() {
+        UUID defect = broken.defect("Export stops", Severity.MAJOR);
+        AccountId dearer = broken.book().account("dearer", "Dearer Docks");
+        broken.book()
+                .line(dearer, "1000", "2025-01-01")
+                .per("year")
+                .until("2028-01-01")
+                .dearerEachYear(new BigDecimal("0.10"))
+                .add();
+        AccountId goesOn = broken.book().account("goes-on", "Goes On Gears");
+        broken.book()
+                .line(goesOn, "500", "2025-06-01")
+                .per("year")
+                .until("2026-06-01")
+                .renewsByItself(true)
+                .add();
+        broken.asks(dearer, null, defect);
+        broken.asks(goesOn, null, defect);
+
+        assertThat(affected.together(List.of(defect), broken.ana()).in("EUR")).isEqualByComparingTo("1600");
+        assertThat(affected.rows(defect, broken.ana()))
+                .extracting(row -> row.name())
+                .containsExactly("Dearer Docks", "Goes On Gears");
+    }
+
+    @Test
     void whoIsNamedAsNotAffectedIsNotWhateverARuleSays() {
         UUID defect = broken.defect("Export stops", Severity.MAJOR);
         broken.customer("harbor", "1200");

@@ -60,7 +60,7 @@ class GoldenMetricsTests {
             }
         }
         softly.assertAll();
-        // The others need contracts: OracleRevenueTests reads 32 of them. What is left needs accounts that were merged.
+        // The others need contracts: OracleRevenueTests reads them.
         assertThat(passed).hasSize(95);
         assertThat(waiting).hasSize(35);
     }

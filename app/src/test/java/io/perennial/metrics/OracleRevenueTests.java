@@ -141,6 +141,38 @@ class OracleRevenueTests {
         assertThat(seen).hasSize(2);
     }
 
+    /**
+     * Rule 9 of the readme: for figures of value what merged accounts bought is the other's; a due customer who became part of another
+     * is neither due nor lost. The package's net figure mixes two bases, so it is put together here from three of the product's.
+     */
+    @Test
+    void accountsThatBecameOneNeitherLeaveNorCome() {
+        invoices();
+        for (Row row : rows("oracle-data/displayr_mergers_2014.csv")) {
+            database.sql("""
+                    insert into contracts.account_merger (id, external_id, account_id, into_id, merged_on, created_at, updated_at)
+                    values (gen_random_uuid(), gen_random_uuid()::text, :one, :other, '2014-12-31', now(), now())
+                    """)
+                    .param("one", account(row.get("id")).value())
+                    .param("other", account(row.get("id_to")).value())
+                    .update();
+        }
+        JsonNode due =
+                value("displayr-merge-customers", "contract_renewal_rate?" + year(2014) + "&definition=customers");
+        assertThat(due.path("denominator").asInt()).isEqualTo(266);
+        assertThat(due.path("numerator").asInt()).isEqualTo(265);
+        JsonNode expansion = value("displayr-merge-expansion", "expansion_rate?" + year(2014) + AS_RUN);
+        BigDecimal net = total("renewal_rate_acv?" + year(2014) + "&definition=lost_customers")
+                .path("value")
+                .decimalValue()
+                .subtract(total("contraction_rate?" + year(2014) + "&definition=due_basis")
+                        .path("value")
+                        .decimalValue())
+                .add(expansion.path("value").decimalValue());
+        close("displayr-merge-nrr", JSON.valueToTree(net), expected("displayr-merge-nrr"));
+        assertThat(seen).hasSize(3);
+    }
+
     /** Every line in the currency that it was written in, at one set of rates for all years. */
     @Test
     void constantCurrencyMakesTheAmountsThatTheCompanyStated() {

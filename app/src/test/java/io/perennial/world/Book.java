@@ -80,6 +80,43 @@ public final class Book {
         return new Line(account, new BigDecimal(amount), LocalDate.parse(starts));
     }
 
+    /** A contract that is said to renew itself for so many months, and to replace another. */
+    public UUID contract(
+            AccountId account,
+            String externalId,
+            @Nullable Boolean automatic,
+            @Nullable Integer renewalMonths,
+            @Nullable UUID replaces) {
+        UUID id = UUID.randomUUID();
+        database.sql("""
+                insert into contracts.contract (id, external_id, account_id, auto_renew, renewal_months, replaces, created_at,
+                    updated_at)
+                values (:id, :external, :account, :auto, :months, :replaces, now(), now())
+                """)
+                .param("id", id)
+                .param("external", externalId)
+                .param("account", account.value())
+                .param("auto", automatic)
+                .param("months", renewalMonths)
+                .param("replaces", replaces)
+                .update();
+        return id;
+    }
+
+    /** A cancellation of everything; without an effective day when that is null. */
+    public void cancellation(AccountId account, String on, @Nullable String effective) {
+        database.sql("""
+                insert into contracts.cancellation (id, external_id, account_id, cancelled_on, effective_on, created_at,
+                    updated_at)
+                values (gen_random_uuid(), gen_random_uuid()::text, :account, cast(:on as date), cast(:effective as date), now(),
+                    now())
+                """)
+                .param("account", account.value())
+                .param("on", on)
+                .param("effective", effective)
+                .update();
+    }
+
     /** One contract line in the making; {@link #add()} writes it. */
     public final class Line {
 
@@ -97,6 +134,9 @@ public final class Book {
         private String product = "Planner";
         private @Nullable UUID contract;
         private @Nullable BigDecimal escalator;
+        private @Nullable BigDecimal uplift;
+        private @Nullable BigDecimal discount;
+        private @Nullable LocalDate discountEnds;
 
         private Line(AccountId account, BigDecimal amount, LocalDate starts) {
             this.account = account;
@@ -135,6 +175,19 @@ public final class Book {
             return this;
         }
 
+        /** Dearer by this share at each renewal by itself. */
+        public Line dearerAtRenewal(String share) {
+            this.uplift = new BigDecimal(share);
+            return this;
+        }
+
+        /** The amount is already less by this share, until the day. */
+        public Line cheaperUntil(String share, String day) {
+            this.discount = new BigDecimal(share);
+            this.discountEnds = LocalDate.parse(day);
+            return this;
+        }
+
         public Line per(String name) {
             this.period = name;
             return this;
@@ -165,9 +218,10 @@ public final class Book {
             database.sql("""
                     insert into contracts.contract_line (id, external_id, account_id, contract_id, product, kind,
                         amount, period, currency, starts_on, ends_on, scheduled_ends_on, seats, unit, auto_renew,
-                        escalator, created_at, updated_at)
+                        escalator, uplift, discount, discount_ends_on, created_at, updated_at)
                     values (:id, :id::text, :account, :contract, :product, :kind, :amount, :period, :currency,
-                        :starts, :ends, :scheduled, :seats, :unit, :auto, :escalator, now(), now())
+                        :starts, :ends, :scheduled, :seats, :unit, :auto, :escalator, :uplift, :discount, :discountEnds,
+                        now(), now())
                     """)
                     .param("id", id)
                     .param("account", account.value())
@@ -184,6 +238,9 @@ public final class Book {
                     .param("unit", unit)
                     .param("auto", autoRenew)
                     .param("escalator", escalator)
+                    .param("uplift", uplift)
+                    .param("discount", discount)
+                    .param("discountEnds", discountEnds)
                     .update();
             return id;
         }

@@ -27,6 +27,7 @@ class PortfolioGuard implements RecordGuard {
 
     private static final String TEAM = "team-members";
     private static final String TEAMS = "teams";
+    private static final String MERGERS = "account-mergers";
     private static final Set<String> WRITTEN_BY_SUPPORT = Set.of("cases", "touchpoints");
 
     private final Members members;
@@ -68,6 +69,9 @@ class PortfolioGuard implements RecordGuard {
         }
         if (type.name().equals(TEAMS)) {
             return leads(member) ? Map.of() : all(rows, "Only leaders change teams.");
+        }
+        if (type.name().equals(MERGERS) && !leads(member)) {
+            return all(rows, "Only leaders say that accounts became one.");
         }
         if (type.name().equals(TEAM)) {
             return member.role() == Role.ADMIN ? team.refuse(rows) : refuseNoLeader(rows, member);

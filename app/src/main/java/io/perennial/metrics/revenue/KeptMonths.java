@@ -65,29 +65,48 @@ class KeptMonths {
 
     /** What customers moved in a part of a month: whose amount does not change in it is not looked at any further. */
     private static final String PART = """
-            select coalesce(w.own, m.currency) as currency, m.movement, m.customers,
-                case when w.units is null then m.amount else m.amount / w.units end as amount
+            select coalesce(w.own, m.currency) as currency, x.movement, sum(x.customers) as customers,
+                case when w.units is null then sum(x.amount) else sum(x.amount) / w.units end as amount
             from (
-                select p.currency, contracts.movement(v.started, v.ended, p.first_on, cast(:from as date) - 1) as movement,
-                    count(*) as customers, sum(v.ended - v.started) as amount
-                from contracts.revenue_path p
-                cross join lateral (
-                    select width_bucket(cast(:from as date) - 1, p.days) as s, width_bucket(cast(:until as date) - 1, p.days) as e
-                    offset 0) t
-                cross join lateral (
-                    select case when p.known[t.s] > k.past then p.annual[t.s] else 0 end as started,
-                        case when p.known[t.e] > k.past then p.annual[t.e] else 0 end as ended, k.past
-                    from (select case when :graced then cast(:today as date) else date '9999-12-31' end as past) k
-                    offset 0) v
-                where t.s < t.e and not p.several and p.account_id not in (select c.account_id from contracts.revenue_changed c)
-                  and (v.started <> v.ended
-                    or v.started = 0 and exists (
-                        select from generate_series(t.s + 1, t.e) i where p.annual[i] > 0 and p.known[i] > v.past))
+                select r.currency, r.movement, count(*) as customers, sum(r.amount - r.priced) as amount,
+                    count(*) filter (where r.priced > 0) as n_priced, sum(r.priced) as priced
+                from (
+                    select o.currency, o.movement, o.amount,
+                        case when o.movement = 'expansion' then greatest(o.priced, 0) else 0 end as priced
+                    from (
+                        select p.currency, v.ended - v.started as amount, v.priced,
+                            contracts.movement(v.started, v.ended, p.first_on, cast(:from as date) - 1, v.priced, 0) as movement
+                        from contracts.revenue_path p
+                        cross join lateral (
+                            select width_bucket(cast(:from as date) - 1, p.days) as s,
+                                width_bucket(cast(:until as date) - 1, p.days) as e
+                            offset 0) t
+                        cross join lateral (
+                            select case when p.known[t.s] > k.past then p.annual[t.s] else 0 end as started,
+                                case when p.known[t.e] > k.past then p.annual[t.e] else 0 end as ended,
+                                coalesce(p.priced[t.e] - p.priced[t.s], 0) as priced, k.past
+                            from (select case when :graced then cast(:today as date) else date '9999-12-31' end as past) k
+                            offset 0) v
+                        where t.s < t.e and not p.several
+                          and p.account_id not in (select c.account_id from contracts.revenue_changed c)
+                          and (v.started <> v.ended
+                            or v.started = 0 and exists (
+                                select from generate_series(t.s + 1, t.e) i where p.annual[i] > 0 and p.known[i] > v.past))
+                    ) o
+                ) r
                 group by 1, 2
             ) m
+            cross join lateral (
+                select m.movement, m.customers, m.amount
+                union all
+                select 'price_escalator', m.n_priced, m.priced where m.n_priced > 0
+                union all
+                select 'same', -m.n_priced, 0 where m.n_priced > 0
+            ) x
             left join (
                 select r.currency, r.units, own.currency as own
                 from contracts.exchange_rate own join contracts.exchange_rate r on own.own) w on w.currency = m.currency
+            group by 1, 2, w.units
             order by 1""";
 
     private final JdbcClient database;
@@ -116,7 +135,14 @@ class KeptMonths {
         LocalDate end = question.until().isBefore(tomorrow) ? question.until() : tomorrow;
         LocalDate from = question.from().plusMonths(1).minusDays(1).withDayOfMonth(1);
         LocalDate until = end.withDayOfMonth(1);
-        return from.isBefore(until) && fewApart() ? new Months(from, until, end) : null;
+        return from.isBefore(until) && fewApart() && !dated() ? new Months(from, until, end) : null;
+    }
+
+    /** What rates of days did is told customer by customer. */
+    private boolean dated() {
+        return database.sql("select exists (select from contracts.exchange_rate where dated)")
+                .query(Boolean.class)
+                .single();
     }
 
     private boolean fewApart() {
@@ -225,8 +251,11 @@ class KeptMonths {
         long start = before.customersEnd();
         long lost = rows.getOrDefault(Move.CHURN, 0L);
         long came = rows.getOrDefault(Move.NEW, 0L) + rows.getOrDefault(Move.REACTIVATION, 0L);
-        long moved = rows.getOrDefault(Move.EXPANSION, 0L) + rows.getOrDefault(Move.CONTRACTION, 0L);
-        rows.put(Move.SAME, start - lost - moved);
+        long moved = rows.getOrDefault(Move.EXPANSION, 0L)
+                + rows.getOrDefault(Move.PRICE_ESCALATOR, 0L)
+                + rows.getOrDefault(Move.CONTRACTION, 0L);
+        // Who expands besides agreed prices is in two of these; the sums hold a row below zero for each.
+        rows.put(Move.SAME, start - lost - moved - rows.getOrDefault(Move.SAME, 0L));
         return new Ledger(
                 before.currency(),
                 start,

@@ -76,9 +76,14 @@ public record Ledger(
         return rows == null ? 0 : rows;
     }
 
-    /** Revenue at the end of the customers live at the start. */
+    /** What customers who stayed bring more, agreed prices included. */
+    BigDecimal dearer() {
+        return moved(Move.EXPANSION).add(moved(Move.PRICE_ESCALATOR));
+    }
+
+    /** Revenue at the end of the customers live at the start, without what exchange rates did to it. */
     public BigDecimal endOfThoseLive() {
-        return start.add(moved(Move.EXPANSION)).add(moved(Move.CONTRACTION)).add(moved(Move.CHURN));
+        return start.add(dearer()).add(moved(Move.CONTRACTION)).add(moved(Move.CHURN));
     }
 
     /** A month of a year's amount, to 34 digits. */

@@ -64,10 +64,7 @@ final class MovementSql {
         String ended = currency ? "f.ended > 0" : "f.leads and f.live_ended";
         List<String> moves = new ArrayList<>();
         for (Move move : Move.values()) {
-            moves.add(
-                    "coalesce(sum(g.n) filter (where g.movement = '%1$s'), 0)::bigint as n_%1$s".formatted(move.key()));
-            moves.add("coalesce(sum(g.ended - g.started) filter (where g.movement = '%1$s'), 0) as m_%1$s"
-                    .formatted(move.key()));
+            moves.add(moved(move));
         }
         // Customers are counted and added up by movement first: what is left is a handful of rows.
         return """
@@ -88,7 +85,9 @@ final class MovementSql {
                             count(*) filter (where %s) as customers_end,
                             count(*) filter (where %s and %s) as customers_kept,
                             sum(f.started) as started, sum(f.ended) as ended,
-                            sum(least(f.started, f.ended)) as smaller, sum(greatest(f.started, f.ended)) as larger
+                            sum(f.priced) as priced, sum(f.fx) as fx,
+                            count(*) filter (where %s) as n_priced, count(*) filter (where %s) as n_fx,
+                            sum(least(f.started, f.ended - f.fx)) as smaller, sum(greatest(f.started, f.ended)) as larger
                         from (
                             %s
                         ) f
@@ -104,10 +103,25 @@ final class MovementSql {
                         ended,
                         started,
                         ended,
+                        Move.PRICE_ESCALATOR.condition(),
+                        Move.FX.condition(),
                         (moved(question) + only).indent(16).strip(),
                         total ? ", (g.currency)" : "",
                         question.by() == Dimension.MONTH ? "s.key" : "s.weight desc",
                         MOST_ROWS);
+    }
+
+    /** Agreed prices and exchange rates move revenue of customers who may do something else besides. */
+    private static String moved(Move move) {
+        return switch (move) {
+            case PRICE_ESCALATOR ->
+                "sum(g.n_priced)::bigint as n_price_escalator,\n        sum(g.priced) as m_price_escalator";
+            case FX -> "sum(g.n_fx)::bigint as n_fx,\n        sum(g.fx) as m_fx";
+            default -> """
+                coalesce(sum(g.n) filter (where g.movement = '%1$s'), 0)::bigint as n_%1$s,
+                        coalesce(sum(g.ended - g.started - g.priced - g.fx) filter (where g.movement = '%1$s'), 0) as m_%1$s\
+                """.formatted(move.key());
+        };
     }
 
     /** One row for each customer and currency, with the group it belongs to. */

@@ -12,12 +12,12 @@ enum RenewalSource {
                 r.same_product, r.outcome
             from contracts.renewals(:from, :until, :today) r"""),
 
-    /** Customers, kept when anything of theirs began since and runs on, however late. */
+    /** Customers, kept when anything of theirs began since and runs on, however late. Who became part of another is not among them. */
     CUSTOMERS("""
             select d.account_id, '' as product, '' as currency, 0::numeric as annual, 0::numeric as counted,
                 :until - 1 as due_on, false as monthly, null::date as renewed_on, false as same_product,
                 case when d.followed then 'renewed' else 'lost' end as outcome
-            from contracts.customers_due(:from, :until) d"""),
+            from contracts.customers_due_apart(:from, :until) d"""),
 
     /**
      * What customers brought before who were due: so that upsell cannot mask a loss. A reduction by more than half is a loss.

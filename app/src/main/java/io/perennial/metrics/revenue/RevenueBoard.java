@@ -65,7 +65,7 @@ public class RevenueBoard {
         return new Board(
                 cut == null ? movements.total(whole, graced) : cut.total(),
                 cut == null ? null : named(cut.groups(), question),
-                move == null ? null : movements.page(whole, graced, "f.movement = '" + move.key() + "'", page),
+                move == null ? null : movements.page(whole, graced, move.condition(), page),
                 question.by() == Dimension.CUSTOMER && question.group() != null
                         ? movements.names(List.of(question.group())).get(question.group())
                         : null);

@@ -29,6 +29,11 @@ class RevenueReadings implements MetricReadings {
             "With reactivation",
             "Revenue of customers who came back is netted in, as some systems do.");
 
+    private static final Definition WITHOUT_PRICES = new Definition(
+            "without_price_escalator",
+            "Without agreed prices",
+            "Escalators and uplifts that were agreed before are left out: what customers decided in the period.");
+
     private static final Definition DUE = new Definition(
             "due_basis",
             "Of what was due",
@@ -55,7 +60,7 @@ class RevenueReadings implements MetricReadings {
                                 money(ledger -> Retained.developed(ledger.start(), ledger.end())), "f.ended > 0")),
                 of("revenue_churn_gross", MovementSpec.ofStart(money(RevenueReadings::lost), "f.ended < f.started")),
                 of("revenue_churn_net", MovementSpec.ofStart(money(RevenueReadings::lostNet), "f.ended <> f.started")),
-                moved("expansion_rate", Move.EXPANSION),
+                expansion(),
                 contraction(),
                 of("customer_retention_rate", MovementSpec.ofStart(RevenueReadings::kept, "f.live_ended")),
                 of("customer_churn_rate", MovementSpec.ofStart(RevenueReadings::churned, "not f.live_ended")),
@@ -93,10 +98,34 @@ class RevenueReadings implements MetricReadings {
                 true);
         return new Answerable(
                 "nrr",
-                List.of(AS_RUN, WITH_REACTIVATION),
+                List.of(AS_RUN, WITH_REACTIVATION, WITHOUT_PRICES),
                 new MovementMetric(
                         movements,
-                        specs(STANDARD, standard, AS_RUN.id(), standard.asRun(), WITH_REACTIVATION.id(), back)));
+                        Map.of(
+                                STANDARD,
+                                standard,
+                                AS_RUN.id(),
+                                standard.asRun(),
+                                WITH_REACTIVATION.id(),
+                                back,
+                                WITHOUT_PRICES.id(),
+                                MovementSpec.ofStart(money(RevenueReadings::netOfDecisions), "f.ended > 0"))));
+    }
+
+    /** Agreed prices are expansion when they take effect, unless they are left out. */
+    private Answerable expansion() {
+        MovementSpec standard = MovementSpec.ofStart(
+                money(ledger -> Retained.part(ledger.dearer(), ledger.start())),
+                "f.movement in ('expansion', 'price_escalator')");
+        MovementSpec decided = MovementSpec.ofStart(
+                money(ledger -> Retained.part(ledger.size(Move.EXPANSION), ledger.start())),
+                "f.movement = 'expansion'");
+        return new Answerable(
+                "expansion_rate",
+                List.of(AS_RUN, WITHOUT_PRICES),
+                new MovementMetric(
+                        movements,
+                        Map.of(STANDARD, standard, AS_RUN.id(), standard.asRun(), WITHOUT_PRICES.id(), decided)));
     }
 
     private Answerable moved(String metric, Move move) {
@@ -137,24 +166,21 @@ class RevenueReadings implements MetricReadings {
         return specs;
     }
 
-    private static Map<String, MovementSpec> specs(
-            String one, MovementSpec first, String other, MovementSpec second, String last, MovementSpec third) {
-        Map<String, MovementSpec> specs = specs(one, first, other, second);
-        specs.put(last, third);
-        return specs;
-    }
-
     /** Rates of money rest on the customers live at the start. */
     private static Function<Ledgers, Figure> money(Function<Ledger, Figure> figure) {
         return ledgers -> ledgers.money(figure);
     }
 
     static Figure net(Ledger ledger) {
-        return Retained.net(
-                        ledger.start(),
-                        ledger.size(Move.EXPANSION),
-                        ledger.size(Move.CONTRACTION),
-                        ledger.size(Move.CHURN))
+        return net(ledger, ledger.dearer());
+    }
+
+    private static Figure netOfDecisions(Ledger ledger) {
+        return net(ledger, ledger.size(Move.EXPANSION));
+    }
+
+    private static Figure net(Ledger ledger, BigDecimal expansion) {
+        return Retained.net(ledger.start(), expansion, ledger.size(Move.CONTRACTION), ledger.size(Move.CHURN))
                 .sampled(ledger.customersStart());
     }
 
@@ -171,7 +197,7 @@ class RevenueReadings implements MetricReadings {
         return Retained.part(
                         ledger.size(Move.CHURN)
                                 .add(ledger.size(Move.CONTRACTION))
-                                .subtract(ledger.size(Move.EXPANSION)),
+                                .subtract(ledger.dearer()),
                         ledger.start())
                 .sampled(ledger.customersStart());
     }
@@ -216,7 +242,7 @@ class RevenueReadings implements MetricReadings {
 
     private static Figure quick(Ledger ledger) {
         return Retained.quick(
-                ledger.size(Move.NEW).add(ledger.size(Move.REACTIVATION)).add(ledger.size(Move.EXPANSION)),
+                ledger.size(Move.NEW).add(ledger.size(Move.REACTIVATION)).add(ledger.dearer()),
                 ledger.size(Move.CONTRACTION).add(ledger.size(Move.CHURN)));
     }
 

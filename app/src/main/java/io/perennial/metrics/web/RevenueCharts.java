@@ -22,8 +22,10 @@ final class RevenueCharts {
             Move.NEW, "accent",
             Move.REACTIVATION, "4",
             Move.EXPANSION, "healthy",
+            Move.PRICE_ESCALATOR, "3",
             Move.CONTRACTION, "watch",
-            Move.CHURN, "at-risk");
+            Move.CHURN, "at-risk",
+            Move.FX, "2");
 
     private RevenueCharts() {}
 
@@ -59,7 +61,9 @@ final class RevenueCharts {
         ArrayNode labels = chart.putArray("labels");
         months.keySet().forEach(labels::add);
         ArrayNode series = chart.putArray("series");
-        for (Move move : RevenueWords.BRIDGE) {
+        for (Move move : RevenueWords.bridge(months.values().stream()
+                .flatMap(ledgers -> ledgers.each().stream())
+                .toList())) {
             ObjectNode one = series.addObject();
             one.put("name", move.title());
             one.put("color", COLORS.get(move));

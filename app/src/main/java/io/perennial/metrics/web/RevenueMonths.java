@@ -4,11 +4,14 @@ import io.perennial.identity.Viewer;
 import io.perennial.metrics.Metrics;
 import io.perennial.metrics.Question;
 import io.perennial.metrics.revenue.Ledgers;
+import io.perennial.metrics.revenue.Move;
 import io.perennial.metrics.revenue.RevenueBoard;
+import io.perennial.metrics.revenue.RevenueWords;
 import io.perennial.platform.web.Frames;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -35,7 +38,14 @@ public class RevenueMonths {
     }
 
     /** @param chart specification; empty unless there is one currency and more than one month */
-    public record View(Map<String, Ledgers> months, String chart) {}
+    public record View(Map<String, Ledgers> months, String chart) {
+
+        public List<Move> moves() {
+            return RevenueWords.bridge(months.values().stream()
+                    .flatMap(ledgers -> ledgers.each().stream())
+                    .toList());
+        }
+    }
 
     @GetMapping("/revenue/months")
     String months(

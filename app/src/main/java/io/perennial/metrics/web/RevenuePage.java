@@ -1,5 +1,7 @@
 package io.perennial.metrics.web;
 
+import io.perennial.contracts.GoingOn;
+import io.perennial.contracts.GoingOn.Unconfirmed;
 import io.perennial.identity.Viewer;
 import io.perennial.metrics.Definition;
 import io.perennial.metrics.Dimension;
@@ -22,6 +24,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -48,12 +51,14 @@ public class RevenuePage {
 
     private final Metrics metrics;
     private final RevenueBoard board;
+    private final GoingOn byThemselves;
     private final Frames frames;
     private final Clock clock;
 
-    RevenuePage(Metrics metrics, RevenueBoard board, Frames frames, Clock clock) {
+    RevenuePage(Metrics metrics, RevenueBoard board, GoingOn byThemselves, Frames frames, Clock clock) {
         this.metrics = metrics;
         this.board = board;
+        this.byThemselves = byThemselves;
         this.frames = frames;
         this.clock = clock;
     }
@@ -76,7 +81,13 @@ public class RevenuePage {
             List<Group> groups,
             @Nullable MovedPage moved,
             String groupName,
-            Instant asOf) {}
+            List<Unconfirmed> unconfirmed,
+            Instant asOf) {
+
+        public List<Move> moves() {
+            return RevenueWords.bridge(groups.stream().map(Group::ledger).toList());
+        }
+    }
 
     @GetMapping(PATH)
     String revenue(
@@ -116,6 +127,7 @@ public class RevenuePage {
                         groups(read, asking, graced),
                         read.moved(),
                         groupName(read, asking),
+                        asking.group() == null ? byThemselves.running(today, viewer) : List.of(),
                         question.asOf()));
         return "metrics/revenue";
     }
@@ -129,10 +141,11 @@ public class RevenuePage {
     }
 
     private Bridge bridge(Ledger ledger, Asking asking, boolean graced) {
-        List<Step> steps = RevenueWords.BRIDGE.stream()
+        Map<Move, BigDecimal> shown = RevenueWords.closing(ledger);
+        List<Step> steps = RevenueWords.bridge(List.of(ledger)).stream()
                 .map(move -> new Step(
                         move,
-                        ledger.moved(move),
+                        shown.getOrDefault(move, BigDecimal.ZERO),
                         ledger.rows(move),
                         asking.rows(move.key()).url(PATH) + "#customers"))
                 .toList();

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** How revenue is counted: the grace for late renewals and the rates of constant currency. */
+/** How revenue is counted: the grace for late renewals, what silence means, discounts that end, and exchange rates. */
 @Controller
 public class RevenueRulesPage {
 
@@ -38,7 +38,10 @@ public class RevenueRulesPage {
     /** What stands in the fields; a problem belongs to one of them. */
     public record View(
             String grace,
+            boolean silenceRenews,
+            boolean allDiscounts,
             String own,
+            boolean dated,
             String rates,
             boolean maySet,
             String field,
@@ -69,7 +72,10 @@ public class RevenueRulesPage {
         return show(
                 new View(
                         String.valueOf(now.graceDays()),
+                        now.silenceRenews(),
+                        now.allDiscounts(),
                         now.own(),
+                        now.dated(),
                         rates,
                         RevenueRules.maySet(viewer),
                         "",
@@ -91,17 +97,29 @@ public class RevenueRulesPage {
             HttpServletRequest request,
             HttpServletResponse response,
             @RequestParam(defaultValue = "") String grace,
+            @RequestParam(defaultValue = "renewed") String silence,
+            @RequestParam(defaultValue = "permanent") String discounts,
             @RequestParam(defaultValue = "") String own,
+            @RequestParam(defaultValue = "constant") String at,
             @RequestParam(defaultValue = "") String rates,
             Model model) {
+        boolean renews = !silence.equals("lapsed");
+        boolean all = discounts.equals("all");
+        boolean dated = at.equals("days");
         try {
             String currency = own.isBlank() ? "" : currency("own", own);
-            Rules said = new Rules(grace(grace), currency, units(rates, currency));
+            if (dated && currency.isEmpty()) {
+                throw new Unusable("at", "Say first which currency is the company's own.");
+            }
+            Rules said = new Rules(grace(grace), renews, all, currency, dated, units(rates, currency));
             new Notice("Revenue is counted by these rules from now on.", rules.set(said, viewer), null).leave(request);
             return "redirect:/revenue/rules";
         } catch (Unusable e) {
             response.setStatus(422);
-            return show(new View(grace, own, rates, true, e.field, String.valueOf(e.getMessage()), null), model);
+            return show(
+                    new View(
+                            grace, renews, all, own, dated, rates, true, e.field, String.valueOf(e.getMessage()), null),
+                    model);
         }
     }
 
