@@ -181,7 +181,8 @@ public class AgreedLines {
     public List<Version> versions(UUID contract) {
         Map<String, String> products = new LinkedHashMap<>();
         rows(contract).forEach((id, row) -> products.put(id, row.path("product").asString("")));
-        List<History.Step> steps = new ArrayList<>(history.of("contracts", List.of(contract.toString()), Agreements.SHOWN));
+        List<History.Step> steps =
+                new ArrayList<>(history.of("contracts", List.of(contract.toString()), Agreements.SHOWN));
         steps.addAll(history.of(TYPE, products.keySet(), Agreements.SHOWN));
         return steps.stream()
                 .filter(step -> step.after() != null)

@@ -45,10 +45,7 @@ final class DemoService {
                 insert into metrics.customer_cost (starts_on, gross_margin, acquisition, currency, set_by, set_at)
                 values (:from, 0.74, 21000, 'EUR', 'Demo company', :now)
                 on conflict do nothing
-                """)
-                .param("from", first)
-                .param("now", Timestamp.from(now))
-                .update();
+                """).param("from", first).param("now", Timestamp.from(now)).update();
         database.sql("""
                 insert into contracts.exchange_rate (currency, units, own)
                 select * from (values ('EUR', 1, true), ('USD', 1.09, false), ('GBP', 0.84, false)) as r (currency, units, own)

@@ -90,7 +90,9 @@ class ContractPageTests {
                 {"amount": 9000}""");
         Visitor leader = people.leader();
 
-        assertThat(lines(leader, "?on=2026-11-25&known=then")).contains("12,000").doesNotContain("9,000");
+        assertThat(lines(leader, "?on=2026-11-25&known=then"))
+                .contains("12,000")
+                .doesNotContain("9,000");
         assertThat(lines(leader, "?on=2026-11-25")).contains("9,000").doesNotContain("12,000");
         assertThat(leader.get(address).body()).contains("amount: 12000 → 9000");
         assertThat(leader.get(address + "?on=2026-11-23&known=then").body())

@@ -101,8 +101,7 @@ class CohortMetrics implements MetricSource {
         if (steps.isEmpty()) {
             return Figure.none(NO_COHORT);
         }
-        KaplanMeier.Point point =
-                KaplanMeier.of(steps).upTo(in.amount("at").doubleValue());
+        KaplanMeier.Point point = KaplanMeier.of(steps).upTo(in.amount("at").doubleValue());
         BigDecimal left = BigDecimal.valueOf(point.left());
         Figure figure = Figure.of(left)
                 .with("survival", left)
@@ -144,7 +143,8 @@ class CohortMetrics implements MetricSource {
                 "[[9, 1], [13, 1], [13, 0]]");
         return Metric.of("customer_lifetime", "Customer lifetime", Area.RETENTION, Unit.MONTHS)
                 .asks("How long does a customer stay?")
-                .formula("The time after which half are left, by Kaplan and Meier: those still here count as long as known.")
+                .formula(
+                        "The time after which half are left, by Kaplan and Meier: those still here count as long as known.")
                 .leavesOut("Nobody: who is still here has not stayed its whole time yet, and is counted as such.")
                 .from("contracts")
                 .definition("median", "Median", "When half are left. No value while more than half are.")
@@ -153,9 +153,7 @@ class CohortMetrics implements MetricSource {
                         "observed_mean",
                         "Mean within what was observed",
                         "The area under the survival curve, five years at most: a lower bound while customers are left.")
-                .form(
-                        in -> Worth.mean(KaplanMeier.of(steps(in))),
-                        rows)
+                .form(in -> Worth.mean(KaplanMeier.of(steps(in))), rows)
                 .definition("from_churn", "By churn", "1 ÷ churn of a month, if that stayed so for good.")
                 .form(
                         in -> Worth.months(in.amount("monthly_churn")),

@@ -244,8 +244,7 @@ class RevenueMetrics implements MetricSource {
                         number("customer_churn_rate", "Churn of a month in percent.", "0.56"))
                 .definition("five_years", "Five years at most", "With margin, and nobody is reckoned with for longer.")
                 .form(
-                        in -> Worth.capped(
-                                in.amount("arpu"), in.amount("monthly_churn"), in.amount("gross_margin")),
+                        in -> Worth.capped(in.amount("arpu"), in.amount("monthly_churn"), in.amount("gross_margin")),
                         amount("arpu", "Revenue of an account in a month.", "100"),
                         number("monthly_churn", "Churn of a month in percent.", "0"),
                         number("gross_margin", "Gross margin in percent.", "80"))
@@ -263,8 +262,7 @@ class RevenueMetrics implements MetricSource {
                 .better(Direction.DOWN)
                 .from("contracts")
                 .form(
-                        in -> Worth.payback(
-                                in.amount("cac"), in.amount("mrr_per_customer"), in.amount("gross_margin")),
+                        in -> Worth.payback(in.amount("cac"), in.amount("mrr_per_customer"), in.amount("gross_margin")),
                         amount("cac", "Cost to acquire a customer.", "12000"),
                         amount("mrr_per_customer", "Monthly revenue of a new customer.", "1500"),
                         amount("gross_margin", "Gross margin, 0.7 for 70 %.", "0.7"))

@@ -13,8 +13,7 @@ public final class Worth {
     /** With nobody lost a customer is reckoned with for so long at most, where an end is wanted: five years. */
     public static final BigDecimal MOST_MONTHS = BigDecimal.valueOf(60);
 
-    private static final Reason NO_CHURN =
-            new Reason("NO_CHURN", "Nobody leaves, so no end can be reckoned with.");
+    private static final Reason NO_CHURN = new Reason("NO_CHURN", "Nobody leaves, so no end can be reckoned with.");
 
     private static final Reason NOBODY = new Reason("NO_COHORT", "No customer was observed.");
 
@@ -53,8 +52,9 @@ public final class Worth {
 
     /** The same for five years at most; then there is an end also where nobody leaves. */
     public static Figure capped(BigDecimal monthly, BigDecimal churn, @Nullable BigDecimal margin) {
-        BigDecimal months =
-                churn.signum() == 0 ? MOST_MONTHS : Exact.divide(Exact.HUNDRED, churn).min(MOST_MONTHS);
+        BigDecimal months = churn.signum() == 0
+                ? MOST_MONTHS
+                : Exact.divide(Exact.HUNDRED, churn).min(MOST_MONTHS);
         return worth(monthly.multiply(months), margin);
     }
 

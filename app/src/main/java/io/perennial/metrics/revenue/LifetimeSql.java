@@ -109,12 +109,14 @@ final class LifetimeSql {
                 join accounts.account a on a.id = v.account_id
                 where %s
                 order by v.stayed desc, a.name, v.account_id
-                limit :limit offset :offset""".formatted(lives(question, lives).indent(8).strip(), switch (part) {
-            case BASE -> "true";
-            case COUNTED -> "v.lost_on is null";
-            case NOT_COUNTED -> "v.lost_on is not null";
-            case EXCLUDED -> "false";
-        });
+                limit :limit offset :offset""".formatted(
+                        lives(question, lives).indent(8).strip(),
+                        switch (part) {
+                            case BASE -> "true";
+                            case COUNTED -> "v.lost_on is null";
+                            case NOT_COUNTED -> "v.lost_on is not null";
+                            case EXCLUDED -> "false";
+                        });
     }
 
     static StatementSpec statement(JdbcClient database, String sql, Question question, Lives lives) {

@@ -61,7 +61,9 @@ public class Lifetimes {
     /** The statement and its definition; what is not known is the standard. */
     static Lives lives(Question question) {
         for (Lives lives : Lives.values()) {
-            if (lives.name().toLowerCase(Locale.ROOT).equals(question.definition().id())) {
+            if (lives.name()
+                    .toLowerCase(Locale.ROOT)
+                    .equals(question.definition().id())) {
                 return lives;
             }
         }
@@ -77,8 +79,8 @@ public class Lifetimes {
         Lives lives = lives(question);
         LifetimeSql.statement(database, LifetimeSql.steps(question, lives), question, lives)
                 .query(row -> {
-                    KaplanMeier.Step step = new KaplanMeier.Step(
-                            row.getInt("age") / DAYS, row.getLong("at_risk"), row.getLong("lost"));
+                    KaplanMeier.Step step =
+                            new KaplanMeier.Step(row.getInt("age") / DAYS, row.getLong("at_risk"), row.getLong("lost"));
                     if (row.getBoolean("whole")) {
                         whole.add(step);
                         all[0] = row.getLong("customers");

@@ -46,7 +46,9 @@ final class SurvivalReading implements Reading {
     /** @param definition of the metric that the figure answers */
     static SurvivalReading lifetime(Lifetimes lifetimes, String definition, Function<KaplanMeier, Figure> figure) {
         return new SurvivalReading(
-                lifetimes, Set.of(definition), curve -> figure.apply(curve.left()).sampled(curve.customers()));
+                lifetimes,
+                Set.of(definition),
+                curve -> figure.apply(curve.left()).sampled(curve.customers()));
     }
 
     private static Figure afterAYear(Curve curve) {
@@ -62,7 +64,8 @@ final class SurvivalReading implements Reading {
         for (int months : MARKS) {
             Optional<KaplanMeier.Point> point = curve.after(months);
             if (point.isPresent()) {
-                figure = figure.with("month_" + months, BigDecimal.valueOf(point.get().left()));
+                figure = figure.with(
+                        "month_" + months, BigDecimal.valueOf(point.get().left()));
             }
         }
         BigDecimal median = Worth.median(curve.left()).value();

@@ -61,8 +61,7 @@ record WholeMonths(LocalDate from, LocalDate until, Map<String, Ledgers> months)
         long start = sum(Ledger::customersStart);
         return start == 0
                 ? null
-                : Exact.percent(
-                        BigDecimal.valueOf(start - sum(Ledger::customersKept)), BigDecimal.valueOf(start));
+                : Exact.percent(BigDecimal.valueOf(start - sum(Ledger::customersKept)), BigDecimal.valueOf(start));
     }
 
     /** Currencies that are worlds of their own, of all months. */

@@ -8,8 +8,8 @@ import io.perennial.metrics.Question;
 import io.perennial.metrics.Reading;
 import io.perennial.metrics.formula.Worth;
 import io.perennial.metrics.revenue.CustomerCosts.Cost;
-import java.math.BigDecimal;
 import io.perennial.platform.web.Wording;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
 import java.util.List;
@@ -101,9 +101,7 @@ class WorthReadings implements MetricReadings {
         if (last.each().size() > 1) {
             return Ledgers.several(last.currencies());
         }
-        Cost cost = kept
-                ? CustomerCosts.on(costs.all(), months.lastDay()).orElse(null)
-                : null;
+        Cost cost = kept ? CustomerCosts.on(costs.all(), months.lastDay()).orElse(null) : null;
         if (kept && cost == null) {
             return noCost(months.lastDay());
         }
@@ -111,8 +109,7 @@ class WorthReadings implements MetricReadings {
         if (ledger.customersEnd() == 0) {
             return NOBODY;
         }
-        BigDecimal monthly =
-                Exact.divide(Ledger.monthly(ledger.end()), BigDecimal.valueOf(ledger.customersEnd()));
+        BigDecimal monthly = Exact.divide(Ledger.monthly(ledger.end()), BigDecimal.valueOf(ledger.customersEnd()));
         BigDecimal margin = cost == null ? null : cost.grossMargin().multiply(Exact.HUNDRED);
         Figure figure = (capped ? Worth.capped(monthly, churn, margin) : Worth.lifetime(monthly, churn, margin))
                 .in(ledger.currency())
@@ -134,8 +131,9 @@ class WorthReadings implements MetricReadings {
             if (cost == null) {
                 return Figure.none(
                         "NO_ACQUISITION_COST",
-                        "What sales and marketing cost in " + month.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
-                                + " " + month.getYear() + " is not said, or not in one currency.");
+                        "What sales and marketing cost in "
+                                + month.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " "
+                                + month.getYear() + " is not said, or not in one currency.");
             }
             spent = spent.add(cost);
         }
@@ -149,7 +147,8 @@ class WorthReadings implements MetricReadings {
         String currency = months.currencies().getFirst();
         if (!currency.equals(now.currency())) {
             return Figure.none(
-                    "OTHER_CURRENCY", "Revenue is in " + currency + " and what winning costs is in " + now.currency() + ".");
+                    "OTHER_CURRENCY",
+                    "Revenue is in " + currency + " and what winning costs is in " + now.currency() + ".");
         }
         BigDecimal customers = BigDecimal.valueOf(won);
         BigDecimal cac = Exact.divide(spent, customers);

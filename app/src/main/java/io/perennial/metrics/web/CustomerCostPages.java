@@ -55,7 +55,8 @@ class CustomerCostPages {
             Model model) {
         UUID change;
         try {
-            BigDecimal share = margin.isBlank() ? null : amount("margin", margin, ALL).movePointLeft(2);
+            BigDecimal share =
+                    margin.isBlank() ? null : amount("margin", margin, ALL).movePointLeft(2);
             BigDecimal spent = acquisition.isBlank() ? null : amount("acquisition", acquisition, MOST);
             change = costs.set(day(from), share, spent, spent == null ? null : currency(currency), viewer);
         } catch (Unusable e) {

@@ -179,8 +179,8 @@ public class SurvivalPage {
         }
         int month = months >= 24 ? 24 : months >= 12 ? 12 : months;
         return curve.after(month)
-                .map(point -> "After " + (month == 1 ? "a month " : month + " months ")
-                        + percent(point.left()) + " are still customers")
+                .map(point -> "After " + (month == 1 ? "a month " : month + " months ") + percent(point.left())
+                        + " are still customers")
                 .orElse("");
     }
 
@@ -241,17 +241,25 @@ public class SurvivalPage {
         return WORTH.stream()
                 .map(id -> {
                     Metric metric = metrics.find(id).orElseThrow();
-                    Asking usual = Asking.of("", "", "", "", until.minusDays(1), Metrics.reading(metric)
-                            .usualDays());
+                    Asking usual = Asking.of(
+                            "",
+                            "",
+                            "",
+                            "",
+                            until.minusDays(1),
+                            Metrics.reading(metric).usualDays());
                     Question question = metrics.question(metric, "", usual.from(), usual.to(), null, viewer);
-                    return new Tile(metric, question.definition(), metrics.read(metric, question).total(), usual);
+                    return new Tile(
+                            metric,
+                            question.definition(),
+                            metrics.read(metric, question).total(),
+                            usual);
                 })
                 .toList();
     }
 
     /** For a form that was refused. */
     Asking usual() {
-        return Asking.of(
-                "", "", "", "", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), FIVE_YEARS);
+        return Asking.of("", "", "", "", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), FIVE_YEARS);
     }
 }

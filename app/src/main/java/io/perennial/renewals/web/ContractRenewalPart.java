@@ -49,7 +49,6 @@ class ContractRenewalPart implements ContractPart {
         return Optional.of(new Part(
                 "renewals",
                 open == 0 ? "No renewal is open" : open == 1 ? "One renewal is open" : open + " renewals are open",
-                templates.content(
-                        "renewals/ofContract", Map.of("renewals", own, "letters", letters, "today", today))));
+                templates.content("renewals/ofContract", Map.of("renewals", own, "letters", letters, "today", today))));
     }
 }
