@@ -83,13 +83,13 @@ public class AgreedLines {
         return database.sql("""
                 select l.*, contracts.end_known_on(l.ends_on, l.scheduled_ends_on, :day) as known_end,
                     contracts.price_on(l.worth, l.escalator, l.uplift, l.lowered, l.discount_ends_on, l.starts_on, l.first_end,
-                        l.months, l.runs_until, greatest(l.starts_on, least(:day, l.runs_until - 1))) as yearly,
+                        l.exact, l.months, l.runs_until, greatest(l.starts_on, least(:day, l.runs_until - 1))) as yearly,
                     case when l.starts_on > :day then 'TO_COME' when l.runs_until <= :day then 'ENDED' else 'RUNNING' end as state
                 from (
                     select r.*, coalesce(r.ends_on, 'infinity') as first_end,
                         coalesce(case when w.annual <> 0 then w.annual end, contracts.annual_amount(
                             r.amount, r.period, r.kind, r.starts_on, coalesce(r.scheduled_ends_on, r.ends_on))) as worth,
-                        w.discount as lowered, w.months, coalesce(w.runs_until, r.ends_on, 'infinity') as runs_until
+                        w.discount as lowered, w.exact, w.months, coalesce(w.runs_until, r.ends_on, 'infinity') as runs_until
                     from jsonb_populate_recordset(null::contracts.contract_line, cast(:rows as jsonb)) r
                     left join contracts.contract_line n on n.id = r.id
                     -- Goes on by itself, or was replaced: as long as the records said the same of it.

@@ -149,7 +149,10 @@ public class Agreements {
                 from contracts.terms(array(select w.id from whose w)) t
                 where t.contract_id = :contract
                 union all
-                select g.product, g.currency, s.ends, s.from_day, s.until_day, case when r.on_it and s.until_day <= :today then s.until_day end,
+                select g.product, g.currency,
+                    case when g.moves then contracts.price_on(g.annual, g.escalator, g.uplift, g.discount, g.discount_ends_on, g.starts_on,
+                        g.ends_on, g.exact, g.months, g.runs_until, least(s.until_day, g.runs_until) - 1) else g.annual end,
+                    s.from_day, s.until_day, case when r.on_it and s.until_day <= :today then s.until_day end,
                     case
                         when r.on_it and s.until_day <= :today then 'renewed'
                         when s.until_day > :today then 'pending'
@@ -189,7 +192,7 @@ public class Agreements {
                     select l.line_id, l.currency, p.day, p.annual - p.before as amount
                     from line l
                     cross join lateral contracts.prices(l.annual, l.escalator, l.uplift, l.discount, l.discount_ends_on,
-                        l.starts_on, l.ends_on, l.months, l.runs_until) p
+                        l.starts_on, l.ends_on, l.exact, l.months, l.runs_until) p
                     where l.moves
                 ), change as (
                     select l.currency, l.starts_on as day, l.annual as amount from line l
