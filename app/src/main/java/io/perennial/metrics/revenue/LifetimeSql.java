@@ -67,7 +67,7 @@ final class LifetimeSql {
 
     /**
      * For each group, and for all, the ages, thirty-one to a month, at which somebody was lost, with how many were at risk: all who stayed so long but for
-     * those who came in later. Beside them the first age in each month and the last of all, so that a curve can be told month by month.
+     * those who came in later. Ages are worked out once for each customer (offset 0). Beside them the first age in each month and the last of all, so that a curve can be told month by month.
      */
     static String steps(Question question, Lives lives) {
         return """
@@ -85,6 +85,7 @@ final class LifetimeSql {
                             select v.key, e.age, sum(e.begins) as begins, sum(e.ends) as ends, sum(e.lost) as lost
                             from (
                                 %s
+                                offset 0
                             ) v
                             cross join lateral (values
                                 (v.entered, 1, 0, 0),

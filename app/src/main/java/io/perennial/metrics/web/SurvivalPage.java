@@ -46,7 +46,8 @@ public class SurvivalPage {
     /** The ages of the table of groups. */
     private static final List<Integer> MARKS = List.of(3, 6, 12, 24, 36, 48, 60);
 
-    private static final List<String> WORTH = List.of("customer_lifetime", "ltv", "cac_payback");
+    private static final String LIFETIME = "customer_lifetime";
+    private static final List<String> WORTH = List.of("ltv", "cac_payback");
 
     private final Metrics metrics;
     private final Lifetimes lifetimes;
@@ -150,7 +151,7 @@ public class SurvivalPage {
                         MARKS.stream().filter(age -> age <= months).toList(),
                         groups(curves, names, asking, months),
                         curves.beyond(),
-                        tiles(viewer),
+                        tiles(viewer, asking, curves.total()),
                         costs.all(),
                         CustomerCosts.maySet(viewer),
                         form,
@@ -235,27 +236,28 @@ public class SurvivalPage {
         return groups;
     }
 
-    /** Each over the period that is usual for it. */
-    private List<Tile> tiles(Viewer viewer) {
-        LocalDate until = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
-        return WORTH.stream()
-                .map(id -> {
-                    Metric metric = metrics.find(id).orElseThrow();
-                    Asking usual = Asking.of(
-                            "",
-                            "",
-                            "",
-                            "",
-                            until.minusDays(1),
-                            Metrics.reading(metric).usualDays());
-                    Question question = metrics.question(metric, "", usual.from(), usual.to(), null, viewer);
-                    return new Tile(
-                            metric,
-                            question.definition(),
-                            metrics.read(metric, question).total(),
-                            usual);
-                })
-                .toList();
+    /** The lifetime is that of the curve; the others are over the period that is usual for them. */
+    private List<Tile> tiles(Viewer viewer, Asking asking, Curve curve) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Metric lifetime = metrics.find(LIFETIME).orElseThrow();
+        List<Tile> tiles = new ArrayList<>();
+        tiles.add(new Tile(
+                lifetime,
+                lifetime.standard(),
+                Worth.median(curve.left()).sampled(curve.customers()),
+                new Asking(asking.from(), asking.to(), null, "", null, "", 1)));
+        WORTH.forEach(id -> {
+            Metric metric = metrics.find(id).orElseThrow();
+            Asking usual =
+                    Asking.of("", "", "", "", today, Metrics.reading(metric).usualDays());
+            Question question = metrics.question(metric, "", usual.from(), usual.to(), null, viewer);
+            tiles.add(new Tile(
+                    metric,
+                    question.definition(),
+                    metrics.read(metric, question).total(),
+                    usual));
+        });
+        return tiles;
     }
 
     /** For a form that was refused. */
