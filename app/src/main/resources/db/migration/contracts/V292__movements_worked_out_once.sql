@@ -1,44 +1,44 @@
--- The same rows as before, ten times as fast: what is worked out of a customer's path is worked out once ("offset 0" keeps a subquery
--- from being copied into each place that names it), and not again for each column and for each case of a movement.
+-- The same rows as before, several times as fast: what is worked out of a customer's path is worked out once ("offset 0" keeps a subquery
+-- from being copied into each place that names it), and not again for each column and for each case of a movement. Asked for one
+-- customer it still looks at that one alone.
 create or replace function contracts.revenue_movements(from_day date, until_day date, today date, graced boolean)
     returns table (
         account_id uuid, currency text, started numeric, ended numeric, live_started boolean, live_ended boolean,
         first_on date, leads boolean, movement text, priced numeric, fx numeric)
     language sql stable parallel safe as $$
 -- Customers of one currency, which are nearly all of them.
-select m.account_id, m.currency, m.started, m.ended, m.started > 0, m.ended > 0, m.first_on, true, m.movement,
-    case m.movement when 'price_escalator' then m.ended - m.started - m.fx when 'expansion' then greatest(m.priced, 0) else 0 end, m.fx
-from (
-    select w.*, contracts.movement(w.started, w.ended, w.first_on, $1, w.priced, w.fx) as movement
-    from (
-        select v.account_id, coalesce(r.own, v.currency) as currency, v.first_on,
-            case when r.units is null then v.started else v.started / r.units end as started,
-            case when r.units is null then v.ended else v.ended / r.last end as ended,
-            case when r.units is null then v.priced else v.priced / r.last end as priced,
-            case when r.units is null or r.units = r.last or v.started = 0 or v.ended = 0 then 0
-                else least(v.started, v.ended) / r.last - least(v.started, v.ended) / r.units end as fx
-        from (
-            select t.account_id, t.currency, t.first_on, t.s, t.e, t.annual, t.known,
-                case when t.known[t.s] > case when $4 then $3 else '9999-12-31' end then t.annual[t.s] else 0 end as started,
-                case when t.known[t.e] > case when $4 then $3 else '9999-12-31' end then t.annual[t.e] else 0 end as ended,
-                case when t.priced is null then 0 else t.priced[t.e] - t.priced[t.s] end as priced
-            from (
-                select p.account_id, p.currency, p.first_on, p.annual, p.known, p.priced, width_bucket($1, p.days) as s, width_bucket($2, p.days) as e
-                from contracts.revenue_path p
-                where not p.several and p.account_id not in (select c.account_id from contracts.revenue_changed c)
-                offset 0) t
-            offset 0) v
-        left join (
-            select f.currency, f.units, l.units as last, f.own
-            from contracts.rates($1) f join contracts.rates($2) l on l.currency = f.currency) r on r.currency = v.currency
-        where v.started > 0 or v.ended > 0
-            or v.s < v.e and exists (
-                select from generate_series(v.s + 1, v.e) i
-                where v.annual[i] > 0 and v.known[i] > case when $4 then $3 else '9999-12-31' end)
-        offset 0
-    ) w
+select p.account_id, coalesce(r.own, p.currency), w.started, w.ended, w.started > 0, w.ended > 0, p.first_on, true, m.movement,
+    case m.movement when 'price_escalator' then w.ended - w.started - w.fx
+        when 'expansion' then greatest(w.priced, 0) else 0 end,
+    w.fx
+from contracts.revenue_path p
+cross join lateral (select width_bucket($1, p.days) as s, width_bucket($2, p.days) as e offset 0) t
+cross join lateral (
+    select
+        case when p.known[t.s] > case when $4 then $3 else '9999-12-31' end then p.annual[t.s] else 0 end as started,
+        case when p.known[t.e] > case when $4 then $3 else '9999-12-31' end then p.annual[t.e] else 0 end as ended
     offset 0
-) m
+) v
+left join (
+    select f.currency, f.units, l.units as last, f.own
+    from contracts.rates($1) f join contracts.rates($2) l on l.currency = f.currency offset 0) r on r.currency = p.currency
+cross join lateral (
+    select case when r.units is null then v.started else v.started / r.units end as started,
+        case when r.units is null then v.ended else v.ended / r.last end as ended,
+        case when p.priced is null or v.started = 0 or v.ended = 0 then 0
+            when r.units is null then p.priced[t.e] - p.priced[t.s]
+            else (p.priced[t.e] - p.priced[t.s]) / r.last end as priced,
+        case when r.units is null or r.units = r.last or v.started = 0 or v.ended = 0 then 0
+            else least(v.started, v.ended) / r.last - least(v.started, v.ended) / r.units end as fx
+    offset 0
+) w
+cross join lateral (
+    select contracts.movement(w.started, w.ended, p.first_on, $1, w.priced, w.fx) as movement offset 0) m
+where not p.several and p.account_id not in (select c.account_id from contracts.revenue_changed c)
+  and (v.started > 0 or v.ended > 0
+    or t.s < t.e and exists (
+        select from generate_series(t.s + 1, t.e) i
+        where p.annual[i] > 0 and p.known[i] > case when $4 then $3 else '9999-12-31' end))
 union all
 -- Whoever brings several, or changed since, day by day from the levels.
 select m.account_id, m.currency, m.started, m.ended, m.live_started, m.live_ended, m.first_on, m.place = 1, m.movement,
