@@ -38,7 +38,7 @@ class ContractPageTests {
         program = people.program("read", "write");
         write("contracts/harbor-2026", """
                 {"account": "harbor", "name": "Master agreement", "program": "Premier", "signed_on": "2025-12-10",
-                    "starts_on": "2026-01-01", "ends_on": "2027-01-01", "notice_days": 90, "auto_renew": true}""");
+                    "starts_on": "2026-01-01", "ends_on": "2027-01-01", "notice_days": 90, "auto_renew": false}""");
         write("contract-lines/fleet", """
                 {"account": "harbor", "contract": "harbor-2026", "product": "Fleet Planner", "amount": 12000, "period": "year",
                     "currency": "EUR", "starts_on": "2026-01-01", "ends_on": "2027-01-01", "uplift": 0.05}""");
