@@ -1,0 +1,87 @@
+package io.perennial.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.perennial.renewals.DueTerms;
+import io.perennial.world.Book;
+import io.perennial.world.People;
+import io.perennial.world.PerennialTest;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The board of renewals: a mouse drags, keys choose, and both do the same. */
+@PerennialTest
+@ExtendWith(Browser.class)
+class RenewalBoardTests {
+
+    private static final String BOARD = "/renewals?view=board&window=365";
+
+    @Autowired
+    JdbcClient database;
+
+    @Autowired
+    DueTerms terms;
+
+    @Autowired
+    People people;
+
+    @BeforeEach
+    void osloFerryIsDueInTenMonths() {
+        Book book = new Book(database);
+        book.line(book.account("oslo", "Oslo Ferry"), "12000", "2026-09-20")
+                .until("2027-09-20")
+                .per("year")
+                .add();
+        terms.keepAll();
+    }
+
+    @Test
+    void aCardIsDraggedToAnotherColumnAndTheMoveIsTakenBack(Page page) {
+        Browser.signIn(page, people.csm("Ana Reyes"));
+        page.navigate(BOARD);
+        Locator card = page.locator("[data-card]");
+        card.dragTo(page.locator("[data-column=begun] h2"));
+        assertThat(page.locator("[data-column=begun] [data-card]")).hasCount(1);
+
+        card.dragTo(page.locator("[data-column=quoted]"));
+
+        assertThat(page.locator("[data-column=quoted] [data-card]")).hasCount(1);
+        assertThat(page).hasURL(Pattern.compile("window=365"));
+        assertThat(page.getByText("It is now: Quoted.")).isVisible();
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Undo"))
+                .first()
+                .click();
+        page.navigate(BOARD);
+        assertThat(page.locator("[data-column=begun] [data-card]")).hasCount(1);
+    }
+
+    @Test
+    void keysMoveACardJustAsWell(Page page) {
+        Browser.signIn(page, people.csm("Ana Reyes"));
+        page.navigate(BOARD);
+        page.locator("[data-card] summary").focus();
+        page.keyboard().press("Enter");
+        page.getByLabel("Stage of Oslo Ferry").selectOption("noticed");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("[data-column=noticed] [data-card]")).hasCount(1);
+    }
+
+    @Test
+    void whoOnlyLooksDragsNothing(Page page) {
+        Browser.signIn(page, people.reader());
+        page.navigate(BOARD);
+
+        assertThat(page.locator("[data-card]")).hasCount(1);
+        assertThat(page.locator("[draggable=true]")).hasCount(0);
+    }
+}
