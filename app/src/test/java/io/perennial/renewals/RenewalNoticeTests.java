@@ -301,7 +301,7 @@ class RenewalNoticeTests extends MailStory {
         daily.day();
 
         assertThat(tasks()).hasSize(2);
-        assertThat(ana.get("/renewals/" + id).body()).doesNotContain("may be gone");
+        assertThat(ana.get("/renewals/" + id).body()).doesNotContain("may be gone. ");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -23,11 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.assertj.core.api.SoftAssertions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,16 +49,18 @@ final class Harbor {
     private final MovableClock clock;
     private final Rounds rounds;
     private final Diary diary;
+    private final SoftAssertions told;
     private LocalDate today = LocalDate.of(2026, 11, 24);
     private Visitor ana;
     private Visitor lin;
     private Visitor crm;
 
-    Harbor(People people, JdbcClient database, MovableClock clock, List<Loop> loops) {
+    Harbor(People people, JdbcClient database, MovableClock clock, List<Loop> loops, SoftAssertions told) {
+        this.told = told;
         this.people = people;
         this.database = database;
         this.clock = clock;
-        // Entitlements of terms that begin are granted by a job, which runs by itself.
+        // No events come in here, and reading none of them takes time.
         this.rounds = new Rounds(loops, loop -> !loop.getClass().getPackageName().startsWith("io.perennial.events"));
         this.diary = new Diary(database);
         ana = people.csm("Ana Reyes");
@@ -99,13 +104,32 @@ final class Harbor {
     private void morningOf(LocalDate day) {
         today = day;
         clock.moveTo(day.atTime(8, 0).toInstant(ZoneOffset.UTC));
+        workOff();
+    }
+
+    /** Loops until they rest, and the jobs that they begin. */
+    private void workOff() {
         rounds.workOff();
+        boolean worked = false;
+        for (int wait = 0; wait < 600 && jobs(); wait++) {
+            worked = true;
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        if (worked) {
+            rounds.workOff();
+        }
+    }
+
+    private boolean jobs() {
+        return database.sql("select exists (select from platform.job where state in ('queued', 'running'))")
+                .query(Boolean.class)
+                .single();
     }
 
     /** Exactly this is new since the last look. */
     void happened(String... news) {
-        rounds.workOff();
-        assertThat(diary.news()).as(today.toString()).containsExactlyInAnyOrder(news);
+        workOff();
+        told.assertThat(diary.news()).as(today.toString()).containsExactlyInAnyOrder(news);
     }
 
     void nothingElseHappened() {
