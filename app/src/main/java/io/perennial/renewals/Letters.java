@@ -31,7 +31,11 @@ class Letters {
     }
 
     /** @param letter null where there was an obstacle */
-    record Written(Step step, UUID contact, String address, @Nullable UUID letter) {}
+    record Written(
+            Step step,
+            UUID contact,
+            String address,
+            @Nullable UUID letter) {}
 
     List<Written> of(UUID renewal) {
         return database.sql("""
@@ -85,7 +89,10 @@ class Letters {
                 .anyMatch(one -> one.step() == step && one.contact().equals(person.contact()) && one.letter() != null);
         String address = Objects.requireNonNullElse(person.email(), "");
         String more = again
-                ? "to" + UUID.nameUUIDFromBytes(address.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "")
+                ? "to"
+                        + UUID.nameUUIDFromBytes(address.getBytes(StandardCharsets.UTF_8))
+                                .toString()
+                                .replace("-", "")
                 : "";
         return "renewal:" + renewal + ":" + step.key() + more + ":" + person.contact();
     }

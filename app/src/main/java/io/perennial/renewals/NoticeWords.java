@@ -242,7 +242,10 @@ public final class NoticeWords {
         return more < 1
                 ? renewal.product()
                 : renewal.product() + " "
-                        + (more == 1 ? words(language).oneMore() : words(language).more()).replace("%d", "" + more);
+                        + (more == 1
+                                        ? words(language).oneMore()
+                                        : words(language).more())
+                                .replace("%d", "" + more);
     }
 
     static String way(boolean automatic, String language) {

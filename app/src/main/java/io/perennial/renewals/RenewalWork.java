@@ -151,8 +151,8 @@ public class RenewalWork {
         List<Fee> gone = new ArrayList<>();
         for (Fee known : fees(id)) {
             NewFee same = wanted.stream()
-                    .filter(one -> one.title().equals(known.title())
-                            && one.money().compareTo(known.amount()) == 0)
+                    .filter(one ->
+                            one.title().equals(known.title()) && one.money().compareTo(known.amount()) == 0)
                     .findFirst()
                     .orElse(null);
             if (same == null) {

@@ -97,8 +97,7 @@ public class Templates {
 
     private static void check(Paper paper, String subject, String body) {
         if (subject.isEmpty() || subject.length() > LONGEST_SUBJECT || body.length() > LONGEST_BODY) {
-            throw new RenewalRefused(
-                    "It needs a heading of at most 200 and a text of at most 10,000 characters.");
+            throw new RenewalRefused("It needs a heading of at most 200 and a text of at most 10,000 characters.");
         }
         Matcher place = PLACE.matcher(subject + "\n" + body);
         while (place.find()) {

@@ -65,11 +65,17 @@ class RenewalBoardTests {
 
     /** A browser begins to drag with one move of the mouse and looks where it is with the next. */
     private static void drag(Page page, Locator card, Locator to) {
+        page.evaluate(
+                "() => { for (const t of ['dragstart','dragover','drop','dragend','submit']) document.addEventListener(t, e => (window.dnd ??= []).push(t + ':' + e.target.tagName + e.defaultPrevented)) }");
         card.hover();
         page.mouse().down();
         to.hover();
         to.hover();
         page.mouse().up();
+        System.out.println(
+                "DND " + page.url() + " "
+                        + page.evaluate(
+                                "() => JSON.stringify([window.dnd, [...document.querySelectorAll('[data-card]')].map(c => c.draggable + c.closest('[data-column]').dataset.column), customElements.get('cs-board') != null])"));
     }
 
     @Test

@@ -110,7 +110,8 @@ class QuoteTests {
         HttpResponse<byte[]> german = file(desk + "/quote.pdf");
         assertThat(german.headers().firstValue("Content-Language")).contains("de");
         assertThat(text(german.body()))
-                .contains("Verlängerung für Oslo <Ferry>", "endet am 15. März 2027", "Erhöhung", "Archive und 2 weitere")
+                .contains(
+                        "Verlängerung für Oslo <Ferry>", "endet am 15. März 2027", "Erhöhung", "Archive und 2 weitere")
                 .contains("Nächste Laufzeit, ein Jahr " + LocalFormats.amount(proposed, "EUR", "de"))
                 .doesNotContain("Increase", "Next term");
         assertThat(text(file(desk + "/quote.pdf?language=fr").body()))
@@ -128,7 +129,14 @@ class QuoteTests {
     void aCompanyWritesItsOwnWordsOnItAndTakesThemBack() throws Exception {
         Visitor lin = people.leader();
         Map<String, String> own = new java.util.HashMap<>(Map.of(
-                "step", "quote", "language", "en", "subject", "An offer for {customer}", "body", "Until {due}. {sender}"));
+                "step",
+                "quote",
+                "language",
+                "en",
+                "subject",
+                "An offer for {customer}",
+                "body",
+                "Until {due}. {sender}"));
         assertThat(ana.post("/renewals/settings/texts", own).statusCode()).isEqualTo(403);
         lin.post("/renewals/settings/texts", own);
         assertThat(text(file(desk + "/quote.pdf").body())).contains("An offer for Oslo", "Until 15 March 2027.");
@@ -152,8 +160,11 @@ class QuoteTests {
         assertThat(billing.json("PUT", api + "/fees", twice).body()).contains("\"sum\":339.99", "Data room");
         int version = renewals.of(oslo).getFirst().version();
         billing.json("PUT", api + "/fees", twice);
-        assertThat(renewals.of(oslo).getFirst().version()).as("the same again changes nothing").isEqualTo(version);
-        assertThat(renewals.of(oslo).getFirst().proposed()).isEqualByComparingTo(before.add(new java.math.BigDecimal("240")));
+        assertThat(renewals.of(oslo).getFirst().version())
+                .as("the same again changes nothing")
+                .isEqualTo(version);
+        assertThat(renewals.of(oslo).getFirst().proposed())
+                .isEqualByComparingTo(before.add(new java.math.BigDecimal("240")));
         assertThat(billing.get(api + "/quote?language=de").body())
                 .contains("\"heading\":\"Verlängerung für", "Data room", "\"rounding\"");
 
@@ -162,14 +173,18 @@ class QuoteTests {
                 "{\"fees\":[{\"title\":\"\",\"amount\":1}]}",
                 "{\"fees\":[{\"title\":\"x\"}]}",
                 "{\"fees\":[{\"title\":\"x\",\"amount\":0.001}]}")) {
-            assertThat(billing.json("PUT", api + "/fees", wrong).statusCode()).as(wrong).isEqualTo(422);
+            assertThat(billing.json("PUT", api + "/fees", wrong).statusCode())
+                    .as(wrong)
+                    .isEqualTo(422);
         }
         assertThat(billing.get(api + "/quote?language=xx").statusCode()).isEqualTo(422);
-        assertThat(billing.get("/api/v1/renewals/" + UUID.randomUUID() + "/fees").statusCode())
+        assertThat(billing.get("/api/v1/renewals/" + UUID.randomUUID() + "/fees")
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(people.program("read").json("PUT", api + "/fees", twice).statusCode()).isEqualTo(403);
+        assertThat(people.program("read").json("PUT", api + "/fees", twice).statusCode())
+                .isEqualTo(403);
 
-        ana.post("/changes/" + fees() + "/undo", Map.of());
+        people.leader().post("/changes/" + fees() + "/undo", Map.of());
         assertThat(renewals.of(oslo).getFirst().proposed()).isEqualByComparingTo(before);
         billing.json("PUT", api + "/fees", "{\"fees\":[]}");
         assertThat(renewals.of(oslo).getFirst().fees()).isEqualByComparingTo("0");

@@ -235,7 +235,8 @@ class RenewalForecastTests {
                 .contains("\"month\":\"2027-06\"", "\"commit\":12000", "\"target\":40000", "\"currency\":\"EUR\"");
         assertThat(crm.get("/api/v1/renewals/forecast?currency=JPY").body()).contains("\"due\":0");
         assertThat(crm.get("/api/v1/renewals/forecast?first=June").statusCode()).isEqualTo(422);
-        assertThat(crm.get("/api/v1/renewals/forecast?currency=euro").statusCode()).isEqualTo(422);
+        assertThat(crm.get("/api/v1/renewals/forecast?currency=euro").statusCode())
+                .isEqualTo(422);
     }
 
     @Test

@@ -331,15 +331,22 @@ class RenewalNoticeTests extends MailStory {
                 "We go on."));
         poller.poll();
 
-        assertThat(database.sql("select kind || ' ' || conversation || ' ' || (contact_id = :eva) from engagement.touchpoint")
+        assertThat(database.sql(
+                                "select kind || ' ' || conversation || ' ' || (contact_id = :eva) from engagement.touchpoint")
                         .param("eva", eva)
                         .query(String.class)
                         .list())
                 .containsExactly("mail true true");
         assertThat(ana.get("/accounts/" + oslo + "?tab=timeline").body())
-                .contains("Re: Your renewal", "We go on.", "Renewal of Planner, due 2027-03-15", "sent the notice to Eva Lie")
+                .contains(
+                        "Re: Your renewal",
+                        "We go on.",
+                        "Renewal of Planner, due 2027-03-15",
+                        "sent the notice to Eva Lie")
                 .doesNotContain("heard from Eva Lie");
-        assertThat(people.program("read").get("/api/v1/renewals/" + id + "/letters").body())
+        assertThat(people.program("read")
+                        .get("/api/v1/renewals/" + id + "/letters")
+                        .body())
                 .contains("\"state\":\"accepted\"", "\"proposed\":12000", "\"text\":\"We go on.\"");
     }
 
@@ -404,7 +411,9 @@ class RenewalNoticeTests extends MailStory {
         assertThat(tasks()).containsExactly("Find who follows Eva Lie for the renewal of Planner");
         assertThat(ana.get("/renewals/" + id).body())
                 .contains("A letter to eva.lie@customer.example came back: 550 5.1.1 no such user");
-        assertThat(renewals.find(id).orElseThrow().noticedOn()).as("Ola Berg has it").isNotNull();
+        assertThat(renewals.find(id).orElseThrow().noticedOn())
+                .as("Ola Berg has it")
+                .isNotNull();
     }
 
     @Test

@@ -87,7 +87,8 @@ class SavePlanTests {
         Visitor crm = people.program("read", "write");
         String api = "/api/v1" + desk + "/save-plans";
 
-        assertThat(crm.json("POST", api, "{\"reason\":\"weather\",\"goal\":\"x\"}").statusCode())
+        assertThat(crm.json("POST", api, "{\"reason\":\"weather\",\"goal\":\"x\"}")
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(crm.json("POST", api + "/steps", "{\"title\":\"Call\",\"dueOn\":\"2026-12-01\"}")
                         .body())
@@ -98,7 +99,8 @@ class SavePlanTests {
                 .as("a repetition is answered as before")
                 .isEqualTo(201);
         assertThat(plans.of(renewals.of(oslo).getFirst().id())).hasSize(1);
-        assertThat(crm.json("POST", api, "{\"reason\":\"cost\",\"goal\":\"Another\"}").body())
+        assertThat(crm.json("POST", api, "{\"reason\":\"cost\",\"goal\":\"Another\"}")
+                        .body())
                 .contains("A plan runs already");
 
         assertThat(crm.json("POST", api + "/steps", "{\"title\":\"Call\",\"dueOn\":\"soon\"}")
@@ -174,7 +176,9 @@ class SavePlanTests {
 
         assertThat(ana.get("/renewals?view=board").body())
                 .contains("2 renewals, 1 not started", "12k", "It is now: Quoted.");
-        assertThat(ana.post(desk + "/stage", Map.of("stage", "value", "from", "board", "window", "365", "owner", "mine"))
+        assertThat(ana.post(
+                                desk + "/stage",
+                                Map.of("stage", "value", "from", "board", "window", "365", "owner", "mine"))
                         .headers()
                         .firstValue("Location"))
                 .contains("/renewals?view=board&window=365&owner=mine");

@@ -94,9 +94,8 @@ class RenewalForecastApi {
     @Operation(summary = "Twelve months of renewals against their targets, and how good the forecast was")
     RenewalForecast forecast(
             @RequestParam(defaultValue = "") String first, @RequestParam(defaultValue = "") String currency) {
-        YearMonth from = first.isEmpty()
-                ? YearMonth.from(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
-                : month(first);
+        YearMonth from =
+                first.isEmpty() ? YearMonth.from(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) : month(first);
         List<String> known = board.currencies(RenewalApi.EVERYTHING);
         if (!currency.isEmpty() && !currency.matches("[A-Z]{3}")) {
             throw RenewalApi.refused("currency", currency, "Send an ISO 4217 code, such as EUR.");

@@ -116,16 +116,20 @@ class SavePlanApi {
             description = "The plan runs.",
             content = @Content(schema = @Schema(implementation = SavePlanAnswer.class)))
     ResponseEntity<byte[]> begin(@PathVariable UUID id, @RequestBody NewSavePlan body, HttpServletRequest http) {
-        return once(id, body, http, worker -> plans.begin(
+        return once(
                 id,
-                SavePlans.Reason.find(RenewalApi.text(body.reason()))
-                        .orElseThrow(() -> RenewalApi.refused(
-                                "reason",
-                                RenewalApi.text(body.reason()),
-                                "Send cost, value, budget, bad_fit, competitor, product_maturity, poor_service,"
-                                        + " out_of_business or other.")),
-                RenewalApi.text(body.goal()),
-                worker));
+                body,
+                http,
+                worker -> plans.begin(
+                        id,
+                        SavePlans.Reason.find(RenewalApi.text(body.reason()))
+                                .orElseThrow(() -> RenewalApi.refused(
+                                        "reason",
+                                        RenewalApi.text(body.reason()),
+                                        "Send cost, value, budget, bad_fit, competitor, product_maturity, poor_service,"
+                                                + " out_of_business or other.")),
+                        RenewalApi.text(body.goal()),
+                        worker));
     }
 
     @PostMapping("/steps")
@@ -135,8 +139,12 @@ class SavePlanApi {
             description = "The step is a task of its owner.",
             content = @Content(schema = @Schema(implementation = SavePlanAnswer.class)))
     ResponseEntity<byte[]> step(@PathVariable UUID id, @RequestBody NewSavePlanStep body, HttpServletRequest http) {
-        return once(id, body, http, worker -> plans.addStep(
-                id, RenewalApi.text(body.title()), day(body.dueOn()), owner(body.owner()), worker));
+        return once(
+                id,
+                body,
+                http,
+                worker -> plans.addStep(
+                        id, RenewalApi.text(body.title()), day(body.dueOn()), owner(body.owner()), worker));
     }
 
     @PutMapping("/result")
@@ -189,7 +197,7 @@ class SavePlanApi {
                 ? null
                 : team.meant(said)
                         .map(TeamMembers.Colleague::id)
-                        .orElseThrow(() ->
-                                RenewalApi.refused("owner", said, "Send the external id or the e-mail of a colleague."));
+                        .orElseThrow(() -> RenewalApi.refused(
+                                "owner", said, "Send the external id or the e-mail of a colleague."));
     }
 }
