@@ -48,7 +48,7 @@ class Board extends HTMLElement {
     event.preventDefault()
     const form = this.card.querySelector("form")
     form.querySelector("select").value = column.dataset.column
-    form.requestSubmit()
+    form.requestSubmit(form.querySelector("button"))
   }
 
   mark(column) {
