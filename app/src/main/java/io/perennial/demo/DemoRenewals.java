@@ -14,6 +14,7 @@ import io.perennial.renewals.RenewalWork;
 import io.perennial.renewals.Renewals;
 import io.perennial.renewals.SavePlans;
 import io.perennial.renewals.Stage;
+import io.perennial.renewals.Suggestions;
 import io.perennial.renewals.Worker;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -38,6 +39,7 @@ class DemoRenewals {
     private final Renewals renewals;
     private final RenewalWork work;
     private final RenewalPeople people;
+    private final Suggestions suggestions;
     private final Calls calls;
     private final SavePlans plans;
     private final ForecastBoard board;
@@ -48,6 +50,7 @@ class DemoRenewals {
             Renewals renewals,
             RenewalWork work,
             RenewalPeople people,
+            Suggestions suggestions,
             Calls calls,
             SavePlans plans,
             ForecastBoard board) {
@@ -56,6 +59,7 @@ class DemoRenewals {
         this.renewals = renewals;
         this.work = work;
         this.people = people;
+        this.suggestions = suggestions;
         this.calls = calls;
         this.plans = plans;
         this.board = board;
@@ -117,7 +121,7 @@ class DemoRenewals {
     }
 
     private void confirm(Renewal renewal, Worker worker) {
-        people.suggestions(renewal, List.of()).stream()
+        suggestions.of(renewal, List.of()).stream()
                 .filter(one -> one.decides() || one.side() == Side.FINANCE)
                 .forEach(one -> people.confirm(renewal.id(), one.contact(), one.side(), one.decides(), worker));
     }

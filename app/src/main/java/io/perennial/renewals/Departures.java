@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Notices that somebody on whom a renewal depends seems to be gone, and asks once for each person and renewal to find who follows.
+ * Notices that somebody on whom a renewal depends seems to be gone, and asks to find who follows: once for each person and renewal,
+ * and again only for what happens after they were confirmed anew.
  */
 @Component
 public class Departures {
@@ -94,7 +95,8 @@ public class Departures {
                     select p.renewal_id, p.contact_id, c.name, case
                             when c.left_on <= :today then 'left'
                             when lower(c.title) <> lower(p.confirmed_title) then 'title'
-                            when q.sent_on <= :today - :silent then 'silence'
+                            when q.sent_on <= :today - :silent and q.sent_on > coalesce(d.settled_on, '-infinity')
+                                then 'silence'
                         end as why,
                         case
                             when c.left_on <= :today then 'Is marked as gone since ' || to_char(c.left_on, 'DD Mon YYYY') || '.'
@@ -105,16 +107,14 @@ public class Departures {
                     from renewals.person p
                     join renewals.renewal r on r.id = p.renewal_id and r.outcome in ('open', 'lapsed')
                     join accounts.contact c on c.id = p.contact_id
+                    left join renewals.departure d on d.renewal_id = p.renewal_id and d.contact_id = p.contact_id
                     left join renewals.letter q on q.renewal_id = p.renewal_id and q.contact_id = p.contact_id
                         and q.step = 'reminder2' and q.letter_id is not null
                         and not exists (select from renewals.answer a where a.renewal_id = p.renewal_id)
                         and not exists (
                             select from engagement.touchpoint t
                             where t.contact_id = p.contact_id and t.conversation and t.at >= r.noticed_on)
-                    where p.confirmed_on is not null
-                      and not exists (
-                        select from renewals.departure d
-                        where d.renewal_id = p.renewal_id and d.contact_id = p.contact_id)) s
+                    where p.confirmed_on is not null and (d.contact_id is null or d.settled_on is not null)) s
                 where s.why is not null order by 1, 2 limit :most
                 """)
                 .param("today", today())
@@ -137,7 +137,10 @@ public class Departures {
                 : suspect.evidence();
         int first = database.sql("""
                 insert into renewals.departure (renewal_id, contact_id, why, evidence, noticed_on)
-                values (:renewal, :contact, :why, :evidence, :today) on conflict (renewal_id, contact_id) do nothing
+                values (:renewal, :contact, :why, :evidence, :today)
+                on conflict (renewal_id, contact_id) do update set why = excluded.why, evidence = excluded.evidence,
+                    noticed_on = excluded.noticed_on, settled_on = null, task_id = null
+                where departure.settled_on is not null
                 """)
                 .param("renewal", suspect.renewal())
                 .param("contact", suspect.contact())

@@ -33,18 +33,24 @@ public class DueTerms {
 
     private static final String KEEP = """
             with term as (
-                select l.account_id, coalesce(l.contract_id, l.id) as unit, l.contract_id, l.currency,
-                    coalesce(l.scheduled_ends_on, l.ends_on) as due_on, min(l.product) as product,
-                    count(distinct l.product)::int as products, sum(l.annual) as annual,
-                    sum(l.annual * (1 + coalesce(l.uplift, 0))) as agreed, min(l.starts_on) as starts_on,
-                    bool_and(coalesce(l.auto_renew, c.auto_renew, false)) as automatic,
+                select l.account_id, l.bundle as unit, l.contract_id, l.currency, l.due_on, min(l.product) filter (where l.runs) as product,
+                    (count(distinct l.product) filter (where l.runs))::int as products,
+                    sum(l.annual) filter (where l.runs) as annual,
+                    sum(l.annual * (1 + coalesce(l.uplift, 0))) filter (where l.runs) as agreed,
+                    min(l.starts_on) as starts_on,
+                    bool_and(coalesce(l.auto_renew, c.auto_renew, false)) filter (where l.runs) as automatic,
                     max(greatest(coalesce(c.notice_days, 0), :notice)) as notice_days
-                from contracts.contract_line l left join contracts.contract c on c.id = l.contract_id
-                where l.account_id = any(cast(:accounts as uuid[])) and l.annual <> 0
-                  and coalesce(l.scheduled_ends_on, l.ends_on) is not null
-                group by l.account_id, coalesce(l.contract_id, l.id), l.contract_id, l.currency,
-                    coalesce(l.scheduled_ends_on, l.ends_on)
-                having sum(l.annual) > 0
+                from ( -- a line that was cut short while others of its term ran on was given up then, and is not due again
+                    select n.*, coalesce(n.contract_id, n.id) as bundle, coalesce(n.scheduled_ends_on, n.ends_on) as due_on,
+                        coalesce(n.ends_on, n.scheduled_ends_on) = max(coalesce(n.ends_on, n.scheduled_ends_on)) over (
+                            partition by n.account_id, coalesce(n.contract_id, n.id), n.currency,
+                                coalesce(n.scheduled_ends_on, n.ends_on)) as runs
+                    from contracts.contract_line n
+                    where n.account_id = any(cast(:accounts as uuid[])) and n.annual <> 0
+                      and coalesce(n.scheduled_ends_on, n.ends_on) is not null) l
+                left join contracts.contract c on c.id = l.contract_id
+                group by l.account_id, l.bundle, l.contract_id, l.currency, l.due_on
+                having sum(l.annual) filter (where l.runs) > 0
             ), fate as ( -- lines without a contract that say the same have the same fate
                 select r.account_id, r.currency, r.due_on, r.contract_id,
                     case when r.contract_id is null then r.product end as product,

@@ -22,6 +22,9 @@ class NoticeSending extends Loop {
 
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
+    /** Days after a confirmation in which the rule catches up with it. */
+    private static final int LATELY = 30;
+
     private final JdbcClient database;
     private final Renewals renewals;
     private final Notices notices;
@@ -56,7 +59,7 @@ class NoticeSending extends Loop {
     }
 
     private boolean one() {
-        return Boolean.TRUE.equals(transactions.execute(transaction -> notice() || reminder()));
+        return Boolean.TRUE.equals(transactions.execute(transaction -> notice() || latecomer() || reminder()));
     }
 
     /** Who has an address and a row of that step already is done with, whether a letter could be written or not. */
@@ -76,6 +79,28 @@ class NoticeSending extends Loop {
                 """)
                 .param("today", today())
                 .param("early", NoticeRule.DAYS_EARLY)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+        due.forEach(id -> notices.sendByRule(renewals.find(id).orElseThrow(), Step.NOTICE));
+        return !due.isEmpty();
+    }
+
+    /** Who is confirmed when the others have had the notice gets it, too: each of them plans a budget. */
+    private boolean latecomer() {
+        List<UUID> due = database.sql("""
+                select r.id from renewals.rule u
+                join renewals.person p on p.confirmed_on >= :today - :lately
+                join renewals.renewal r on r.id = p.renewal_id and r.outcome = 'open' and r.noticed_on is not null
+                  and r.notice_on >= u.since and r.due_on > :today
+                join accounts.contact c on c.id = p.contact_id and c.email like '%_@_%'
+                  and (c.left_on is null or c.left_on > :today)
+                where u.notices and not exists (
+                    select from renewals.letter l
+                    where l.renewal_id = r.id and l.step = 'notice' and l.contact_id = p.contact_id)
+                order by r.notice_on, r.id limit 1 for update of r skip locked
+                """)
+                .param("today", today())
+                .param("lately", LATELY)
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         due.forEach(id -> notices.sendByRule(renewals.find(id).orElseThrow(), Step.NOTICE));

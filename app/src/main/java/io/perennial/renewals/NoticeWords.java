@@ -1,29 +1,19 @@
 package io.perennial.renewals;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.text.NumberFormat;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What letters about renewals say by themselves, in the reader's language; companies put their own words in their place. */
-final class NoticeWords {
+public final class NoticeWords {
 
     static final String FALLBACK = "en";
 
-    /** What a text may hold in braces. */
-    static final Set<String> PLACES = Set.of("name", "customer", "product", "due", "notice", "way", "price", "sender");
-
     /** @param body plain, with places in braces */
-    record Text(String subject, String body) {}
+    public record Text(String subject, String body) {}
 
     private record Words(
             Text notice,
@@ -34,7 +24,9 @@ final class NoticeWords {
             String uplift,
             String less,
             String from,
-            String year) {}
+            String year,
+            String oneMore,
+            String more) {}
 
     private static final Map<String, Words> WORDS = Map.of(
             "en",
@@ -71,7 +63,9 @@ final class NoticeWords {
                     "Increase",
                     "Reduction",
                     "From %s",
-                    "a year"),
+                    "a year",
+                    "and 1 more",
+                    "and %d more"),
             "de",
             new Words(
                     new Text("Ihre Verlängerung von {product} am {due}", """
@@ -106,7 +100,9 @@ final class NoticeWords {
                     "Erhöhung",
                     "Ermäßigung",
                     "Ab %s",
-                    "im Jahr"),
+                    "im Jahr",
+                    "und 1 weiteres",
+                    "und %d weitere"),
             "fr",
             new Words(
                     new Text("Votre renouvellement de {product} le {due}", """
@@ -141,7 +137,9 @@ final class NoticeWords {
                     "Augmentation",
                     "Réduction",
                     "À partir du %s",
-                    "par an"),
+                    "par an",
+                    "et 1 autre",
+                    "et %d autres"),
             "es",
             new Words(
                     new Text("Su renovación de {product} el {due}", """
@@ -176,7 +174,9 @@ final class NoticeWords {
                     "Aumento",
                     "Reducción",
                     "Desde el %s",
-                    "al año"),
+                    "al año",
+                    "y 1 más",
+                    "y %d más"),
             "it",
             new Words(
                     new Text("Il Suo rinnovo di {product} il {due}", """
@@ -211,9 +211,11 @@ final class NoticeWords {
                     "Aumento",
                     "Riduzione",
                     "Dal %s",
-                    "all'anno"));
+                    "all'anno",
+                    "e 1 altro",
+                    "e %d altri"));
 
-    static final List<String> LANGUAGES = List.of("en", "de", "fr", "es", "it");
+    public static final List<String> LANGUAGES = List.of("en", "de", "fr", "es", "it");
 
     private NoticeWords() {}
 
@@ -225,19 +227,29 @@ final class NoticeWords {
         return WORDS.containsKey(two) ? two : FALLBACK;
     }
 
-    static Text shipped(Step step, String language) {
+    static Text shipped(Paper paper, String language) {
         Words words = words(language);
-        return step.isReminder() ? words.reminder() : words.notice();
+        return switch (paper) {
+            case NOTICE -> words.notice();
+            case REMINDER -> words.reminder();
+            case QUOTE -> QuoteWords.of(language).shipped();
+        };
+    }
+
+    /** What it is about, such as "Planner and 1 more". */
+    static String product(Renewal renewal, String language) {
+        int more = renewal.products() - 1;
+        return more < 1
+                ? renewal.product()
+                : renewal.product() + " "
+                        + (more == 1
+                                        ? words(language).oneMore()
+                                        : words(language).more())
+                                .replace("%d", "" + more);
     }
 
     static String way(boolean automatic, String language) {
         return automatic ? words(language).automatic() : words(language).manual();
-    }
-
-    static String day(LocalDate day, String language) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                .withLocale(locale(language))
-                .format(day);
     }
 
     /** What it costs now, what comes to it, and what it will cost; to the decimals of the currency. */
@@ -258,7 +270,7 @@ final class NoticeWords {
         fees.forEach(fee -> line(lines, fee.title(), fee.amount(), renewal.currency(), words.year(), language));
         line(
                 lines,
-                words.from().formatted(day(renewal.dueOn(), language)),
+                words.from().formatted(LocalFormats.day(renewal.dueOn(), language)),
                 renewal.proposed(),
                 renewal.currency(),
                 words.year(),
@@ -266,27 +278,14 @@ final class NoticeWords {
         return lines.toString().strip();
     }
 
-    static String money(BigDecimal amount, String currency, String language) {
-        int decimals = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-        NumberFormat format = NumberFormat.getNumberInstance(locale(language));
-        format.setMinimumFractionDigits(decimals);
-        format.setMaximumFractionDigits(decimals);
-        format.setRoundingMode(RoundingMode.HALF_EVEN);
-        return format.format(amount) + " " + currency;
-    }
-
     private static void line(
             StringBuilder lines, String title, BigDecimal amount, String currency, String year, String language) {
         lines.append(title)
                 .append(": ")
-                .append(money(amount, currency, language))
+                .append(LocalFormats.money(amount, currency, language))
                 .append(' ')
                 .append(year)
                 .append('\n');
-    }
-
-    private static Locale locale(String language) {
-        return language.equals(FALLBACK) ? Locale.UK : Locale.forLanguageTag(language);
     }
 
     private static Words words(String language) {

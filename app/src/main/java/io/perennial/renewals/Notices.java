@@ -4,6 +4,7 @@ import io.perennial.mail.Delivery;
 import io.perennial.mail.Letter;
 import io.perennial.mail.MailAddress;
 import io.perennial.mail.Outbox;
+import io.perennial.renewals.Letters.Written;
 import io.perennial.renewals.RenewalPeople.Person;
 import io.perennial.shared.Actor;
 import java.math.BigDecimal;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -41,6 +43,7 @@ public class Notices {
     private final RenewalLog log;
     private final Templates templates;
     private final Outbox outbox;
+    private final Letters letters;
     private final Clock clock;
 
     Notices(
@@ -50,6 +53,7 @@ public class Notices {
             RenewalLog log,
             Templates templates,
             Outbox outbox,
+            Letters letters,
             Clock clock) {
         this.database = database;
         this.work = work;
@@ -57,6 +61,7 @@ public class Notices {
         this.log = log;
         this.templates = templates;
         this.outbox = outbox;
+        this.letters = letters;
         this.clock = clock;
     }
 
@@ -92,20 +97,23 @@ public class Notices {
 
     public record Answer(String name, String text, Instant at) {}
 
-    /** One letter for each confirmed person who did not get that step yet; of a reminder, who got the notice. */
+    /**
+     * One letter for each confirmed person who did not get that step yet; of a reminder, who got the notice. Whose letter came back
+     * gets it once more when their address is another one now.
+     */
     public List<Draft> drafts(Renewal renewal, Step step) {
-        Map<Step, Set<UUID>> had = had(renewal.id());
-        Set<UUID> done = had.getOrDefault(step, Set.of());
-        Set<UUID> told = had.getOrDefault(Step.NOTICE, Set.of());
+        List<Written> written = letters.of(renewal.id());
+        Set<UUID> told = Letters.had(written, Step.NOTICE);
+        Set<UUID> done = Letters.had(written, step);
         List<RenewalWork.Fee> fees = work.fees(renewal.id());
         Map<String, NoticeWords.Text> texts = new HashMap<>();
         return people.of(renewal.id()).stream()
                 .filter(Person::isConfirmed)
-                .filter(person -> !done.contains(person.contact()))
+                .filter(person -> !done.contains(person.contact()) || letters.cameBack(written, step, person))
                 .filter(person -> !step.isReminder() || told.contains(person.contact()))
                 .map(person -> {
                     String language = NoticeWords.written(person.language());
-                    NoticeWords.Text text = texts.computeIfAbsent(language, one -> templates.of(step, one));
+                    NoticeWords.Text text = texts.computeIfAbsent(language, one -> templates.of(step.paper(), one));
                     return new Draft(
                             person,
                             language,
@@ -171,7 +179,7 @@ public class Notices {
             return "Somebody has answered already; talk to them instead.";
         }
         if (step == Step.REMINDER2
-                && had(renewal.id()).getOrDefault(Step.REMINDER1, Set.of()).isEmpty()) {
+                && Letters.had(letters.of(renewal.id()), Step.REMINDER1).isEmpty()) {
             return "The second reminder follows the first.";
         }
         return null;
@@ -197,7 +205,10 @@ public class Notices {
                         proposed, sent_on, sent_by)
                     values (:renewal, :step, :contact, cast(:letter as uuid), :obstacle, :name, :address, :subject, :proposed,
                         :today, :by)
-                    on conflict (renewal_id, step, contact_id) do nothing
+                    on conflict (renewal_id, step, contact_id) do update set letter_id = excluded.letter_id,
+                        obstacle = excluded.obstacle, name = excluded.name, address = excluded.address, subject = excluded.subject,
+                        proposed = excluded.proposed, sent_on = excluded.sent_on, sent_by = excluded.sent_by
+                    where letter.address <> excluded.address
                     """)
                     .param("renewal", renewal.id())
                     .param("step", step.key())
@@ -236,7 +247,7 @@ public class Notices {
         Person person = draft.person();
         return outbox.post(
                 new Letter(
-                        step.letterKey(renewal.id(), person.contact()),
+                        letters.key(renewal.id(), step, person),
                         Objects.requireNonNull(person.email()),
                         person.name(),
                         draft.subject(),
@@ -261,60 +272,35 @@ public class Notices {
     }
 
     private String filled(String text, Renewal renewal, List<RenewalWork.Fee> fees, Person person, String language) {
-        Map<String, String> places = Map.of(
-                "name", person.name(),
-                "customer", renewal.accountName(),
-                "product", renewal.title(),
-                "due", NoticeWords.day(renewal.dueOn(), language),
-                "notice", NoticeWords.day(answerBy(renewal), language),
-                "way",
-                        NoticeWords.way(renewal.automatic(), language)
-                                .replace("{notice}", NoticeWords.day(answerBy(renewal), language)),
-                "price", NoticeWords.price(renewal, fees, language),
-                "sender", Objects.requireNonNullElse(renewal.ownerName(), ""));
-        StringBuilder filled = new StringBuilder();
-        int from = 0;
-        // One pass, so that a name with braces stays a name.
-        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
-            int close = text.indexOf('}', open);
-            String value = close < 0 ? null : places.get(text.substring(open + 1, close));
-            filled.append(text, from, value == null ? open + 1 : open);
-            if (value != null) {
-                filled.append(value);
-            }
-            from = value == null ? open + 1 : close + 1;
+        return Filling.filled(
+                text,
+                Filling.places(renewal, person.name(), language, today()),
+                NoticeWords.price(renewal, fees, language));
+    }
+
+    /** A letter came back: when nobody else has the notice either, none was given. */
+    @Transactional
+    public void cameBack(UUID renewal, UUID letter) {
+        if (letters.noticeIsOnItsWay(renewal, letter)) {
+            return;
         }
-        return filled.append(text.substring(from)).toString().strip();
-    }
-
-    /** A customer who is told late gets a fortnight, or until it is due. */
-    private LocalDate answerBy(Renewal renewal) {
-        LocalDate fortnight = today().plusDays(14);
-        LocalDate due = renewal.dueOn();
-        return renewal.noticeOn().isAfter(fortnight) ? renewal.noticeOn() : fortnight.isAfter(due) ? due : fortnight;
-    }
-
-    private Map<Step, Set<UUID>> had(UUID renewal) {
-        Map<Step, Set<UUID>> had = new HashMap<>();
-        database.sql("select step, contact_id from renewals.letter where renewal_id = :id")
-                .param("id", renewal)
-                .query(row -> {
-                    had.computeIfAbsent(Step.find(row.getString(1)).orElseThrow(), step -> new java.util.HashSet<>())
-                            .add(row.getObject(2, UUID.class));
-                });
-        return had;
+        int taken = database.sql("""
+                update renewals.renewal set noticed_on = null, stage = case stage when 'noticed' then 'confirmed' else stage end
+                where id = :id and noticed_on is not null and outcome = 'open'
+                """).param("id", renewal).update();
+        if (taken > 0) {
+            log.write(renewal, "heard that the notice has reached nobody", RenewalWork.machine(), null);
+        }
     }
 
     /** The latest first, each with its proof. */
     public List<Sent> sent(UUID renewal) {
-        List<UUID> letters = database.sql("""
-                select letter_id from renewals.letter where renewal_id = :id and letter_id is not null limit 200
-                """)
-                .param("id", renewal)
-                .query((row, number) -> row.getObject(1, UUID.class))
-                .list();
-        Map<UUID, Delivery> deliveries =
-                outbox.deliveries(letters).stream().collect(Collectors.toMap(Delivery::letter, one -> one));
+        Map<UUID, Delivery> deliveries = outbox
+                .deliveries(letters.of(renewal).stream()
+                        .flatMap(one -> Optional.ofNullable(one.letter()).stream())
+                        .toList())
+                .stream()
+                .collect(Collectors.toMap(Delivery::letter, one -> one));
         return database.sql("""
                 select * from renewals.letter where renewal_id = :id order by sent_on desc, step desc, name, contact_id limit 200
                 """)

@@ -5,13 +5,15 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a renewal would cost, line by line. */
+/** What a renewal would cost, line by line, in the language of who decides. */
 @Component
 public class Quotes {
 
@@ -20,12 +22,14 @@ public class Quotes {
     private final JdbcClient database;
     private final RenewalWork work;
     private final RenewalLog log;
+    private final Templates templates;
     private final Clock clock;
 
-    Quotes(JdbcClient database, RenewalWork work, RenewalLog log, Clock clock) {
+    Quotes(JdbcClient database, RenewalWork work, RenewalLog log, Templates templates, Clock clock) {
         this.database = database;
         this.work = work;
         this.log = log;
+        this.templates = templates;
         this.clock = clock;
     }
 
@@ -39,24 +43,79 @@ public class Quotes {
     /**
      * A summary whose rows add up to its sums: lines and {@code rounding} make {@code now}; with {@code uplift} and fees it is
      * {@code proposed}, the amount that every page shows.
+     *
+     * @param heading and {@code text} are the company's own or those that ship
      */
     public record Quote(
             Renewal renewal,
+            String language,
+            String heading,
+            String text,
             List<Line> lines,
             BigDecimal rounding,
             BigDecimal now,
             BigDecimal uplift,
             List<RenewalWork.Fee> fees,
             BigDecimal proposed,
-            LocalDate madeOn) {}
+            LocalDate madeOn) {
 
-    public Quote of(Renewal renewal) {
-        List<Line> lines = database.sql("""
+        public QuoteWords words() {
+            return QuoteWords.of(language);
+        }
+
+        /** What it is about. */
+        public String product() {
+            return NoticeWords.product(renewal, language);
+        }
+
+        /** As the language writes it, without the currency. */
+        public String amount(BigDecimal amount) {
+            return LocalFormats.amount(amount, renewal.currency(), language);
+        }
+
+        public String day(LocalDate day) {
+            return LocalFormats.day(day, language);
+        }
+    }
+
+    private record Reader(@Nullable String name, @Nullable String language) {}
+
+    /** @param language one of those in which we write; empty for that of who decides, or else of the account */
+    public Quote of(Renewal renewal, String language) {
+        Reader reader = reader(renewal);
+        String chosen = NoticeWords.LANGUAGES.contains(language) ? language : NoticeWords.written(reader.language());
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Map<String, String> places = Filling.places(
+                renewal, Objects.requireNonNullElse(reader.name(), renewal.accountName()), chosen, today);
+        NoticeWords.Text text = templates.of(Paper.QUOTE, chosen);
+        List<Line> lines = lines(renewal);
+        BigDecimal now = renewal.now();
+        BigDecimal shown = lines.stream().map(Line::annual).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Quote(
+                renewal,
+                chosen,
+                Filling.filled(text.subject(), places, "").replaceAll("\\s+", " "),
+                Filling.filled(text.body(), places, ""),
+                lines,
+                now.subtract(shown),
+                now,
+                renewal.proposed().subtract(renewal.fees()).subtract(now),
+                work.fees(renewal.id()),
+                renewal.proposed(),
+                today);
+    }
+
+    private List<Line> lines(Renewal renewal) {
+        return database.sql("""
                 select l.product, l.seats, l.unit, round(l.annual, renewals.decimals(l.currency)) as annual
                 from renewals.renewal r
-                join contracts.contract_line l on coalesce(l.contract_id, l.id) = r.unit and l.account_id = r.account_id
-                    and l.currency = r.currency and coalesce(l.scheduled_ends_on, l.ends_on) = r.due_on
-                where r.id = :id and l.annual <> 0 order by l.product, l.id limit :most
+                cross join lateral ( -- what was cut short earlier than the rest is not renewed
+                    select l.*, coalesce(l.ends_on, l.scheduled_ends_on) = max(coalesce(l.ends_on, l.scheduled_ends_on)) over ()
+                        as runs
+                    from contracts.contract_line l
+                    where coalesce(l.contract_id, l.id) = r.unit and l.account_id = r.account_id and l.currency = r.currency
+                      and coalesce(l.scheduled_ends_on, l.ends_on) = r.due_on and l.annual <> 0) l
+                where r.id = :id and l.runs order by l.product, l.id limit :most
                 """)
                 .param("id", renewal.id())
                 .param("most", MOST_LINES)
@@ -66,17 +125,19 @@ public class Quotes {
                         row.getString("unit"),
                         row.getBigDecimal("annual")))
                 .list();
-        BigDecimal now = renewal.now();
-        BigDecimal shown = lines.stream().map(Line::annual).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new Quote(
-                renewal,
-                lines,
-                now.subtract(shown),
-                now,
-                renewal.proposed().subtract(renewal.fees()).subtract(now),
-                work.fees(renewal.id()),
-                renewal.proposed(),
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    private Reader reader(Renewal renewal) {
+        return database.sql("""
+                select d.name, coalesce(d.language, a.language) as language
+                from renewals.renewal r join accounts.account a on a.id = r.account_id
+                left join accounts.contact d on d.id = r.decider_id
+                where r.id = :id
+                """)
+                .param("id", renewal.id())
+                .query((row, number) -> new Reader(row.getString("name"), row.getString("language")))
+                .optional()
+                .orElse(new Reader(null, null));
     }
 
     /** The customer has it. */

@@ -8,11 +8,15 @@ import io.perennial.mail.IncomingLetter;
 import io.perennial.mail.IncomingLetter.Kind;
 import io.perennial.mail.LetterReceiver;
 import io.perennial.mail.Outbox;
+import io.perennial.platform.records.RecordRow;
+import io.perennial.platform.records.Records;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -39,6 +43,9 @@ class RenewalMail implements LetterReceiver, BounceListener {
                     + "|(das|unser) unternehmen verlassen|ausgeschieden|ne travaille plus|ne fait plus partie|a quitt(é|e)"
                     + "|ya no (trabaja|forma parte)|ha dejado (la|nuestra)|non lavora pi(ù|u)|ha lasciato|non fa pi(ù|u) parte)");
 
+    /** How the history says it; the timeline has the letter itself. */
+    static final String HEARD = "heard from ";
+
     private static final int LONGEST = 20_000;
     private static final int TASK_DAYS = 2;
 
@@ -46,8 +53,10 @@ class RenewalMail implements LetterReceiver, BounceListener {
     private final Renewals renewals;
     private final RenewalLog log;
     private final Departures departures;
+    private final Notices notices;
     private final Outbox outbox;
     private final Tasks tasks;
+    private final Records records;
     private final Clock clock;
 
     RenewalMail(
@@ -55,15 +64,19 @@ class RenewalMail implements LetterReceiver, BounceListener {
             Renewals renewals,
             RenewalLog log,
             Departures departures,
+            Notices notices,
             Outbox outbox,
             Tasks tasks,
+            Records records,
             Clock clock) {
         this.database = database;
         this.renewals = renewals;
         this.log = log;
         this.departures = departures;
+        this.notices = notices;
         this.outbox = outbox;
         this.tasks = tasks;
+        this.records = records;
         this.clock = clock;
     }
 
@@ -94,6 +107,10 @@ class RenewalMail implements LetterReceiver, BounceListener {
         UUID contact = bounce.contactId();
         if (bounce.permanent() && contact != null) {
             departures.heard(contact, "bounce", "A letter to " + bounce.address() + " came back: " + bounce.reason());
+        }
+        Matcher ours = KEY.matcher(bounce.key());
+        if (ours.matches()) {
+            notices.cameBack(UUID.fromString(ours.group(1)), bounce.letter());
         }
     }
 
@@ -140,7 +157,8 @@ class RenewalMail implements LetterReceiver, BounceListener {
                 .param("text", text)
                 .param("at", Timestamp.from(letter.receivedAt()))
                 .update();
-        log.write(thread.renewal(), "heard from " + name, RenewalWork.machine(), null);
+        log.write(thread.renewal(), HEARD + name, RenewalWork.machine(), null);
+        talked(renewal, thread, letter, text);
         if (renewal.isOpen()) {
             tasks.createFor(
                     renewal.account(),
@@ -153,6 +171,34 @@ class RenewalMail implements LetterReceiver, BounceListener {
                             null),
                     RenewalWork.machine());
         }
+    }
+
+    /** An answer is a conversation, on the one timeline and against silence. */
+    private void talked(Renewal renewal, Thread thread, IncomingLetter letter, String text) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("account", renewal.accountExternalId());
+        values.put("contact", writer(thread, letter));
+        values.put("at", letter.receivedAt().toString());
+        values.put("kind", "mail");
+        values.put("direction", "in");
+        values.put("two_way", true);
+        values.put("subject", cut(letter.subject().strip(), 300));
+        values.put("body", text);
+        records.upsert(
+                records.type("touchpoints").orElseThrow(),
+                List.of(new RecordRow(1, "renewal-answer-" + letter.id(), values, Map.of())),
+                RenewalWork.machine(),
+                new Records.Write(null, "Answer of " + renewal.accountName(), Records.Formats.ISO));
+    }
+
+    /** Whom we wrote to, when it is they who answer and not somebody else from the same thread. */
+    private @Nullable String writer(Thread thread, IncomingLetter letter) {
+        return database.sql("select external_id from accounts.contact where id = :id and lower(email) = lower(:from)")
+                .param("id", thread.contact())
+                .param("from", letter.from())
+                .query(String.class)
+                .optional()
+                .orElse(null);
     }
 
     /** The line in which it is said. */

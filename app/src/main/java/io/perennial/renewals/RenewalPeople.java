@@ -79,6 +79,11 @@ public class RenewalPeople {
         public String title() {
             return title;
         }
+
+        /** Whether one of these roles stands on it. */
+        boolean isOf(Set<String> words) {
+            return roles.stream().anyMatch(words::contains);
+        }
     }
 
     /**
@@ -119,10 +124,6 @@ public class RenewalPeople {
         }
     }
 
-    /** Somebody known at the customer whom nobody named yet. */
-    public record Suggestion(
-            UUID contact, String name, @Nullable String title, List<String> roles, Side side, boolean decides) {}
-
     /** Who decides first, then by side and name. */
     public List<Person> of(UUID renewal) {
         return database.sql("""
@@ -151,26 +152,6 @@ public class RenewalPeople {
                         row.getString("confirmed_by"),
                         row.getString("confirmed_title")))
                 .list();
-    }
-
-    /** People at the customer who are not named yet; who decides by their role comes first. */
-    public List<Suggestion> suggestions(Renewal renewal, List<Person> named) {
-        LocalDate today = today();
-        return accounts.contacts(renewal.account()).stream()
-                .filter(contact -> contact.isHereOn(today))
-                .filter(contact -> named.stream().noneMatch(one -> one.contact().equals(contact.id())))
-                .map(contact -> new Suggestion(
-                        contact.id(),
-                        contact.name(),
-                        contact.title(),
-                        contact.roleNames(),
-                        side(contact),
-                        words(contact).contains("decision_maker")))
-                .sorted(java.util.Comparator.comparing((Suggestion one) -> !one.decides())
-                        .thenComparing(one -> one.roles().isEmpty())
-                        .thenComparing(Suggestion::name))
-                .limit(MOST)
-                .toList();
     }
 
     /**
@@ -299,20 +280,6 @@ public class RenewalPeople {
                 .filter(one -> one.contact().equals(contact))
                 .findFirst()
                 .orElse(null);
-    }
-
-    static Side side(Contact contact) {
-        Set<String> words = words(contact);
-        return Arrays.stream(Side.values())
-                .filter(side -> side.roles.stream().anyMatch(words::contains))
-                .findFirst()
-                .orElse(Side.BUSINESS);
-    }
-
-    private static Set<String> words(Contact contact) {
-        return contact.roles().stream()
-                .map(role -> role.toLowerCase(Locale.ROOT).strip().replace(' ', '_'))
-                .collect(java.util.stream.Collectors.toSet());
     }
 
     private LocalDate today() {

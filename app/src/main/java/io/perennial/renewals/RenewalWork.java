@@ -1,6 +1,7 @@
 package io.perennial.renewals;
 
 import io.perennial.identity.Viewer;
+import io.perennial.platform.records.Currencies;
 import io.perennial.platform.records.Ids;
 import io.perennial.renewals.RenewalLog.Row;
 import io.perennial.shared.Actor;
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -118,37 +120,92 @@ public class RenewalWork {
     @Transactional
     public @Nullable UUID addFee(UUID id, String title, String amount, Worker worker) {
         Renewal renewal = open(id, worker);
+        NewFee fee = checked(title, amount, renewal);
+        if (fees(id).size() >= MOST_FEES) {
+            throw new RenewalRefused("A renewal has at most " + MOST_FEES + " fees. Put some of them together.");
+        }
+        return log.changed(
+                renewal,
+                "added the fee " + fee.title(),
+                List.of(new Row(Thing.FEE, fee.id()), new Row(Thing.RENEWAL, id)),
+                worker.actor(),
+                () -> {
+                    insert(id, fee, worker);
+                    sumFees(id);
+                });
+    }
+
+    /** A fee that a program sends. */
+    public record SentFee(String title, String amount) {}
+
+    /** All fees at once; who sends the same again changes nothing. */
+    @Transactional
+    public @Nullable UUID fees(UUID id, List<SentFee> sent, Worker worker) {
+        Renewal renewal = open(id, worker);
+        if (sent.size() > MOST_FEES) {
+            throw new RenewalRefused("A renewal has at most " + MOST_FEES + " fees. Put some of them together.");
+        }
+        List<NewFee> wanted = new ArrayList<>(sent.stream()
+                .map(one -> checked(one.title(), one.amount(), renewal))
+                .toList());
+        List<Fee> gone = new ArrayList<>();
+        for (Fee known : fees(id)) {
+            NewFee same = wanted.stream()
+                    .filter(one ->
+                            one.title().equals(known.title()) && one.money().compareTo(known.amount()) == 0)
+                    .findFirst()
+                    .orElse(null);
+            if (same == null) {
+                gone.add(known);
+            } else {
+                wanted.remove(same);
+            }
+        }
+        List<Row> rows = new ArrayList<>(itself(renewal));
+        gone.forEach(fee -> rows.add(new Row(Thing.FEE, fee.id())));
+        wanted.forEach(fee -> rows.add(new Row(Thing.FEE, fee.id())));
+        return log.changed(renewal, "set the fees", rows, worker.actor(), () -> {
+            gone.forEach(fee -> delete(id, fee.id()));
+            wanted.forEach(fee -> insert(id, fee, worker));
+            sumFees(id);
+        });
+    }
+
+    private record NewFee(UUID id, String title, BigDecimal money) {}
+
+    private static NewFee checked(String title, String amount, Renewal renewal) {
         String named = title.strip();
         if (named.isEmpty() || named.length() > LONGEST_TITLE || named.indexOf('\0') >= 0) {
             throw new RenewalRefused("Say what the fee is for, in at most " + LONGEST_TITLE + " characters.");
         }
         BigDecimal money = number(amount, "Write the fee of a year as a number, such as 1200.");
-        if (money.abs().compareTo(LARGEST) > 0 || money.scale() > 3) {
-            throw new RenewalRefused("A fee has at most three decimals and twelve digits before them.");
+        int decimals = Currencies.decimalsOf(renewal.currency()).orElse(2);
+        if (money.abs().compareTo(LARGEST) > 0 || money.stripTrailingZeros().scale() > decimals) {
+            throw new RenewalRefused("A fee in " + renewal.currency() + " has at most " + decimals
+                    + " decimals, and twelve digits before them.");
         }
-        if (fees(id).size() >= MOST_FEES) {
-            throw new RenewalRefused("A renewal has at most " + MOST_FEES + " fees. Put some of them together.");
-        }
-        UUID fee = Ids.next();
-        return log.changed(
-                renewal,
-                "added the fee " + named,
-                List.of(new Row(Thing.FEE, fee), new Row(Thing.RENEWAL, id)),
-                worker.actor(),
-                () -> {
-                    database.sql("""
-                            insert into renewals.fee (id, renewal_id, title, amount, added_by, added_on)
-                            values (:id, :renewal, :title, :amount, :by, :today)
-                            """)
-                            .param("id", fee)
-                            .param("renewal", id)
-                            .param("title", named)
-                            .param("amount", money)
-                            .param("by", worker.name())
-                            .param("today", today())
-                            .update();
-                    sumFees(id);
-                });
+        return new NewFee(Ids.next(), named, money);
+    }
+
+    private void insert(UUID renewal, NewFee fee, Worker worker) {
+        database.sql("""
+                insert into renewals.fee (id, renewal_id, title, amount, added_by, added_on)
+                values (:id, :renewal, :title, :amount, :by, :today)
+                """)
+                .param("id", fee.id())
+                .param("renewal", renewal)
+                .param("title", fee.title())
+                .param("amount", fee.money())
+                .param("by", worker.name())
+                .param("today", today())
+                .update();
+    }
+
+    private void delete(UUID renewal, UUID fee) {
+        database.sql("delete from renewals.fee where id = :fee and renewal_id = :id")
+                .param("fee", fee)
+                .param("id", renewal)
+                .update();
     }
 
     @Transactional
@@ -160,10 +217,7 @@ public class RenewalWork {
                 List.of(new Row(Thing.FEE, fee), new Row(Thing.RENEWAL, id)),
                 worker.actor(),
                 () -> {
-                    database.sql("delete from renewals.fee where id = :fee and renewal_id = :id")
-                            .param("fee", fee)
-                            .param("id", id)
-                            .update();
+                    delete(id, fee);
                     sumFees(id);
                 });
     }

@@ -47,11 +47,11 @@ class SettingsUndo {
             public UndoResult undo(List<ChangedThing> things, Actor actor) {
                 return UndoResult.of(things.reversed(), thing -> {
                     String[] key = thing.id().split(" ", -1);
-                    Step step = Step.find(key[0]).orElseThrow();
-                    if (!Objects.equals(templates.state(step, key[1]), thing.after())) {
+                    Paper paper = Paper.find(key[0]).orElseThrow();
+                    if (!Objects.equals(templates.state(paper, key[1]), thing.after())) {
                         return AGAIN;
                     }
-                    templates.restore(step, key[1], thing.before(), actor.name());
+                    templates.restore(paper, key[1], thing.before(), actor.name());
                     return null;
                 });
             }

@@ -6,19 +6,19 @@ import java.util.Optional;
 
 /** Which letter about a renewal. */
 public enum Step {
-    NOTICE("Notice", "notice"),
-    REMINDER1("First reminder", "reminder"),
-    REMINDER2("Second reminder", "reminder");
+    NOTICE("Notice", Paper.NOTICE),
+    REMINDER1("First reminder", Paper.REMINDER),
+    REMINDER2("Second reminder", Paper.REMINDER);
 
     /** Between a letter and the reminder of it. */
     static final int DAYS_BETWEEN = 14;
 
     private final String title;
-    private final String template;
+    private final Paper paper;
 
-    Step(String title, String template) {
+    Step(String title, Paper paper) {
         this.title = title;
-        this.template = template;
+        this.paper = paper;
     }
 
     public static Optional<Step> find(String key) {
@@ -34,8 +34,8 @@ public enum Step {
     }
 
     /** Which text it has. */
-    String template() {
-        return template;
+    Paper paper() {
+        return paper;
     }
 
     public boolean isReminder() {
@@ -44,10 +44,5 @@ public enum Step {
 
     String purpose() {
         return isReminder() ? "renewal-reminder" : "renewal-notice";
-    }
-
-    /** What makes it the same letter when it is sent again. */
-    String letterKey(java.util.UUID renewal, java.util.UUID contact) {
-        return "renewal:" + renewal + ":" + key() + ":" + contact;
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The texts of letters about renewals: the company's own where it wrote one, else those that ship. */
+/** The texts of letters and quotes about renewals: the company's own where it wrote one, else those that ship. */
 @Component
 public class Templates {
 
@@ -41,25 +41,25 @@ public class Templates {
     }
 
     /** @param own whether the company wrote it */
-    public record Template(Step step, String language, String subject, String body, boolean own) {}
+    public record Template(Paper paper, String language, String subject, String body, boolean own) {}
 
-    /** Notice and reminder in each language. */
+    /** Each paper in each language. */
     public List<Template> all() {
         Map<String, NoticeWords.Text> own = own();
         List<Template> all = new ArrayList<>();
-        for (Step step : List.of(Step.NOTICE, Step.REMINDER1)) {
+        for (Paper paper : Paper.values()) {
             for (String language : NoticeWords.LANGUAGES) {
-                NoticeWords.Text written = own.get(step.template() + ":" + language);
-                NoticeWords.Text text = written == null ? NoticeWords.shipped(step, language) : written;
-                all.add(new Template(step, language, text.subject(), text.body(), written != null));
+                NoticeWords.Text written = own.get(paper.key() + ":" + language);
+                NoticeWords.Text text = written == null ? NoticeWords.shipped(paper, language) : written;
+                all.add(new Template(paper, language, text.subject(), text.body(), written != null));
             }
         }
         return all;
     }
 
-    NoticeWords.Text of(Step step, String language) {
-        NoticeWords.Text written = own().get(step.template() + ":" + language);
-        return written == null ? NoticeWords.shipped(step, language) : written;
+    NoticeWords.Text of(Paper paper, String language) {
+        NoticeWords.Text written = own().get(paper.key() + ":" + language);
+        return written == null ? NoticeWords.shipped(paper, language) : written;
     }
 
     public static boolean maySet(Viewer viewer) {
@@ -68,7 +68,7 @@ public class Templates {
 
     /** @param body empty takes the company's own text away */
     @Transactional
-    public @Nullable UUID set(Step step, String language, String subject, String body, Viewer viewer) {
+    public @Nullable UUID set(Paper paper, String language, String subject, String body, Viewer viewer) {
         if (!maySet(viewer)) {
             throw new AccessDeniedException("Leaders write the texts of letters.");
         }
@@ -77,56 +77,55 @@ public class Templates {
         }
         String text = body.strip().replace("\r\n", "\n").replace("\u0000", "");
         String line = subject.strip().replace("\u0000", "");
-        String before = state(step, language);
+        String before = state(paper, language);
         if (text.isEmpty()) {
-            delete(step, language);
+            delete(paper, language);
         } else {
-            check(step, line, text);
-            write(step, language, line, text, viewer.name());
+            check(paper, line, text);
+            write(paper, language, line, text, viewer.name());
         }
-        String after = state(step, language);
+        String after = state(paper, language);
         return Objects.equals(before, after)
                 ? null
                 : audit.record(
                         viewer.actor(),
                         KIND,
-                        "Text of the renewal " + step.template() + " in " + language
+                        "Text of the renewal " + paper.key() + " in " + language
                                 + (text.isEmpty() ? " as shipped" : " written"),
-                        List.of(new ChangedThing(KIND, step.key() + " " + language, null, before, after)));
+                        List.of(new ChangedThing(KIND, paper.key() + " " + language, null, before, after)));
     }
 
-    private static void check(Step step, String subject, String body) {
+    private static void check(Paper paper, String subject, String body) {
         if (subject.isEmpty() || subject.length() > LONGEST_SUBJECT || body.length() > LONGEST_BODY) {
-            throw new RenewalRefused(
-                    "A letter needs a subject of at most 200 and a text of at most 10,000 characters.");
+            throw new RenewalRefused("It needs a heading of at most 200 and a text of at most 10,000 characters.");
         }
         Matcher place = PLACE.matcher(subject + "\n" + body);
         while (place.find()) {
-            if (!NoticeWords.PLACES.contains(place.group(1))) {
+            if (!paper.places().contains(place.group(1))) {
                 throw new RenewalRefused("Nobody knows what {" + place.group(1) + "} is. There are "
                         + String.join(
                                 ", ",
-                                NoticeWords.PLACES.stream()
+                                paper.places().stream()
                                         .sorted()
                                         .map(one -> "{" + one + "}")
                                         .toList())
                         + ".");
             }
         }
-        if (!body.contains("{price}") || !body.contains("{due}")) {
+        if (paper.tellsThePrice() && (!body.contains("{price}") || !body.contains("{due}"))) {
             throw new RenewalRefused(
                     "A notice tells {price} and {due}: uplift and fees are told early for the customer's budget.");
         }
     }
 
-    void restore(Step step, String language, @Nullable String state, String by) {
-        delete(step, language);
+    void restore(Paper paper, String language, @Nullable String state, String by) {
+        delete(paper, language);
         if (state != null) {
             database.sql("""
                     insert into renewals.template (step, language, subject, body, set_by, set_at)
                     select :step, :language, s ->> 'subject', s ->> 'body', :by, :now from (select cast(:state as jsonb) as s) x
                     """)
-                    .param("step", step.template())
+                    .param("step", paper.key())
                     .param("language", language)
                     .param("state", state)
                     .param("by", by)
@@ -136,26 +135,26 @@ public class Templates {
     }
 
     @Nullable
-    String state(Step step, String language) {
+    String state(Paper paper, String language) {
         return database.sql("""
                 select jsonb_build_object('subject', subject, 'body', body)::text from renewals.template
                 where step = :step and language = :language
                 """)
-                .param("step", step.template())
+                .param("step", paper.key())
                 .param("language", language)
                 .query(String.class)
                 .optional()
                 .orElse(null);
     }
 
-    private void write(Step step, String language, String subject, String body, String by) {
+    private void write(Paper paper, String language, String subject, String body, String by) {
         database.sql("""
                 insert into renewals.template (step, language, subject, body, set_by, set_at)
                 values (:step, :language, :subject, :body, :by, :now)
                 on conflict (step, language) do update set subject = excluded.subject, body = excluded.body,
                     set_by = excluded.set_by, set_at = excluded.set_at
                 """)
-                .param("step", step.template())
+                .param("step", paper.key())
                 .param("language", language)
                 .param("subject", subject)
                 .param("body", body)
@@ -164,9 +163,9 @@ public class Templates {
                 .update();
     }
 
-    private void delete(Step step, String language) {
+    private void delete(Paper paper, String language) {
         database.sql("delete from renewals.template where step = :step and language = :language")
-                .param("step", step.template())
+                .param("step", paper.key())
                 .param("language", language)
                 .update();
     }

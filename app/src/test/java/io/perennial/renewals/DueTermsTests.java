@@ -246,6 +246,68 @@ class DueTermsTests {
         assertThat(only(tokyo).proposed()).isEqualByComparingTo("1377");
     }
 
+    /** Forty seats until March, twenty-five from then on: what is due in December is what runs until then. */
+    @Test
+    void whatWasGivenUpMeanwhileIsNotDueAgain() {
+        AccountId oslo = due.book.account("oslo", "Oslo Ferry");
+        UUID contract = due.contract(oslo, "c", null);
+        due.book
+                .line(oslo, "12600", "2026-12-20")
+                .until("2027-03-01")
+                .agreedUntil("2027-12-20")
+                .per("year")
+                .under(contract)
+                .add();
+        due.book
+                .line(oslo, "8000", "2027-03-01")
+                .until("2027-12-20")
+                .per("year")
+                .under(contract)
+                .add();
+        due.kept();
+
+        assertThat(only(oslo).annual()).isEqualByComparingTo("8000");
+        assertThat(only(oslo).startsOn()).isEqualTo("2026-12-20");
+        assertThat(dueAmounts()).containsExactly("2027-12-20 8000 pending");
+    }
+
+    /** Gone in July of a term until December, back in November: that is another customer's life, no renewal. */
+    @Test
+    void whoIsWonBackHasNotRenewed() {
+        AccountId oslo = due.book.account("oslo", "Oslo Ferry");
+        due.book
+                .line(oslo, "8000", "2025-12-20")
+                .until("2026-07-01")
+                .agreedUntil("2026-12-20")
+                .per("year")
+                .add();
+        due.cancels(oslo, "2026-05-16", "2026-07-01");
+        due.book
+                .line(oslo, "7200", "2026-11-01")
+                .until("2027-11-01")
+                .per("year")
+                .add();
+        due.kept();
+
+        assertThat(renewals.of(oslo))
+                .extracting(Renewal::dueOn, Renewal::outcome)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(LocalDate.parse("2027-11-01"), Outcome.OPEN),
+                        org.assertj.core.groups.Tuple.tuple(LocalDate.parse("2026-12-20"), Outcome.LOST));
+        assertThat(dueAmounts()).containsExactly("2026-12-20 8000 lost", "2027-11-01 7200 pending");
+    }
+
+    /** As the renewal rate reads it: the list and the rate tell one story. */
+    private List<String> dueAmounts() {
+        return database.sql("""
+                select due_on || ' ' || trim_scale(annual) || ' ' || outcome
+                from contracts.renewals('2020-01-01', '2040-01-01', :today) order by due_on
+                """)
+                .param("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .query(String.class)
+                .list();
+    }
+
     private Renewal only(AccountId account) {
         List<Renewal> all = renewals.of(account);
         assertThat(all).hasSize(1);

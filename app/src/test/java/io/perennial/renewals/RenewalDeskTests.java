@@ -123,6 +123,37 @@ class RenewalDeskTests {
     }
 
     @Test
+    void whoDecidedLastTimeIsSuggestedForTheNextTerm() {
+        UUID ola = due.person(oslo, "Ola Berg", "finance");
+        ana.post(desk + "/people", Map.of("contact", ola.toString(), "side", "business", "decides", "true"));
+        due.book
+                .line(oslo, "13000", "2027-03-15")
+                .until("2028-03-15")
+                .per("year")
+                .add();
+        due.kept();
+        Renewal next = renewals.of(oslo).getFirst();
+        assertThat(next.dueOn()).isEqualTo("2028-03-15");
+
+        assertThat(suggestions.of(next, java.util.List.of()))
+                .extracting(Suggestions.Suggestion::name, Suggestions.Suggestion::decides, Suggestions.Suggestion::side)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("Ola Berg", true, RenewalPeople.Side.BUSINESS),
+                        org.assertj.core.groups.Tuple.tuple("Eva Lie", false, RenewalPeople.Side.BUSINESS));
+        assertThat(ana.get(next.address()).body()).contains("decided about the term until 15 Mar 2027");
+
+        database.sql("update accounts.contact set left_on = '2026-11-20' where id = :id")
+                .param("id", ola)
+                .update();
+        assertThat(suggestions.of(next, java.util.List.of()))
+                .extracting(Suggestions.Suggestion::name, Suggestions.Suggestion::decides)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("Eva Lie", true));
+    }
+
+    @Autowired
+    Suggestions suggestions;
+
+    @Test
     void whoLeftIsTheRightPersonNoMore() {
         ana.post(desk + "/people", Map.of("contact", eva.toString(), "side", "business", "decides", "true"));
         database.sql("update accounts.contact set left_on = '2026-11-20'").update();

@@ -226,6 +226,20 @@ class RenewalForecastTests {
     }
 
     @Test
+    void theForecastOfThePageIsThatOfPrograms() {
+        ana.post(desk + "/call", Map.of("call", "commit"));
+        lin.post("/renewals/targets", Map.of("month", "2027-06", "currency", "EUR", "amount", "40000"));
+        Visitor crm = people.program("read");
+
+        assertThat(crm.get("/api/v1/renewals/forecast?first=2027-06").body())
+                .contains("\"month\":\"2027-06\"", "\"commit\":12000", "\"target\":40000", "\"currency\":\"EUR\"");
+        assertThat(crm.get("/api/v1/renewals/forecast?currency=JPY").body()).contains("\"due\":0");
+        assertThat(crm.get("/api/v1/renewals/forecast?first=June").statusCode()).isEqualTo(422);
+        assertThat(crm.get("/api/v1/renewals/forecast?currency=euro").statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void aProgramReadsAndCalls() {
         Visitor crm = people.program("read", "write");
         String id = desk.substring("/renewals/".length());

@@ -265,6 +265,113 @@ class RenewalNoticeTests extends MailStory {
     }
 
     @Test
+    void whoIsConfirmedAgainAndThenLeavesIsNoticedAgain() {
+        database.sql("update accounts.contact set title = 'Board member' where id = :id")
+                .param("id", eva)
+                .update();
+        daily.day();
+        persons.confirm(id, eva, RenewalPeople.Side.BUSINESS, true, worker());
+        daily.day();
+        assertThat(tasks()).hasSize(1);
+
+        database.sql("update accounts.contact set left_on = '2026-11-24' where id = :id")
+                .param("id", eva)
+                .update();
+        daily.day();
+        daily.day();
+
+        assertThat(tasks()).hasSize(2);
+        assertThat(ana.get("/renewals/" + id).body())
+                .contains("Eva Lie may be gone. Is marked as gone since 24 Nov 2026.");
+    }
+
+    @Test
+    void silenceThatAConfirmationEndedBeginsWithTheNextLetter() {
+        rule.set(true, true, viewer(lin, io.perennial.identity.Role.LEADER));
+        for (String day : List.of("2027-01-08", "2027-01-22", "2027-02-05", "2027-02-19")) {
+            today(day);
+            sending.drain();
+            daily.day();
+        }
+        assertThat(tasks()).hasSize(2);
+        persons.confirm(id, eva, RenewalPeople.Side.BUSINESS, true, worker());
+        persons.confirm(id, ola, RenewalPeople.Side.FINANCE, false, worker());
+
+        today("2027-03-01");
+        daily.day();
+
+        assertThat(tasks()).hasSize(2);
+        assertThat(ana.get("/renewals/" + id).body()).doesNotContain("may be gone. ");
+    }
+
+    @Test
+    void whoIsConfirmedAfterTheNoticeGetsItFromTheRuleToo() {
+        rule.set(true, true, viewer(lin, io.perennial.identity.Role.LEADER));
+        today("2027-01-08");
+        sending.drain();
+        UUID jon = due.person(oslo, "Jon Dahl", "technical");
+        persons.confirm(id, jon, RenewalPeople.Side.TECHNICAL, false, worker());
+        today("2027-01-09");
+        sending.drain();
+        sending.drain();
+
+        assertThat(letters()).isEqualTo(3);
+        assertThat(renewals.find(id).orElseThrow().noticedOn()).isEqualTo("2027-01-08");
+    }
+
+    @Test
+    void anAnswerIsAConversationOnTheTimelineOfTheAccount() throws Exception {
+        send(ana.get("/renewals/" + id + "/notice").body(), "notice");
+        delivery.drain();
+        arrives(answer(
+                "eva.lie@customer.example",
+                ((MimeMessage) sent("eva.lie")[0]).getMessageID(),
+                "t@c.example",
+                "",
+                "We go on."));
+        poller.poll();
+
+        assertThat(database.sql(
+                                "select kind || ' ' || conversation || ' ' || (contact_id = :eva) from engagement.touchpoint")
+                        .param("eva", eva)
+                        .query(String.class)
+                        .list())
+                .containsExactly("mail true true");
+        assertThat(ana.get("/accounts/" + oslo + "?tab=timeline").body())
+                .contains(
+                        "Re: Your renewal",
+                        "We go on.",
+                        "Renewal of Planner, due 2027-03-15",
+                        "sent the notice to Eva Lie")
+                .doesNotContain("heard from Eva Lie");
+        assertThat(people.program("read")
+                        .get("/api/v1/renewals/" + id + "/letters")
+                        .body())
+                .contains("\"state\":\"accepted\"", "\"proposed\":12000", "\"text\":\"We go on.\"");
+    }
+
+    @Test
+    void severalProductsAreNamedInTheLanguageOfTheReader() {
+        UUID contract = due.contract(oslo, "several", null);
+        database.sql("delete from contracts.contract_line").update();
+        for (String product : List.of("Planner", "Reports")) {
+            due.book
+                    .line(oslo, "100", "2026-03-15")
+                    .until("2027-03-15")
+                    .product(product)
+                    .under(contract)
+                    .add();
+        }
+        due.kept();
+        UUID both = renewals.of(oslo).getFirst().id();
+        persons.confirm(both, ola, RenewalPeople.Side.FINANCE, true, worker());
+
+        assertThat(ana.get("/renewals/" + both + "/notice").body())
+                .contains("Ihre Verlängerung von Planner und 1 weiteres")
+                .doesNotContain("Verlängerung von Planner and 1 more");
+    }
+
+    @Test
     void outOfOfficeIsNoDepartureAndNoAnswer() throws Exception {
         send(ana.get("/renewals/" + id + "/notice").body(), "notice");
         delivery.drain();
@@ -293,36 +400,78 @@ class RenewalNoticeTests extends MailStory {
         assertThat(tasks()).isEmpty();
     }
 
+    /** As the world's mail servers report it. */
     @Test
-    void aDeadAddressAsksForTheSuccessor() {
+    void aDeadAddressAsksForTheSuccessor() throws Exception {
         send(ana.get("/renewals/" + id + "/notice").body(), "notice");
         delivery.drain();
-        UUID letter = database.sql("select letter_id from renewals.letter where contact_id = :eva")
-                .param("eva", eva)
-                .query(UUID.class)
-                .single();
-        new RenewalMailDoor(context).bounced(letter, eva);
+        arrives(report("eva.lie"));
+        poller.poll();
 
         assertThat(tasks()).containsExactly("Find who follows Eva Lie for the renewal of Planner");
+        assertThat(ana.get("/renewals/" + id).body())
+                .contains("A letter to eva.lie@customer.example came back: 550 5.1.1 no such user");
+        assertThat(renewals.find(id).orElseThrow().noticedOn())
+                .as("Ola Berg has it")
+                .isNotNull();
     }
 
-    @Autowired
-    org.springframework.context.ApplicationContext context;
+    @Test
+    void aNoticeThatReachedNobodyIsNoneAndGoesToTheRightAddress() throws Exception {
+        persons.remove(id, ola, worker());
+        send(ana.get("/renewals/" + id + "/notice").body(), "notice");
+        delivery.drain();
+        arrives(report("eva.lie"));
+        poller.poll();
 
-    private record RenewalMailDoor(org.springframework.context.ApplicationContext context) {
-        void bounced(UUID letter, UUID contact) {
-            context.getBean(RenewalMail.class)
-                    .bounced(new io.perennial.mail.BounceListener.Bounce(
-                            letter,
-                            "k",
-                            "renewal-notice",
-                            "eva.lie@customer.example",
-                            null,
-                            contact,
-                            true,
-                            "550 no such user",
-                            java.time.Instant.EPOCH));
-        }
+        assertThat(renewals.find(id).orElseThrow().noticedOn()).isNull();
+        assertThat(renewals.find(id).orElseThrow().stage()).isEqualTo(Stage.CONFIRMED);
+        assertThat(ana.get("/renewals/" + id).body()).contains("heard that the notice has reached nobody");
+        assertThat(ana.get("/renewals/" + id + "/notice").body()).contains("Nobody is left to tell");
+
+        database.sql("update accounts.contact set email = 'eva.lie@oslo-ferry.example' where id = :id")
+                .param("id", eva)
+                .update();
+        send(ana.get("/renewals/" + id + "/notice").body(), "notice");
+        delivery.drain();
+
+        assertThat(sent("eva.lie@oslo-ferry.example")).hasSize(1);
+        assertThat(renewals.find(id).orElseThrow().noticedOn()).isEqualTo("2026-11-24");
+        assertThat(ana.get("/renewals/" + id + "/notice?step=notice").body()).contains("Nobody is left to tell");
+    }
+
+    private String report(String to) throws MessagingException {
+        return """
+                From: Mail Delivery System <MAILER-DAEMON@mx.customer.example>
+                To: help@lumenworks.example
+                Date: Tue, 24 Nov 2026 08:00:00 +0000
+                Message-ID: <report@mx.customer.example>
+                Subject: Undelivered Mail Returned to Sender
+                Auto-Submitted: auto-replied
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=delivery-status; boundary="cut"
+
+                --cut
+                Content-Type: text/plain
+
+                I am sorry to have to inform you that your message could not be delivered.
+
+                --cut
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; mx.customer.example
+
+                Final-Recipient: rfc822; %s@customer.example
+                Action: failed
+                Status: 5.1.1
+                Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+                --cut
+                Content-Type: text/rfc822-headers
+
+                Message-ID: %s
+                --cut--
+                """.formatted(to, ((MimeMessage) sent(to)[0]).getMessageID());
     }
 
     @Test

@@ -83,6 +83,61 @@ class SavePlanTests {
     }
 
     @Test
+    void programsBeginCarryOnAndEndAPlan() {
+        Visitor crm = people.program("read", "write");
+        String api = "/api/v1" + desk + "/save-plans";
+
+        assertThat(crm.json("POST", api, "{\"reason\":\"weather\",\"goal\":\"x\"}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(crm.json("POST", api + "/steps", "{\"title\":\"Call\",\"dueOn\":\"2026-12-01\"}")
+                        .body())
+                .contains("No plan runs");
+        assertThat(keyed(crm, api, "{\"reason\":\"value\",\"goal\":\"The export runs again\"}"))
+                .isEqualTo(201);
+        assertThat(keyed(crm, api, "{\"reason\":\"value\",\"goal\":\"The export runs again\"}"))
+                .as("a repetition is answered as before")
+                .isEqualTo(201);
+        assertThat(plans.of(renewals.of(oslo).getFirst().id())).hasSize(1);
+        assertThat(crm.json("POST", api, "{\"reason\":\"cost\",\"goal\":\"Another\"}")
+                        .body())
+                .contains("A plan runs already");
+
+        assertThat(crm.json("POST", api + "/steps", "{\"title\":\"Call\",\"dueOn\":\"soon\"}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(crm.json(
+                                "POST",
+                                api + "/steps",
+                                "{\"title\":\"Call\",\"dueOn\":\"2026-12-01\",\"owner\":\"nobody\"}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(crm.json("POST", api + "/steps", "{\"title\":\"Call\",\"dueOn\":\"2026-12-01\"}")
+                        .body())
+                .contains("\"title\":\"Call\"", "\"owner\":\"Ana Reyes\"", "\"done\":false");
+        assertThat(ana.get(desk).body()).contains("Save plan: 0 of 1 steps done");
+
+        assertThat(crm.json("PUT", api + "/result", "{\"result\":\"partly\"}").statusCode())
+                .isEqualTo(422);
+        assertThat(crm.json("PUT", api + "/result", "{\"result\":\"partly\",\"note\":\"Half the seats\"}")
+                        .body())
+                .contains("\"result\":\"partly\"");
+        assertThat(crm.get(api).body()).contains("Half the seats");
+        assertThat(crm.get("/api/v1/renewals/" + java.util.UUID.randomUUID() + "/save-plans")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    private static int keyed(Visitor program, String path, String body) {
+        return program.send(
+                        "POST",
+                        path,
+                        java.net.http.HttpRequest.BodyPublishers.ofString(body),
+                        Map.of("Content-Type", "application/json", "Idempotency-Key", "plan-1"))
+                .statusCode();
+    }
+
+    @Test
     void aPlanBelongsBeforeTheNoticeAndDoesNotContradictTheContracts() {
         ana.post(desk + "/plan", Map.of("reason", "value", "goal", "The export runs again"));
         due.cancels(oslo, "2026-11-20", "2027-03-15");
@@ -121,6 +176,12 @@ class SavePlanTests {
 
         assertThat(ana.get("/renewals?view=board").body())
                 .contains("2 renewals, 1 not started", "12k", "It is now: Quoted.");
+        assertThat(ana.post(
+                                desk + "/stage",
+                                Map.of("stage", "value", "from", "board", "window", "365", "owner", "mine"))
+                        .headers()
+                        .firstValue("Location"))
+                .contains("/renewals?view=board&window=365&owner=mine");
         assertThat(people.csmWithOwnAccounts("Ben Carter")
                         .get("/renewals?view=board")
                         .body())

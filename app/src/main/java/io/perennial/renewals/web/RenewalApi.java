@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,7 +44,7 @@ class RenewalApi {
     private static final int MOST = 200;
 
     /** A key sees the whole company; which routes it may use is decided at the door. */
-    private static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
+    static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
 
     private final Renewals renewals;
     private final RenewalWork work;
@@ -230,12 +231,17 @@ class RenewalApi {
         if (renewals.find(id).isEmpty()) {
             throw none();
         }
+        refusing(() -> verb.run(Worker.program(caller.actor())));
+        return RenewalAnswer.of(renewals.find(id).orElseThrow(RenewalApi::none));
+    }
+
+    /** What the house refuses is told in its own words. */
+    static <T extends @Nullable Object> T refusing(Supplier<T> verb) {
         try {
-            verb.run(Worker.program(caller.actor()));
+            return verb.get();
         } catch (RenewalRefused refused) {
             throw new ApiProblem(422, "refused", "Nothing was changed", String.valueOf(refused.getMessage()));
         }
-        return RenewalAnswer.of(renewals.find(id).orElseThrow(RenewalApi::none));
     }
 
     /** A page may take unknown words for not said; a program wants to know that it is mistaken. */
@@ -251,7 +257,7 @@ class RenewalApi {
         }
     }
 
-    private static ApiProblem refused(String field, String value, String message) {
+    static ApiProblem refused(String field, String value, String message) {
         return new ApiProblem(
                 422,
                 "invalid",
@@ -261,7 +267,7 @@ class RenewalApi {
                 Map.of());
     }
 
-    private static ApiProblem none() {
+    static ApiProblem none() {
         return new ApiProblem(404, "not_found", "There is no such renewal", "No renewal has this id.");
     }
 
@@ -269,7 +275,7 @@ class RenewalApi {
         return value.length() > 100 ? value.substring(0, 100) : value;
     }
 
-    private static String text(@Nullable String sent) {
+    static String text(@Nullable String sent) {
         return sent == null ? "" : sent.strip();
     }
 }

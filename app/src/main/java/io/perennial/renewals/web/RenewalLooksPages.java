@@ -23,6 +23,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -163,6 +164,23 @@ public class RenewalLooksPages {
                         renewals.any(),
                         today));
         return "renewals/calendar";
+    }
+
+    /** Where the board is, as somebody had asked for it; what cannot be read is as if it were not said. */
+    static String board(@Nullable String window, @Nullable String owner) {
+        String query = new RenewalFilter(
+                        "",
+                        Objects.requireNonNullElse(window, ""),
+                        "",
+                        Objects.requireNonNullElse(owner, ""),
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "")
+                .query();
+        return "/renewals?view=board" + (query.isEmpty() ? "" : "&" + query);
     }
 
     private static YearMonth month(String text, YearMonth otherwise) {

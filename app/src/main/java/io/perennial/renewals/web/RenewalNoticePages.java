@@ -8,6 +8,7 @@ import io.perennial.renewals.NoticeRule.Rule;
 import io.perennial.renewals.NoticeRule.Trial;
 import io.perennial.renewals.Notices;
 import io.perennial.renewals.Notices.Draft;
+import io.perennial.renewals.Paper;
 import io.perennial.renewals.Renewal;
 import io.perennial.renewals.RenewalRefused;
 import io.perennial.renewals.RenewalWork;
@@ -100,7 +101,7 @@ public class RenewalNoticePages {
         /** What was typed and refused stays. */
         public Template shown(Template template) {
             return typed != null
-                            && typed.step() == template.step()
+                            && typed.paper() == template.paper()
                             && typed.language().equals(template.language())
                     ? typed
                     : template;
@@ -170,7 +171,7 @@ public class RenewalNoticePages {
             @RequestParam(defaultValue = "") String body,
             @RequestParam(defaultValue = "false") boolean shipped,
             Model model) {
-        Step chosen = Step.find(step).orElseThrow(() -> new NoSuchElementException("There is no such letter."));
+        Paper chosen = Paper.find(step).orElseThrow(() -> new NoSuchElementException("There is no such text."));
         try {
             UUID change = templates.set(chosen, language, subject, shipped ? "" : body, viewer);
             if (change != null) {

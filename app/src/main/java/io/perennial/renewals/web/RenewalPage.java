@@ -13,6 +13,7 @@ import io.perennial.renewals.Calls;
 import io.perennial.renewals.Departures;
 import io.perennial.renewals.Departures.Departure;
 import io.perennial.renewals.Expectations;
+import io.perennial.renewals.NoticeWords;
 import io.perennial.renewals.Notices;
 import io.perennial.renewals.Notices.Answer;
 import io.perennial.renewals.Notices.Sent;
@@ -21,7 +22,6 @@ import io.perennial.renewals.RenewalLog;
 import io.perennial.renewals.RenewalPeople;
 import io.perennial.renewals.RenewalPeople.Person;
 import io.perennial.renewals.RenewalPeople.Side;
-import io.perennial.renewals.RenewalPeople.Suggestion;
 import io.perennial.renewals.RenewalRefused;
 import io.perennial.renewals.RenewalWork;
 import io.perennial.renewals.RenewalWork.Fee;
@@ -29,6 +29,8 @@ import io.perennial.renewals.Renewals;
 import io.perennial.renewals.SavePlans;
 import io.perennial.renewals.SavePlans.Plan;
 import io.perennial.renewals.Stage;
+import io.perennial.renewals.Suggestions;
+import io.perennial.renewals.Suggestions.Suggestion;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
@@ -37,6 +39,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,7 @@ public class RenewalPage {
     private final Renewals renewals;
     private final RenewalWork work;
     private final RenewalPeople people;
+    private final Suggestions suggestions;
     private final RenewalLog log;
     private final Expectations expectations;
     private final Departures departures;
@@ -66,6 +70,7 @@ public class RenewalPage {
             Renewals renewals,
             RenewalWork work,
             RenewalPeople people,
+            Suggestions suggestions,
             RenewalLog log,
             Expectations expectations,
             Departures departures,
@@ -78,6 +83,7 @@ public class RenewalPage {
         this.renewals = renewals;
         this.work = work;
         this.people = people;
+        this.suggestions = suggestions;
         this.log = log;
         this.expectations = expectations;
         this.departures = departures;
@@ -111,6 +117,16 @@ public class RenewalPage {
 
         public String address() {
             return renewal.address();
+        }
+
+        /** In which quotes are written, each by its own name. */
+        public List<Language> languages() {
+            return NoticeWords.LANGUAGES.stream()
+                    .map(key -> new Language(
+                            key,
+                            Locale.forLanguageTag(key).getDisplayLanguage(Locale.forLanguageTag(key)),
+                            key.equals(NoticeWords.LANGUAGES.getLast())))
+                    .toList();
         }
 
         public List<Stage> stages() {
@@ -190,6 +206,8 @@ public class RenewalPage {
         }
     }
 
+    public record Language(String key, String name, boolean last) {}
+
     /** What a verb does. */
     interface Verb {
         @Nullable
@@ -217,9 +235,11 @@ public class RenewalPage {
         }
     }
 
-    /** Forms on the board lead back to it. */
+    /** Forms on the board lead back to it, as it was asked for. */
     private static String back(HttpServletRequest request, UUID id) {
-        return "board".equals(request.getParameter("from")) ? "/renewals?view=board" : "/renewals/" + id;
+        return "board".equals(request.getParameter("from"))
+                ? RenewalLooksPages.board(request.getParameter("window"), request.getParameter("owner"))
+                : "/renewals/" + id;
     }
 
     String show(Viewer viewer, UUID id, @Nullable String problem, @Nullable Notice notice, Model model) {
@@ -237,7 +257,7 @@ public class RenewalPage {
                         renewal,
                         work.fees(id),
                         named,
-                        mayWork && renewal.isOpen() ? people.suggestions(renewal, named) : List.of(),
+                        mayWork && renewal.isOpen() ? suggestions.of(renewal, named) : List.of(),
                         signals.of(renewal.account(), 50).stream()
                                 .filter(Signal::active)
                                 .limit(SIGNALS)

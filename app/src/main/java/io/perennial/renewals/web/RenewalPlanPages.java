@@ -48,21 +48,23 @@ class RenewalPlanPages {
         this.page = page;
     }
 
+    /** @param language of the paper; empty for that of who decides */
     @GetMapping("/renewals/{id}/quote.pdf")
-    ResponseEntity<byte[]> quote(Viewer viewer, @PathVariable UUID id) {
+    ResponseEntity<byte[]> quote(
+            Viewer viewer, @PathVariable UUID id, @RequestParam(defaultValue = "") String language) {
         Renewal renewal = renewals.find(id, viewer)
                 .orElseThrow(() -> new NoSuchElementException("There is no such renewal in your portfolio."));
-        byte[] file = pdf.of("renewals/quotePrint", Map.of("quote", quotes.of(renewal)));
+        Quotes.Quote quote = quotes.of(renewal, language);
+        byte[] file = pdf.of("renewals/quotePrint", Map.of("quote", quote));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename(
-                                        "Renewal " + renewal.accountName() + " " + renewal.dueOn() + ".pdf",
-                                        StandardCharsets.UTF_8)
+                                .filename(quote.heading() + " " + renewal.dueOn() + ".pdf", StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
+                .header(HttpHeaders.CONTENT_LANGUAGE, quote.language())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(file);
     }
