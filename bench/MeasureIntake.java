@@ -16,7 +16,7 @@ import java.util.ArrayList;
 
 /**
  * New cases by REST at a fixed rate, each wait counted from when the case was due to be sent, however late it went. In the end every
- * accepted case must be there with a number, and one with a clock running. Arguments: data directory, address, API key, then
+ * accepted case must be there with a number, a running clock and somebody whose it is. Arguments: data directory, address, API key, then
  * {@code --rate N} a second, {@code --seconds N}.
  */
 public class MeasureIntake {
@@ -39,7 +39,11 @@ public class MeasureIntake {
     }
 
     private void run(Database database, String base, String key, int rate, int seconds) throws Exception {
-        List<String> accounts = database.rows("select external_id from accounts.account where external_id is not null order by md5(id::text) limit 1000");
+        List<String> accounts = database.rows("""
+                select external_id from accounts.account a where external_id is not null
+                order by exists (select from programs.enrolment e
+                        where e.account_id = a.id and e.starts_on <= current_date and (e.ends_on is null or e.ends_on > current_date)) desc, md5(id::text)
+                limit 1000""");
         String run = "intake-" + System.currentTimeMillis();
         long began = System.nanoTime();
         List<Future<Double>> sent = new ArrayList<>();
@@ -69,14 +73,20 @@ public class MeasureIntake {
         while (database.number(clocked) < stored && System.nanoTime() - waited < PATIENCE_MS * 1_000_000) {
             Thread.sleep(100);
         }
-        System.out.printf("%d new cases a second for %d s: acknowledged p50 %.0f ms, p95 %.0f ms, p99 %.0f ms; %d refused, %,d stored, %,d with a clock %.1f s after the last, load %s%n",
-                rate, seconds, times.at(.5), times.at(.95), times.at(.99), failures, stored, database.number(clocked), (System.nanoTime() - waited) / 1e9, Times.load());
+        double clocksAfter = (System.nanoTime() - waited) / 1e9;
+        String routed = "select count(*)" + mine + " and c.assignee_id is not null";
+        while (database.number(routed) < stored && System.nanoTime() - waited < PATIENCE_MS * 1_000_000) {
+            Thread.sleep(100);
+        }
+        System.out.printf("%d new cases a second for %d s: acknowledged p50 %.0f ms, p95 %.0f ms, p99 %.0f ms; %d refused, %,d stored, %,d with a clock %.1f s after the last, %,d given to somebody %.1f s after the last, load %s%n",
+                rate, seconds, times.at(.5), times.at(.95), times.at(.99), failures, stored, database.number(clocked), clocksAfter,
+                database.number(routed), (System.nanoTime() - waited) / 1e9, Times.load());
     }
 
     private double post(String base, String key, String channel, String account, long due) throws Exception {
         String body = """
                 {"account": "%s", "subject": "Export stops half way", "text": "Since this morning, for everybody here.",
-                 "impact": "team", "urgency": "slowed", "channel": "%s"}""".formatted(account, channel);
+                 "impact": "team", "urgency": "slowed", "product": "Lumen Plan", "channel": "%s"}""".formatted(account, channel);
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(URI.create(base + "/api/v1/cases"))
                         .header("Authorization", "Bearer " + key)

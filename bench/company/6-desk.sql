@@ -40,3 +40,37 @@ select id, kind, 1, opened_at, target, extract(epoch from ended - opened_at), op
 from cases.support_case, lateral (values ('first-response', 3600, first_response_at), ('resolution', 172800, resolved_at)) as c (kind, target, ended)
 where state = 'closed' and ended is not null
 on conflict do nothing;
+
+-- step: what the three programs promise, and whose they are
+insert into programs.calendar (id, name, zone, week, house)
+select pg_temp.rising(600000000, 'calendar'), 'Office hours', 'Europe/Tallinn',
+    jsonb_object_agg(day, '09:00-17:00'), true from unnest('{MONDAY,TUESDAY,WEDNESDAY,THURSDAY,FRIDAY}'::text[]) day
+on conflict do nothing;
+insert into programs.program (id, key, name, tier, created_at)
+select pg_temp.rising(600000000 + tier, 'program'), lower(name), name, tier, now()
+from unnest('{Standard,Premier,Elite}'::text[]) with ordinality as p (name, tier)
+on conflict do nothing;
+insert into programs.version (id, program_id, number, offer, published_at, published_by, valid_from)
+select pg_temp.rising(600000010 + p.tier, 'version'), p.id, 1, jsonb_build_object(
+        'price', null, 'units', '[]'::jsonb, 'summary', p.name, 'benefits', '[]'::jsonb, 'calendar', c.id, 'channels', '["email", "portal"]'::jsonb,
+        'currency', 'EUR', 'termMonths', 12, 'eligibility', '{"note": "", "segments": []}'::jsonb,
+        'targets', (select jsonb_object_agg(t.priority, jsonb_build_object('update', null,
+                'firstResponse', 'PT' || t.hours / p.tier || 'H', 'resolution', 'PT' || 8 * t.hours / p.tier || 'H'))
+            from (values ('URGENT', 6), ('HIGH', 12), ('MEDIUM', 24), ('LOW', 48)) as t (priority, hours))),
+    now(), 'Generated', date '2015-01-01'
+from programs.program p, programs.calendar c
+where c.house
+on conflict do nothing;
+insert into programs.enrolment (id, account_id, contract_id, sold_as, bought_version_id, starts_on, ends_on)
+select gen_random_uuid(), s.account_id, s.contract_id, s.sold_as, v.id, s.starts_on, s.ends_on
+from programs.sold s join programs.version v on v.program_id = s.program_id
+where s.ends_on is null or s.ends_on > s.starts_on
+on conflict do nothing;
+
+-- step: everybody of support knows two of three products
+insert into cases.skill (member_id, skill)
+select m.id, s.skill
+from (select id, row_number() over (order by external_id) as n from identity.team_member where role = 'SUPPORT') m
+join (values (0, 'lumen plan'), (1, 'lumen track'), (2, 'lumen insight')) as s (k, skill) on s.k <> m.n % 3
+on conflict do nothing;
+update cases.support_case set clocked_at = null where state in ('open', 'waiting', 'on-hold');
