@@ -35,7 +35,7 @@ public class TimeLog {
     /** Names of programs that work can be delivered under, the highest first. */
     public List<String> programs() {
         return database.sql("select name from programs.program where not house order by tier desc, name limit 100")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
