@@ -39,13 +39,25 @@ class CustomerShares {
      * @param names of groups as people read them
      * @param empty why there is no value
      * @param leftOut why customers are not in the base
+     * @param ofAll whether groups are parts of the whole base, as reasons are, and not bases of their own
      */
     record Spec(
             String customers,
             UnaryOperator<JdbcClient.StatementSpec> parameters,
             UnaryOperator<String> names,
             Reason empty,
-            String leftOut) {}
+            String leftOut,
+            boolean ofAll) {
+
+        Spec(
+                String customers,
+                UnaryOperator<JdbcClient.StatementSpec> parameters,
+                UnaryOperator<String> names,
+                Reason empty,
+                String leftOut) {
+            this(customers, parameters, names, empty, leftOut, false);
+        }
+    }
 
     private static final String COUNTS = """
             count(*) filter (where c.in_base) as base, count(*) filter (where c.in_base and c.counted) as counted,
@@ -56,6 +68,7 @@ class CustomerShares {
         List<Answer.Group> groups = new ArrayList<>();
         Figure[] total = {Figure.none(spec.empty())};
         int[] all = {0};
+        long[] base = {0};
         asked(
                         "select c.key, grouping(c.key) as whole, " + COUNTS + " from (" + spec.customers() + ") c"
                                 + " group by grouping sets ((), (c.key)) order by whole desc, "
@@ -64,17 +77,21 @@ class CustomerShares {
                         spec)
                 .query(row -> {
                     if (row.getInt("whole") == 1) {
-                        total[0] = figure(row, spec);
-                    } else if (question.by() != null && all[0]++ < GROUPS) {
+                        base[0] = row.getLong("base");
+                        total[0] = figure(row, spec, base[0]);
+                    } else if (question.by() != null
+                            && !(spec.ofAll() && row.getLong("counted") == 0)
+                            && all[0]++ < GROUPS) {
                         String key = row.getString("key");
-                        groups.add(new Answer.Group(key, spec.names().apply(key), figure(row, spec)));
+                        long of = spec.ofAll() ? base[0] : row.getLong("base");
+                        groups.add(new Answer.Group(key, spec.names().apply(key), figure(row, spec, of)));
                     }
                 });
         return new Answer(total[0], groups, Math.max(0, all[0] - groups.size()));
     }
 
-    private static Figure figure(ResultSet row, Spec spec) throws SQLException {
-        Figure figure = LeavingMetrics.share(row.getLong("counted"), row.getLong("base"), spec.empty());
+    private static Figure figure(ResultSet row, Spec spec, long base) throws SQLException {
+        Figure figure = LeavingMetrics.share(row.getLong("counted"), base, spec.empty());
         long excluded = row.getLong("excluded");
         return excluded == 0 ? figure : figure.leavingOut(spec.leftOut(), excluded);
     }

@@ -1,6 +1,7 @@
 package io.perennial.cancellations;
 
 import io.perennial.metrics.Area;
+import io.perennial.metrics.Direction;
 import io.perennial.metrics.Figure;
 import io.perennial.metrics.Input;
 import io.perennial.metrics.Metric;
@@ -17,12 +18,20 @@ class LeavingMetrics implements MetricSource {
     static final Reason NO_ATTEMPT = new Reason("NO_SAVE_ATTEMPTS", "No save attempt of this period can be judged.");
     static final Reason NOBODY = new Reason("NO_LOST_CUSTOMERS", "Nobody was lost in this period.");
 
+    static final Reason NO_CUSTOMERS =
+            new Reason("NO_CUSTOMERS", "No customer had recurring revenue as the period began.");
+    static final Reason NOBODY_ASKED = new Reason("NO_RESPONSES", "Nobody was asked by letter in this period.");
+
     private final SaveRateReading saves;
     private final BackReading back;
+    private final ChurnReading churn;
+    private final ResponseReading responses;
 
-    LeavingMetrics(SaveRateReading saves, BackReading back) {
+    LeavingMetrics(SaveRateReading saves, BackReading back, ChurnReading churn, ResponseReading responses) {
         this.saves = saves;
         this.back = back;
+        this.churn = churn;
+        this.responses = responses;
     }
 
     @Override
@@ -68,7 +77,45 @@ class LeavingMetrics implements MetricSource {
                                 Input.count("back", "Customers who came back.", "12"),
                                 Input.count("lost", "Customers lost.", "80"))
                         .reads(back)
-                        .done());
+                        .done(),
+                byReason(),
+                answered());
+    }
+
+    private Metric byReason() {
+        return Metric.of("churn_by_reason", "Customers lost, by reason", Area.RETENTION, Unit.PERCENT)
+                .asks("What are the reasons for lost relationships?")
+                .formula("Customers there as the period began and gone at its end ÷ customers there as it began.")
+                .counts(
+                        "Customers whose revenue was gone at the end.",
+                        "Customers with recurring revenue as the period began.")
+                .leavesOut(
+                        "Customers who came within the period. By reason each group is a part of the same base, so reasons add up to"
+                                + " the whole; losses without a cancellation on record are a group of their own.")
+                .better(Direction.DOWN)
+                .from("contracts, cancellations")
+                .form(
+                        in -> Figure.share(in.amount("lost"), in.amount("at_start"), NO_CUSTOMERS),
+                        Input.count("lost", "Customers lost for this reason.", "12"),
+                        Input.count("at_start", "Customers as the period began.", "480"))
+                .reads(churn)
+                .done();
+    }
+
+    private Metric answered() {
+        return Metric.of("exit_survey_response", "Exit survey answered", Area.SATISFACTION, Unit.PERCENT)
+                .asks("How many of those who leave tell us why?")
+                .formula("Cancellations with an answer ÷ cancellations asked about by letter in the period.")
+                .counts("Answered, whenever", "Asked in the period; asked again counts once.")
+                .leavesOut("Nothing. Letters that came back stay in the base: nobody answered them.")
+                .from("cancellations")
+                .ofOpinions()
+                .form(
+                        in -> Figure.share(in.amount("answered"), in.amount("asked"), NOBODY_ASKED),
+                        Input.count("answered", "Answered.", "21"),
+                        Input.count("asked", "Asked.", "60"))
+                .reads(responses)
+                .done();
     }
 
     static Figure share(long part, long whole, Reason empty) {

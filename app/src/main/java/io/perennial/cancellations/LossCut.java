@@ -1,12 +1,17 @@
 package io.perennial.cancellations;
 
+import io.perennial.contracts.ReasonCategory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** By what losses can be cut. Each is an expression over a loss {@code l}, its account {@code a} and its use {@code u}. */
+/**
+ * By what losses can be cut. Each is an expression over a loss {@code l}, its account {@code a}, its use {@code u} and its
+ * dearest product {@code p}.
+ */
 public enum LossCut {
     REASON("Reason", "l.category"),
+    FAMILY("Group of reasons", families()),
     MONTH("Month", "to_char(l.lost_on, 'YYYY-MM')"),
     SEGMENT("Segment", "coalesce(a.segment, '')"),
     TENURE("Time as a customer", """
@@ -22,6 +27,7 @@ public enum LossCut {
                 when u.last * 2 < 0.5 * coalesce(u.before, 0) then '2'
                 when u.last * 2 <= 1.2 * coalesce(u.before, u.last * 2) then '3'
                 else '4' end"""),
+    PRODUCT("Product", "coalesce(p.product, '')"),
     COMPETITOR("Competitor", "coalesce(l.competitor, '')");
 
     private final String title;
@@ -30,6 +36,16 @@ public enum LossCut {
     LossCut(String title, String sql) {
         this.title = title;
         this.sql = sql;
+    }
+
+    /** Every category as its family; the names are ours. */
+    private static String families() {
+        StringBuilder sql = new StringBuilder("case");
+        for (ReasonCategory category : ReasonCategory.values()) {
+            sql.append(" when l.category = '%s' then '%s'"
+                    .formatted(category.key(), category.family().name()));
+        }
+        return sql + " else 'NOT_SAID' end";
     }
 
     public String title() {
@@ -52,7 +68,7 @@ public enum LossCut {
     /** A group as people read it. */
     public String words(String group) {
         return switch (this) {
-            case REASON -> io.perennial.contracts.ReasonCategory.titleOf(group);
+            case REASON -> ReasonCategory.titleOf(group);
             case TENURE ->
                 switch (group) {
                     case "1" -> "Under 90 days";
@@ -70,7 +86,9 @@ public enum LossCut {
                     case "4" -> "Used more than before";
                     default -> "No use on record";
                 };
-            case MONTH, SEGMENT, COMPETITOR -> group.isEmpty() ? "not said" : group;
+            case FAMILY ->
+                group.isEmpty() ? "" : ReasonCategory.Family.valueOf(group).title();
+            case MONTH, SEGMENT, PRODUCT, COMPETITOR -> group.isEmpty() ? "not said" : group;
         };
     }
 

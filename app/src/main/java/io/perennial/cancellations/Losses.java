@@ -85,7 +85,7 @@ public class Losses {
     /** A page of losses; {@code all} are there. */
     public record Page(List<Loss> losses, long all) {}
 
-    private static final String BASE = """
+    static final String BASE = """
             from cancellations.losses(:from, :until, :today) l
             join accounts.account a on a.id = l.account_id
             """;
@@ -98,6 +98,16 @@ public class Losses {
                 from usage.account_day d
                 where d.account_id = l.account_id and d.day >= l.cancelled_on - 84 and d.day < l.cancelled_on
             ) u on true
+            """;
+
+    /** The dearest line that ran on the last day. */
+    private static final String PRODUCT = """
+            left join lateral (
+                select n.product from contracts.contract_line n
+                where n.account_id = l.account_id and n.annual <> 0 and n.starts_on < l.lost_on
+                  and (n.ends_on is null or n.ends_on >= l.lost_on)
+                order by n.annual desc, n.id limit 1
+            ) p on true
             """;
 
     /** One currency for all that have a rate; the others are each a world of its own. */
@@ -119,7 +129,7 @@ public class Losses {
                 where v.reason <> 'unknown' having count(distinct v.reason) > 1)
             """;
 
-    private static String where(LossQuestion question) {
+    static String where(LossQuestion question) {
         return " where (cast(:owner as uuid) is null or a.owner_id = :owner) and "
                 + switch (question.outcome()) {
                     case "back" -> COUNTED + " and l.outcome = 'back'";
@@ -132,7 +142,7 @@ public class Losses {
     }
 
     private static String from(LossQuestion question) {
-        return BASE + (question.by() == LossCut.USE ? USE : "");
+        return BASE + (question.by() == LossCut.USE ? USE : question.by() == LossCut.PRODUCT ? PRODUCT : "");
     }
 
     public LossFigures figures(LossQuestion question) {

@@ -15,8 +15,8 @@ public enum WorkList {
             "at-risk",
             "At risk of cancelling",
             "save",
-            "Customers without a notice whose open signals look like leaving: an urgent one, two of any kind, or one with"
-                    + " the renewal within 120 days."),
+            "Customers without a notice who look like leaving: somebody who spoke with them said restless or angry, or an urgent"
+                    + " signal, two of any kind, or one with the renewal within 120 days."),
     WIN_BACK(
             "win-back",
             "Win-back due",

@@ -73,6 +73,14 @@ public class WorkLists {
     /** A page of rows; {@code all} are there. */
     public record Page(List<Row> rows, long all) {}
 
+    /** The case in which the customer wrote of leaving; looked for only on the page that is shown. */
+    private static final String WORDS = """
+            case when p.upset then (select m.case_id from cases.support_case k join cases.message m on m.case_id = k.id
+                where k.account_id = p.account_id and m.at >= :today - 90 and m.kind = 'customer'
+                  and m.body ~* '\\m(cancel|terminat|not renew|kündig|résili|cancelar|disdett)'
+                order by m.at desc limit 1) end as words
+            """;
+
     /** The latest offer of a purpose, made since the notice where there was one. */
     private static final String ATTEMPT = """
             left join lateral (
@@ -102,7 +110,7 @@ public class WorkLists {
                     case when l.outcome = 'gone' then 'Left on ' else 'Leaves on ' end || to_char(l.lost_on, 'FMDD Mon YYYY')
                         || '; active on ' || u.days || case when u.days = 1 then ' day' else ' days' end || ' since, last on '
                         || to_char(u.last_on, 'FMDD Mon YYYY') as why,
-                    null::uuid as words, '' as facts, l.outcome = 'gone' as past
+                    false as upset, '' as facts, l.outcome = 'gone' as past
                 from listed l
                 cross join lateral (
                     select count(*) as days, max(d.day) as last_on from usage.account_day d
@@ -113,21 +121,28 @@ public class WorkLists {
             """;
 
     private static final String AT_RISK = """
-            with signal as materialized (
-                select s.account_id, count(*) as signals, bool_or(s.urgency = 'now') as urgent,
-                    bool_or(s.cause = 'upset_customer') as upset,
-                    string_agg(s.evidence, '; ' order by s.opened_at desc) as evidence
+            with sign as (
+                select s.account_id, s.urgency = 'now' as urgent, s.cause = 'upset_customer' as upset, s.evidence, s.opened_at as at
                 from health.signal s
                 where s.state in ('open', 'acknowledged') and s.cause in ('falling_usage', 'too_few_requests', 'too_many_requests',
                     'upset_customer', 'detractor', 'licences_unused', 'contact_left', 'silence', 'renewal_unprepared')
-                group by s.account_id
+                union all
+                select f.account_id, true, false,
+                    'Said to be ' || f.mood || ' in a ' || f.kind || ' of ' || to_char(f.at at time zone 'UTC', 'FMDD Mon YYYY'), f.at
+                from (
+                    select distinct on (t.account_id) t.account_id, t.at, t.kind, metrics.mood_of(t.sentiment) as mood
+                    from engagement.touchpoint t
+                    where t.conversation and t.at >= :today - 90 and metrics.mood_of(t.sentiment) is not null
+                    order by t.account_id, t.at desc, t.id desc
+                ) f where f.mood in ('restless', 'angry')
+            ), signal as materialized (
+                select s.account_id, count(*) as signals, bool_or(s.urgent) as urgent, bool_or(s.upset) as upset,
+                    string_agg(s.evidence, '; ' order by s.at desc) as evidence
+                from sign s group by s.account_id
             ), work as (
                 select g.account_id, o.arr as money, o.currency, null::text as category, null::uuid as loss, o.renews_on as day,
                     :today - 180 as since, g.evidence as why,
-                    case when g.upset then (select m.case_id from cases.support_case k join cases.message m on m.case_id = k.id
-                        where k.account_id = g.account_id and m.at >= :today - 90 and m.kind = 'customer'
-                          and m.body ~* '\\m(cancel|terminat|not renew|kündig|résili|cancelar|disdett)'
-                        order by m.at desc limit 1) end as words,
+                    g.upset,
                     '' as facts, g.urgent as past
                 from signal g join accounts.overview o on o.account_id = g.account_id
                 where o.left_on is null
@@ -154,7 +169,7 @@ public class WorkLists {
                     'Left on ' || to_char(l.lost_on, 'FMDD Mon YYYY') || coalesce(' to ' || l.competitor, '')
                         || coalesce('; due after ' || w.days || ' days', '')
                         || coalesce(': ' || left(l.detail, 200), '') as why,
-                    null::uuid as words,
+                    false as upset,
                     case when l.outcome = 'back'
                         then coalesce('back since ' || to_char(l.back_on, 'FMDD Mon YYYY'), 'came back') else '' end as facts,
                     l.outcome = 'back' as past, w.days, l.outcome
@@ -204,7 +219,8 @@ public class WorkLists {
             case WORK -> "t.t_result = 'open'" + (list == WorkList.WIN_BACK ? " and w.outcome = 'gone'" : "");
             case DONE -> done;
         };
-        return work + """
+        return work + "select p.*, " + WORDS + """
+                from (
                 select w.*, a.external_id, a.name, a.segment, m.name as owner_name, t.*, count(*) over () as all_rows
                 from work w join accounts.account a on a.id = w.account_id
                 left join identity.team_member m on m.id = a.owner_id
@@ -212,6 +228,7 @@ public class WorkLists {
                 where (cast(:owner as uuid) is null or a.owner_id = :owner) and
                 """ + condition + """
                  order by w.past desc, w.money desc nulls last, w.day, w.account_id limit :limit offset :offset
+                ) p order by p.past desc, p.money desc nulls last, p.day, p.account_id
                 """;
     }
 

@@ -258,11 +258,25 @@ final class DemoDealings {
                         "both",
                         "subject",
                         ago % 2 == 0 ? "How the roll-out goes" : "Quarterly review",
+                        "sentiment",
+                        ago == latest || ago % 3 == 0 ? mood(c.story()) : null,
                         "member",
                         c.owner()));
             }
         }
         return rows;
+    }
+
+    /** How the customer felt, as its CSM would say it; of some nobody says it. */
+    private static @Nullable String mood(Story story) {
+        return switch (story) {
+            case STEADY, GROWING, NEW, GREEN_WITH_RED_FACT -> "content";
+            case SHELFWARE -> "neutral";
+            case FADING, FLOODED -> "anxious";
+            case USE_FELL -> "restless";
+            case DETRACTOR -> "angry";
+            case SILENT, LOST -> null;
+        };
     }
 
     private static String at(LocalDate day, int hour) {

@@ -37,17 +37,23 @@ class TouchpointTimeline implements TimelineSource {
                 .query((row, number) -> new TimelineEntry(
                         row.getObject("at", OffsetDateTime.class).toInstant(),
                         row.getString("kind"),
-                        title(row.getString("kind"), row.getString("subject"), row.getString("contact")),
+                        title(
+                                row.getString("kind"),
+                                row.getString("subject"),
+                                row.getString("contact"),
+                                row.getString("sentiment")),
                         Objects.requireNonNullElse(row.getString("body"), ""),
                         Objects.requireNonNullElse(row.getString("member"), ""),
                         ""))
                 .list();
     }
 
-    private static String title(String kind, @Nullable String subject, @Nullable String contact) {
+    private static String title(
+            String kind, @Nullable String subject, @Nullable String contact, @Nullable String mood) {
         String said = subject == null || subject.isBlank()
                 ? Character.toUpperCase(kind.charAt(0)) + kind.substring(1)
                 : subject;
-        return contact == null ? said : said + " · " + contact;
+        String with = contact == null ? said : said + " · " + contact;
+        return mood == null || mood.isBlank() ? with : with + " · " + mood;
     }
 }

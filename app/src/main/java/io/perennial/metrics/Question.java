@@ -51,6 +51,11 @@ public record Question(
         return new Question(definition, first, end, asOf, by, group, owner);
     }
 
+    /** The same, as it is known at another moment. */
+    public Question at(Instant moment) {
+        return new Question(definition, from, until, moment, by, group, owner);
+    }
+
     /** The same of the whole company. */
     public Question ofAll() {
         return new Question(definition, from, until, asOf, by, group, null);

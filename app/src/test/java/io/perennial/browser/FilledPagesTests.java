@@ -79,6 +79,30 @@ class FilledPagesTests extends FilledPages {
     }
 
     @Test
+    void whyCustomersLeaveReadsWellFromTheCountToTheirWords(Page page) {
+        Browser.signIn(page, admin);
+        String account = idOf("select account_id from contracts.cancellation order by cancelled_on desc");
+        String loss = "/accounts/" + account + "/cancellations/"
+                + idOf("select id from contracts.cancellation order by cancelled_on desc");
+        check(
+                page,
+                List.of(
+                        "/cancellations?by=segment&part=all",
+                        "/cancellations?part=unrecorded",
+                        "/cancellations/voices",
+                        "/cancellations/at-risk",
+                        "/cancellations/win-back?show=work",
+                        "/cancellations/attempts",
+                        "/cancellations/reasons",
+                        "/cancellations/rules",
+                        "/accounts/" + account + "/cancellation",
+                        loss + "/survey",
+                        loss + "/interview"));
+        page.navigate("/cancellations");
+        assertThat(page.locator("cs-chart[data-drawn]").first()).isVisible();
+    }
+
+    @Test
     void everyTabOfAnAccountReadsWell(Page page) {
         Browser.signIn(page, admin);
         page.navigate("/accounts/by-external-id/oslo-ferry");
@@ -273,12 +297,15 @@ class FilledPagesTests extends FilledPages {
                         "/revenue/rules",
                         "/metrics/nrr?by=owner&part=base",
                         "/areas",
+                        "/areas/health",
                         "/areas/engagement",
+                        "/areas/engagement/facts",
                         "/areas/critical",
+                        "/metrics/churn_by_reason?by=reason&part=base",
                         "/areas/profitability/trend",
                         "/metrics/revenue_at_risk?part=counted",
                         "/profitability",
-                        "/profitability?by=program",
+                        "/profitability?by=program&group=",
                         "/profitability/rates",
                         "/profitability/what-if?activity=onboarding",
                         "/profitability/accounts/"

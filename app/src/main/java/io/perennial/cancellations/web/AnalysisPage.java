@@ -4,7 +4,9 @@ import io.perennial.cancellations.LossCut;
 import io.perennial.cancellations.LossFigures;
 import io.perennial.cancellations.LossFigures.Group;
 import io.perennial.cancellations.LossQuestion;
+import io.perennial.cancellations.LossTrend;
 import io.perennial.cancellations.Losses;
+import io.perennial.cancellations.Unrecorded;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.exports.CsvTable;
 import io.perennial.platform.exports.TableWriter;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Why do customers leave, what does it cost, and who comes back? */
@@ -33,21 +36,34 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class AnalysisPage {
 
     private final Losses losses;
+    private final LossTrend trend;
+    private final Unrecorded unrecorded;
     private final Frames frames;
     private final Clock clock;
 
-    AnalysisPage(Losses losses, Frames frames, Clock clock) {
+    AnalysisPage(Losses losses, LossTrend trend, Unrecorded unrecorded, Frames frames, Clock clock) {
         this.losses = losses;
+        this.trend = trend;
+        this.unrecorded = unrecorded;
         this.frames = frames;
         this.clock = clock;
     }
 
-    /** @param others customers under notice, and those who stayed, by outcome */
+    /**
+     * @param others customers under notice, and those who stayed, by outcome
+     * @param starts customers as the period begins, by segment; empty for another cut
+     * @param without lost by the ledger of revenue and not recorded
+     * @param gone those, where they are asked for
+     */
     public record View(
             LossAsking asking,
             LossFigures figures,
             Map<String, Long> others,
+            Map<String, Long> starts,
             Losses.@Nullable Page rows,
+            long without,
+            Unrecorded.@Nullable Page gone,
+            boolean mayWork,
             LocalDate today,
             Instant asOf,
             @Nullable Notice notice) {
@@ -87,12 +103,21 @@ public class AnalysisPage {
             };
         }
 
+        /** Customers lost of those of the segment as the period began; empty where that is no part of them. */
+        public String ofStart(Group group) {
+            long start = starts.getOrDefault(group.key(), 0L);
+            return start == 0 || group.customers() > start
+                    ? ""
+                    : String.format(
+                            java.util.Locale.ENGLISH, "%.1f %% of %,d", 100.0 * group.customers() / start, start);
+        }
+
         public long otherCount(String outcome) {
             return others.getOrDefault(outcome, 0L);
         }
 
         public boolean isEmpty() {
-            return figures.total().losses() == 0 && otherCount("notice") + otherCount("stayed") == 0;
+            return figures.total().losses() == 0 && otherCount("notice") + otherCount("stayed") + without == 0;
         }
     }
 
@@ -109,6 +134,7 @@ public class AnalysisPage {
             Model model) {
         LossAsking asking = LossAsking.of(from, to, by, group, part, page, today());
         LossQuestion question = asking.question(today(), viewer);
+        boolean ofLedger = asking.part().equals("unrecorded");
         model.addAttribute("frame", frames.frame("Cancellations", CancellationNavigation.CANCELLATIONS));
         model.addAttribute(
                 "view",
@@ -116,11 +142,38 @@ public class AnalysisPage {
                         asking,
                         losses.figures(question.only(null, "")),
                         losses.others(question),
-                        asking.part().isEmpty() ? null : losses.page(question, asking.page()),
+                        asking.by() == LossCut.SEGMENT ? trend.atStart(question) : Map.of(),
+                        asking.part().isEmpty() || ofLedger ? null : losses.page(question, asking.page()),
+                        unrecorded.count(question),
+                        ofLedger ? unrecorded.page(question, asking.page()) : null,
+                        viewer.role().mayWork(),
                         today(),
                         clock.instant(),
                         Notice.take(request)));
         return "cancellations/analysis";
+    }
+
+    /** Losses by month and group of reasons: fetched after the page. */
+    @GetMapping(LossAsking.PATH + "/months")
+    String months(
+            Viewer viewer,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String to,
+            @RequestHeader(name = "HX-Request", defaultValue = "") String htmx,
+            Model model) {
+        LossAsking asking = LossAsking.of(from, to, LossCut.MONTH.key(), null, "", "1", today());
+        List<LossTrend.Moment> moments = trend.months(asking.question(today(), viewer));
+        model.addAttribute("asking", asking);
+        model.addAttribute("months", LossChart.table(asking, moments));
+        model.addAttribute("chart", LossChart.of(asking, moments));
+        if (htmx.isEmpty()) {
+            model.addAttribute(
+                    "frame",
+                    frames.frame("Losses by month", CancellationNavigation.CANCELLATIONS)
+                            .under(CancellationNavigation.CANCELLATIONS, LossAsking.PATH));
+            return "cancellations/monthsPage";
+        }
+        return "cancellations/months";
     }
 
     @GetMapping(LossAsking.PATH + "/losses.csv")

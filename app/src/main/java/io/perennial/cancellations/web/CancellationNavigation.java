@@ -26,6 +26,7 @@ class CancellationNavigation {
                 list(WorkList.AT_RISK, current),
                 list(WorkList.WIN_BACK, current),
                 new Tab("Save attempts", "/cancellations/attempts", current.equals("attempts")),
+                new Tab("In their words", VoicesPage.ADDRESS, current.equals("voices")),
                 new Tab("Reasons", "/cancellations/reasons", current.equals("reasons")),
                 new Tab("Offers and rules", "/cancellations/rules", current.equals("rules")));
     }

@@ -13,7 +13,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  *
  * @param to first day that is not in the period any more
  * @param group null for all
- * @param part which of the rows: all, back, stayed, notice, disagree; empty for no rows
+ * @param part which of the rows: all, back, stayed, notice, disagree, unrecorded; empty for no rows
  */
 public record LossAsking(
         LocalDate from, LocalDate to, LossCut by, @Nullable String group, String part, int page) {
@@ -34,7 +34,7 @@ public record LossAsking(
                 end,
                 LossCut.of(by).orElse(LossCut.REASON),
                 group == null ? null : group.replace("\0", ""),
-                part.matches("all|back|stayed|notice|disagree") ? part : "",
+                part.matches("all|back|stayed|notice|disagree|unrecorded") ? part : "",
                 page.matches("[0-9]{1,4}") ? Math.clamp(Integer.parseInt(page), 1, LAST_PAGE) : 1);
     }
 

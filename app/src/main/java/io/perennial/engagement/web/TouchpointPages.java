@@ -46,12 +46,13 @@ class TouchpointPages {
             @RequestParam(defaultValue = "") String contact,
             @RequestParam(defaultValue = "") String subject,
             @RequestParam(defaultValue = "") String body,
+            @RequestParam(defaultValue = "") String mood,
             @RequestParam(defaultValue = "") String back,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
         AccountId account = new AccountId(id);
         AccountCard card =
                 accounts.find(account, viewer).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        TouchpointForm form = new TouchpointForm(kind, at, contact, subject, body, null);
+        TouchpointForm form = new TouchpointForm(kind, at, contact, subject, body, mood, null);
         UUID change;
         try {
             change = touchpoints.log(account, form.toLog(), viewer);

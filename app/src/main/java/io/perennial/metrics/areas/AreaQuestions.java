@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class AreaQuestions {
 
     private static final int QUARTER = 90;
-    private static final int YEAR = 365;
+    static final int YEAR = 365;
 
     private static final Bring CAUSES = new Bring(
             "Solved cases with their cause are needed: the desk asks for it when a case is solved, and cases brought from elsewhere"
@@ -27,7 +27,7 @@ public final class AreaQuestions {
             "Answers after cases are needed: ask after each solved case, or bring them in the columns satisfaction and satisfaction_scale.",
             "/imports",
             "Bring answers");
-    private static final Bring LINES = new Bring(
+    static final Bring LINES = new Bring(
             "Contract lines say who is a customer and what they pay: product, amount, from when until when.",
             "/imports",
             "Bring contract lines");
@@ -40,7 +40,7 @@ public final class AreaQuestions {
             "/imports",
             "Bring touchpoints");
     private static final Bring MOODS = new Bring(
-            "Say how it went: a mood on touchpoints (column sentiment), or the answers after cases.",
+            "Say how it went when you log a call or a meeting, or bring it with touchpoints (column sentiment).",
             "/imports",
             "Bring touchpoints");
     private static final Bring SCORES = new Bring(
@@ -49,28 +49,6 @@ public final class AreaQuestions {
             "Time entries and cost rates say what service costs; contract lines of kind service or maintenance what it brings.",
             "/profitability/rates",
             "Say what time costs");
-    private static final Bring USAGE = new Bring(
-            "Daily use by user and feature is needed: connect a source of events, or bring usage.",
-            "/imports",
-            "Bring usage");
-    private static final Bring LICENCES = new Bring(
-            "Licences stand on contract lines (column seats), active users in usage.",
-            "/imports",
-            "Bring contract lines");
-    private static final Bring PLANS = new Bring(
-            "Success plans with objectives (baseline, target, actual) are not kept here yet. Until then the calculator computes the"
-                    + " figure from your own numbers.",
-            "/metrics/success_plan_realisation",
-            "Compute it");
-    private static final Bring RETURN = new Bring(
-            "What the product brought a customer in money is not kept here yet. The calculator discounts costs and benefits of"
-                    + " each year.",
-            "/metrics/roi",
-            "Compute it");
-    private static final Bring PERCEPTION = new Bring(
-            "Ask customers what the product did for them and bring the answers as survey responses of kind success.",
-            "/imports",
-            "Bring survey responses");
 
     /** What is missing when there is no value, and where to bring it. */
     public record Bring(String words, String url, String label) {}
@@ -118,12 +96,12 @@ public final class AreaQuestions {
                             of("defect_rate"),
                             CAUSES),
                     new Asked(
-                            "What is the total cost to handle defect related issues?",
+                            "What is the total cost to handle defect related issues (total and as a percent of total service costs)?",
                             of("defect_handling_cost"),
                             COSTS),
                     new Asked(
                             "How do defect related issues affect customer satisfaction?",
-                            of("defect_effect"),
+                            of("defect_effect", "defect_effect:nps"),
                             SATISFACTION)));
 
     public static final Page HEALTH = new Page(
@@ -146,8 +124,22 @@ public final class AreaQuestions {
                             SCORES),
                     new Asked(
                             "How much revenue is at risk?",
-                            of("revenue_at_risk", "revenue_at_risk:leaving", "revenue_at_risk:due_in_90_days"),
-                            LINES)));
+                            of(
+                                    "revenue_at_risk",
+                                    "revenue_at_risk:leaving",
+                                    "revenue_at_risk:threatened_part",
+                                    "revenue_at_risk:expected",
+                                    "revenue_at_risk:due_in_90_days"),
+                            LINES),
+                    new Asked(
+                            "Are customers generally content, or are they anxious about the future, restless and thinking about moving"
+                                    + " to another vendor, or just plain angry with you?",
+                            of(
+                                    "customer_mood:content",
+                                    "customer_mood:anxious",
+                                    "customer_mood:restless",
+                                    "customer_mood:angry"),
+                            MOODS)));
 
     public static final Page SALES = new Page(
             "sales",
@@ -180,7 +172,7 @@ public final class AreaQuestions {
                                     "customer_retention_rate"),
                             LINES),
                     new Asked(
-                            "For SaaS companies: at what rate do customers buy a higher level of service than what is provided with"
+                            "For SaaS companies – what rate do customers buy a higher level of service than what is provided with"
                                     + " the subscription?",
                             of("upgrade_rate", "upsell_rate"),
                             SERVICE_LINES)));
@@ -248,63 +240,7 @@ public final class AreaQuestions {
     public static final List<Page> FIVE = List.of(DEFECTS, HEALTH, SALES, ENGAGEMENT, PROFITABILITY);
 
     /** Adoption, success and retention. */
-    public static final List<Page> CRITICAL = List.of(
-            new Page(
-                    "adoption",
-                    "Adoption",
-                    "Are your customers using your products, to the fullest extent possible?",
-                    null,
-                    28,
-                    "/adoption",
-                    "Adoption by account",
-                    List.of(
-                            new Asked(
-                                    "What percent of the licences sold are being used?",
-                                    of("licence_adoption"),
-                                    LICENCES),
-                            new Asked(
-                                    "What features are customers using: a basic set, or do they take advantage of advanced capabilities?",
-                                    of("advanced_users:basic", "advanced_users:advanced"),
-                                    USAGE),
-                            new Asked("How long do they work with the product?", of("time_in_product"), USAGE))),
-            new Page(
-                    "success",
-                    "Success",
-                    "Are customers able to apply your products to meet their business goals and objectives?",
-                    null,
-                    YEAR,
-                    "",
-                    "",
-                    List.of(
-                            new Asked(
-                                    "What percent of an established success plan has been realized?",
-                                    of("success_plan_realisation"),
-                                    PLANS),
-                            new Asked("What is the return on the original investment in a product?", of("roi"), RETURN),
-                            new Asked(
-                                    "Do customers believe that they have benefited from the use of the product?",
-                                    of(
-                                            "success_perception:positive",
-                                            "success_perception:neutral",
-                                            "success_perception:none_or_negative"),
-                                    PERCEPTION))),
-            new Page(
-                    "retention",
-                    "Retention",
-                    "How many of your current customers do you keep, and how long do you retain established relationships?",
-                    null,
-                    YEAR,
-                    "/revenue",
-                    "The revenue bridge",
-                    List.of(
-                            new Asked(
-                                    "What share of revenue-generating relationships is carried over from the previous period?",
-                                    of("customer_retention_rate"),
-                                    LINES),
-                            new Asked(
-                                    "What is the net value of existing contracts carried over from the previous period?",
-                                    of("nrr", "grr"),
-                                    LINES))));
+    public static final List<Page> CRITICAL = CriticalQuestions.PAGES;
 
     private AreaQuestions() {}
 
@@ -313,7 +249,7 @@ public final class AreaQuestions {
     }
 
     /** {@code metric}, {@code metric:definition} or {@code metric::dimension}. */
-    private static List<Wanted> of(String... figures) {
+    static List<Wanted> of(String... figures) {
         return Arrays.stream(figures)
                 .map(figure -> {
                     String[] parts = figure.split(":", -1);

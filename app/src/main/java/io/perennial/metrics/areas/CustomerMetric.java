@@ -8,6 +8,7 @@ import io.perennial.metrics.Reading;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class CustomerMetric implements Reading {
     private final Map<String, CustomerSpec> specs;
     private final int days;
     private final Set<Dimension> dimensions;
+    private final Map<Dimension, Map<String, CustomerSpec>> cuts = new EnumMap<>(Dimension.class);
 
     /** @param days the period when nothing is said about it */
     public CustomerMetric(CustomerReadings customers, int days, Map<String, CustomerSpec> specs, Dimension... further) {
@@ -38,8 +40,15 @@ public final class CustomerMetric implements Reading {
         }
     }
 
+    /** Cut by this, other rows are read: those of which each belongs to one group only. */
+    public CustomerMetric cutBy(Dimension dimension, Map<String, CustomerSpec> other) {
+        cuts.put(dimension, other);
+        return this;
+    }
+
     private CustomerSpec spec(Question question) {
-        return Objects.requireNonNull(specs.get(question.definition().id()));
+        Map<String, CustomerSpec> asked = question.by() == null ? specs : cuts.getOrDefault(question.by(), specs);
+        return Objects.requireNonNull(asked.get(question.definition().id()));
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.perennial.metrics.Reading.Row;
 import io.perennial.metrics.Reading.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,9 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Reads rows of customers and what they add up to. */
 @Component
@@ -37,14 +43,60 @@ public class CustomerReadings {
 
     /** A tally for each currency of each group, those with the most rows first. */
     public Groups groups(CustomerSpec spec, Question question) {
+        String sql = CustomerSql.sums(spec, question);
+        Looked looked =
+                new Looked(sql, question.from(), question.until(), question.asOf(), question.owner(), question.group());
+        Map<Looked, Groups> seen = seen();
+        Groups known = seen.get(looked);
+        if (known == null) {
+            known = counted(spec, sql, question);
+            seen.put(looked, known);
+        }
+        return known;
+    }
+
+    private record Looked(
+            String sql,
+            LocalDate from,
+            LocalDate until,
+            Instant asOf,
+            @Nullable UUID owner,
+            @Nullable String group) {}
+
+    /** What this look has read already: definitions that differ only in what they take of the same rows read them once. */
+    @SuppressWarnings("unchecked")
+    private Map<Looked, Groups> seen() {
+        boolean oneLook = TransactionSynchronizationManager.isSynchronizationActive()
+                && TransactionSynchronizationManager.isCurrentTransactionReadOnly()
+                && Objects.equals(
+                        TransactionSynchronizationManager.getCurrentTransactionIsolationLevel(),
+                        TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        if (!oneLook) {
+            return new HashMap<>();
+        }
+        Map<Looked, Groups> seen = (Map<Looked, Groups>) TransactionSynchronizationManager.getResource(this);
+        if (seen != null) {
+            return seen;
+        }
+        Map<Looked, Groups> fresh = new HashMap<>();
+        TransactionSynchronizationManager.bindResource(this, fresh);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                TransactionSynchronizationManager.unbindResourceIfPossible(CustomerReadings.this);
+            }
+        });
+        return fresh;
+    }
+
+    private Groups counted(CustomerSpec spec, String sql, Question question) {
         Map<String, List<Tally>> found = new LinkedHashMap<>();
         long[] keys = {0};
-        CustomerSql.statement(database, CustomerSql.sums(spec, question), question)
-                .query(row -> {
-                    keys[0] = row.getLong("keys");
-                    found.computeIfAbsent(row.getString("key"), key -> new ArrayList<>())
-                            .add(tally(spec, row));
-                });
+        CustomerSql.statement(database, sql, question).query(row -> {
+            keys[0] = row.getLong("keys");
+            found.computeIfAbsent(row.getString("key"), key -> new ArrayList<>())
+                    .add(tally(spec, row));
+        });
         return new Groups(found, Math.max(0, keys[0] - found.size()));
     }
 

@@ -101,7 +101,7 @@ final class CustomerSql {
                 %s%s
                 order by f.rank desc nulls last, a.name, f.account_id
                 limit :limit offset :offset""".formatted(
-                        with(spec), spec.rows().strip().indent(8).strip(), joined(question), " and " + condition(part));
+                with(spec), spec.rows().strip().indent(8).strip(), joined(question), " and " + condition(spec, part));
     }
 
     /** The rows themselves, for figures that no sum answers. */
@@ -149,11 +149,11 @@ final class CustomerSql {
                 : Objects.requireNonNull(KEYS.get(question.by()));
     }
 
-    private static String condition(Part part) {
+    private static String condition(CustomerSpec spec, Part part) {
         return switch (part) {
             case BASE -> "f.counted";
-            case COUNTED -> "f.counted and f.hit";
-            case NOT_COUNTED -> "f.counted and not f.hit";
+            case COUNTED -> "f.counted and (" + spec.hit() + ")";
+            case NOT_COUNTED -> "f.counted and (" + spec.hit() + ") is not true";
             case EXCLUDED -> "not f.counted";
         };
     }

@@ -5,11 +5,13 @@ import static io.perennial.metrics.Input.count;
 import io.perennial.metrics.Area;
 import io.perennial.metrics.Exact;
 import io.perennial.metrics.Figure;
+import io.perennial.metrics.Input;
 import io.perennial.metrics.Interval;
 import io.perennial.metrics.Metric;
 import io.perennial.metrics.MetricSource;
 import io.perennial.metrics.Reason;
 import io.perennial.metrics.Unit;
+import io.perennial.metrics.formula.Recommendation;
 import io.perennial.metrics.formula.Statistics;
 import java.math.BigDecimal;
 import java.util.List;
@@ -68,8 +70,56 @@ class EffectMetrics implements MetricSource {
                         count("n1", "Answers after a defect.", "60"),
                         count("x2", "Satisfied after another case.", "170"),
                         count("n2", "Answers after another case.", "200"))
-                .reads(new CustomerMetric(customers, QUARTER, CustomerSpec.inOrder("standard", spec)))
+                .definition(
+                        "nps",
+                        "On recommendation",
+                        "Net Promoter Score of customers with a case of a defect in the 90 days before they answered, less that of"
+                                + " customers with other cases only.")
+                .form(
+                        in -> Recommendation.difference(in, "scores_after_defects", "scores_after_others", NO_ANSWERS),
+                        Input.of(
+                                "scores_after_defects", Input.Kind.NUMBERS, "Answers from 0 to 10.", "[3, 7, 9, 6, 8]"),
+                        Input.of(
+                                "scores_after_others", Input.Kind.NUMBERS, "Answers from 0 to 10.", "[9, 8, 10, 7, 9]"))
+                .reads(new CustomerMetric(
+                        customers, QUARTER, CustomerSpec.inOrder("standard", spec, "nps", recommendation())))
                 .done();
+    }
+
+    private static CustomerSpec recommendation() {
+        return CustomerSpec.of("", """
+                        select r.account_id, r.score is not null and c.cases > 0 and coalesce(r.scale_max, 10) = 10 as counted,
+                            c.defects > 0 as hit, null::numeric as amount, null::numeric as base, '' as currency,
+                            extract(epoch from r.answered_at) as rank, r.score,
+                            to_char(r.answered_at at time zone 'UTC', 'YYYY-MM-DD') || ': ' || coalesce(trim_scale(r.score)::text, 'no score')
+                                || ', ' || c.cases || ' cases before, ' || c.defects || ' of a defect' as note
+                        from surveys.survey_response r
+                        cross join lateral (
+                            select count(*) as cases, count(*) filter (
+                                where lower(c.cause) in ('defect', 'bug', 'product defect')) as defects
+                            from cases.support_case c
+                            where c.account_id = r.account_id and c.merged_into is null and coalesce(c.cause, '') <> ''
+                              and c.resolved_at >= r.answered_at - interval '90 days' and c.resolved_at < r.answered_at
+                        ) c
+                        where r.kind = 'nps' and r.answered_at >= :from and r.answered_at < :until""", EffectMetrics::recommended, NO_ANSWERS)
+                .with("promoters_defects", "count(*) filter (where f.counted and f.hit and f.score >= 9)")
+                .with("detractors_defects", "count(*) filter (where f.counted and f.hit and f.score <= 6)")
+                .with("promoters_others", "count(*) filter (where f.counted and not f.hit and f.score >= 9)")
+                .with("detractors_others", "count(*) filter (where f.counted and not f.hit and f.score <= 6)")
+                .leavingOut("no score, or no classified case in the 90 days before", "not f.counted");
+    }
+
+    private static Figure recommended(Tally tally) {
+        return Recommendation.difference(
+                answers(tally, "defects", tally.hits()),
+                answers(tally, "others", tally.n() - tally.hits()),
+                NO_ANSWERS);
+    }
+
+    private static Recommendation.Answers answers(Tally tally, String side, long all) {
+        long promoters = tally.further("promoters_" + side).longValue();
+        long detractors = tally.further("detractors_" + side).longValue();
+        return new Recommendation.Answers(promoters, all - promoters - detractors, detractors);
     }
 
     private static Figure difference(Tally tally) {
@@ -131,10 +181,10 @@ class EffectMetrics implements MetricSource {
     }
 
     private static CustomerSpec perceived(int kind) {
-        return CustomerSpec.opinions(
+        return CustomerSpec.ofClass(
                         "",
                         """
-                        select r.account_id, r.tone is not null as counted, coalesce(r.tone = %d, false) as hit,
+                        select r.account_id, r.tone is not null as counted, r.tone = 1 as hit, r.tone::text as class,
                             null::numeric as amount, null::numeric as base, '' as currency,
                             extract(epoch from r.answered_at) as rank,
                             to_char(r.answered_at at time zone 'UTC', 'YYYY-MM-DD') || ': '
@@ -143,7 +193,10 @@ class EffectMetrics implements MetricSource {
                         from (
                             select r.*, %s as tone from surveys.survey_response r
                             where r.kind = 'success' and r.answered_at >= :from and r.answered_at < :until
-                        ) r""".formatted(kind, EngagementSql.answer("r.score", "coalesce(r.scale_max, 5)")),
+                        ) r""".formatted(EngagementSql.answer("r.score", "coalesce(r.scale_max, 5)")),
+                        EngagementSql.TONES,
+                        Integer.toString(kind),
+                        (hits, tally) -> CustomerSpec.opinion(hits, tally, NO_PERCEPTION),
                         NO_PERCEPTION)
                 .leavingOut("no score", "not f.counted");
     }

@@ -12,8 +12,10 @@ import io.perennial.metrics.Metric;
 import io.perennial.metrics.MetricReadings;
 import io.perennial.metrics.MetricSource;
 import io.perennial.metrics.Unit;
+import io.perennial.metrics.formula.Correlations;
 import io.perennial.metrics.formula.Shares;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Whom we engage with, how often, how it goes, and whether health goes with it. */
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 class EngagementMetrics implements MetricSource, MetricReadings {
 
     private static final int QUARTER = 90;
+    private static final String PEARSON = "pearson";
 
     private final CustomerReadings customers;
 
@@ -114,32 +117,53 @@ class EngagementMetrics implements MetricSource, MetricReadings {
                         customers,
                         QUARTER,
                         CustomerSpec.inOrder(
-                                "positive", EngagementSql.tone("s.tone = 1"),
-                                "neutral", EngagementSql.tone("s.tone = 0"),
-                                "negative", EngagementSql.tone("s.tone = -1"),
+                                "positive", EngagementSql.tone(1),
+                                "neutral", EngagementSql.tone(0),
+                                "negative", EngagementSql.tone(-1),
                                 "net", EngagementSql.net())))
                 .done();
     }
 
     @Override
     public List<Answerable> readings() {
+        Definition frequency = new Definition(
+                "health_with_frequency",
+                "Health with how often we engage",
+                "Health at the end of the period against conversations and cases before it. Health weighs silence and"
+                        + " cases too, so a part of this is there by construction; it is no cause.");
+        Definition quality = new Definition(
+                "health_with_quality",
+                "Health with how engagements go",
+                "Health at the end of the period against the share of rated engagements before it that were positive."
+                        + " It is no cause.");
         return List.of(new Answerable(
                 "correlation",
-                List.of(
-                        new Definition(
-                                "health_with_frequency",
-                                "Health with how often we engage",
-                                "Health at the end of the period against conversations and cases before it. Health weighs silence and"
-                                        + " cases too, so a part of this is there by construction; it is no cause."),
-                        new Definition(
-                                "health_with_quality",
-                                "Health with how engagements go",
-                                "Health at the end of the period against the share of rated engagements before it that were positive."
-                                        + " It is no cause.")),
-                new CorrelationReading(
+                List.of(frequency, quality, pearson(frequency), pearson(quality)),
+                new PairsReading(
                         customers,
-                        CustomerSpec.inOrder(
-                                "health_with_frequency", EngagementSql.withHealth(false),
-                                "health_with_quality", EngagementSql.withHealth(true)))));
+                        QUARTER,
+                        Map.of(
+                                frequency.id(), together(false, Correlations.SPEARMAN),
+                                quality.id(), together(true, Correlations.SPEARMAN),
+                                pearson(frequency).id(), together(false, PEARSON),
+                                pearson(quality).id(), together(true, PEARSON)))));
+    }
+
+    private static Definition pearson(Definition ranked) {
+        return new Definition(
+                ranked.id() + "_pearson",
+                ranked.title() + ", Pearson",
+                "Pearson's r of the numbers themselves instead of their ranks. " + ranked.meaning());
+    }
+
+    private static PairsReading.Of together(boolean quality, String method) {
+        return new PairsReading.Of(
+                EngagementSql.withHealth(quality),
+                pairs -> Correlations.of(
+                        pairs.stream().mapToDouble(CustomerReadings.Pair::base).toArray(),
+                        pairs.stream()
+                                .mapToDouble(CustomerReadings.Pair::amount)
+                                .toArray(),
+                        method));
     }
 }

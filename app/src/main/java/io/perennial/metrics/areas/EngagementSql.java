@@ -1,6 +1,9 @@
 package io.perennial.metrics.areas;
 
+import io.perennial.metrics.Figure;
 import io.perennial.metrics.Reason;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 
 /** Whom we engage with, how often and how it goes, in the database's words. */
@@ -84,9 +87,9 @@ final class EngagementSql {
                 .with("customers_with_more_a_month", "count(*) filter (where f.amount > 4 * f.base)");
     }
 
-    private static io.perennial.metrics.Figure spread(Tally tally) {
-        io.perennial.metrics.Figure figure = CustomerSpec.ratio(tally, NO_CUSTOMERS);
-        for (Map.Entry<String, java.math.BigDecimal> one : tally.further().entrySet()) {
+    private static Figure spread(Tally tally) {
+        Figure figure = CustomerSpec.ratio(tally, NO_CUSTOMERS);
+        for (Map.Entry<String, BigDecimal> one : tally.further().entrySet()) {
             figure = figure.with(one.getKey(), one.getValue());
         }
         return figure;
@@ -101,26 +104,24 @@ final class EngagementSql {
                 + " when %1$s / nullif(%2$s, 0) > 0.4 then 0 else -1 end".formatted(score, scale);
     }
 
-    /** @param condition on {@code s.tone}: which engagements are counted */
-    static CustomerSpec tone(String condition) {
-        String words = """
-                case when w.word in ('positive', 'content', 'happy', 'satisfied', 'delighted', 'good', 'great', 'pleased',
-                        'friendly', 'relieved') then 1
-                    when w.word in ('neutral', 'ok', 'okay', 'calm', 'fine', 'mixed', 'factual') then 0
-                    when w.word in ('negative', 'anxious', 'restless', 'angry', 'unhappy', 'upset', 'bad', 'frustrated',
-                        'worried', 'annoyed', 'disappointed', 'tense') then -1
-                    when w.word ~ '^[1-5]$' then sign(w.word::numeric - 3) end""";
-        return CustomerSpec.opinions(
+    /** Rated engagements with their class: 1, 0 or -1. */
+    static final List<String> TONES = List.of("1", "0", "-1");
+
+    /** @param tone which engagements are counted: 1 positive, 0 neutral, -1 negative */
+    static CustomerSpec tone(int tone) {
+        String words =
+                "case w.mood when 'content' then 1 when 'neutral' then 0 else case when w.mood is not null then -1 end end";
+        return CustomerSpec.ofClass(
                         "",
                         """
-                        select s.account_id, s.tone is not null as counted, coalesce(%s, false) as hit, null::numeric as amount,
+                        select s.account_id, s.tone is not null as counted, s.tone = 1 as hit, s.tone::text as class, null::numeric as amount,
                             null::numeric as base, '' as currency, extract(epoch from s.at) as rank,
-                            to_char(s.at at time zone 'UTC', 'YYYY-MM-DD') || ' ' || s.what as note, s.tone, s.word
+                            to_char(s.at at time zone 'UTC', 'YYYY-MM-DD') || ' ' || s.what as note, s.word
                         from (
                             select t.account_id, t.at, w.word, %s as tone,
                                 t.kind || coalesce(': ' || t.sentiment, ', not said how it went') as what
                             from engagement.touchpoint t
-                            cross join lateral (select lower(btrim(t.sentiment)) as word) w
+                            cross join lateral (select lower(btrim(t.sentiment)) as word, metrics.mood_of(t.sentiment) as mood) w
                             where t.conversation and t.at >= :from and t.at < :until
                             union all
                             select c.account_id, c.opened_at, '', %s,
@@ -128,7 +129,10 @@ final class EngagementSql {
                                     || coalesce(c.satisfaction_scale, 5), ', not rated')
                             from cases.support_case c
                             where c.opened_at >= :from and c.opened_at < :until and c.merged_into is null
-                        ) s""".formatted(condition, words, answer("c.satisfaction", "coalesce(c.satisfaction_scale, 5)")),
+                        ) s""".formatted(words, answer("c.satisfaction", "coalesce(c.satisfaction_scale, 5)")),
+                        TONES,
+                        Integer.toString(tone),
+                        (hits, tally) -> CustomerSpec.opinion(hits, tally, NO_RATED),
                         NO_RATED)
                 .leavingOut("not rated", "not f.counted and coalesce(f.word, '') = ''")
                 .leavingOut("rated by a word that is not known", "not f.counted and f.word <> ''");
@@ -136,14 +140,9 @@ final class EngagementSql {
 
     /** Net sentiment: positive less negative, in percentage points. */
     static CustomerSpec net() {
-        return tone("s.tone = 1")
-                .with("positive", "count(*) filter (where f.tone = 1)")
-                .with("negative", "count(*) filter (where f.tone = -1)")
-                .figure(tally -> io.perennial.metrics.Figure.share(
-                                tally.further("positive").subtract(tally.further("negative")),
-                                java.math.BigDecimal.valueOf(tally.n()),
-                                NO_RATED)
-                        .sampled(tally.n()));
+        return tone(1).figure(tally -> Figure.share(
+                        tally.further("1").subtract(tally.further("-1")), BigDecimal.valueOf(tally.n()), NO_RATED)
+                .sampled(tally.n()));
     }
 
     /**
@@ -154,7 +153,7 @@ final class EngagementSql {
         String times = quality
                 ? """
                     select s.account_id, 100.0 * count(*) filter (where s.counted and s.hit) / count(*) filter (where s.counted)
-                    from (%s) s group by 1 having count(*) filter (where s.counted) > 0""".formatted(tone("s.tone = 1").rows())
+                    from (%s) s group by 1 having count(*) filter (where s.counted) > 0""".formatted(tone(1).rows())
                 : "select account_id, count(*)::numeric from engaged group by 1";
         return CustomerSpec.of(
                 (quality ? "" : engagements(true) + ",\n") + RiskSql.STANDING
@@ -172,7 +171,7 @@ final class EngagementSql {
                                 quality ? "e.value is not null" : "true",
                                 quality ? "positive %" : "times engaged",
                                 quality ? "not rated" : "0"),
-                tally -> io.perennial.metrics.Figure.none(NO_CUSTOMERS),
+                tally -> Figure.none(NO_CUSTOMERS),
                 NO_CUSTOMERS);
     }
 }

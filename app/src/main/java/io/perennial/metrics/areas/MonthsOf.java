@@ -22,7 +22,7 @@ public final class MonthsOf {
     }
 
     /** Only that month of the period, or nothing of it where the text is none. */
-    static Question only(Question question, String month) {
+    public static Question only(Question question, String month) {
         return each(question).stream()
                 .filter(each -> name(each).equals(month))
                 .findFirst()

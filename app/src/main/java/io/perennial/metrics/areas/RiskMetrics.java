@@ -9,6 +9,7 @@ import io.perennial.metrics.Metric;
 import io.perennial.metrics.MetricReadings;
 import io.perennial.metrics.MetricSource;
 import io.perennial.metrics.Unit;
+import io.perennial.metrics.areas.RiskSql.Threat;
 import io.perennial.metrics.formula.Shares;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,11 @@ import org.springframework.stereotype.Component;
 class RiskMetrics implements MetricSource, MetricReadings {
 
     private static final int QUARTER = 90;
+
+    private static final String LEAVING = "health below 45, an open signal of " + words(RiskSql.LEAVING)
+            + ", or said to be " + String.join(" or ", RiskSql.MOODS) + " in the last conversation of "
+            + RiskSql.MOOD_DAYS
+            + " days that says how it went";
 
     private final CustomerReadings customers;
 
@@ -32,7 +38,7 @@ class RiskMetrics implements MetricSource, MetricReadings {
                         "risk_of_leaving",
                         "Customers at risk of leaving",
                         "What percent of your customer base is at risk of defecting to another vendor?",
-                        "health below 45, or an open signal of " + words(RiskSql.LEAVING),
+                        LEAVING,
                         RiskSql.customers("leave")),
                 risk(
                         "risk_of_reducing",
@@ -40,7 +46,13 @@ class RiskMetrics implements MetricSource, MetricReadings {
                         "What percent of customers are at risk and likely to reduce spending or discontinue buying future products and"
                                 + " services?",
                         "not at risk of leaving, and an open signal of " + words(RiskSql.REDUCING),
-                        RiskSql.customers("reduce")));
+                        RiskSql.customers("reduce")),
+                risk(
+                        "customers_at_risk",
+                        "Customers at risk",
+                        "What percent of your customer base is at risk, of leaving or of buying less?",
+                        LEAVING + "; or an open signal of " + words(RiskSql.REDUCING),
+                        RiskSql.customers("")));
     }
 
     private Metric risk(String id, String name, String question, String rule, CustomerSpec spec) {
@@ -67,7 +79,20 @@ class RiskMetrics implements MetricSource, MetricReadings {
 
     @Override
     public List<Answerable> readings() {
-        return List.of(new Answerable(
+        return List.of(
+                new Answerable(
+                        "health_score",
+                        List.of(new Definition(
+                                "mean_of_customers",
+                                "Mean of customers",
+                                "The product's own scores on the last day of the period, each customer once.")),
+                        new CustomerMetric(
+                                customers, QUARTER, CustomerSpec.inOrder("mean_of_customers", RiskSql.scores()))),
+                revenueAtRisk());
+    }
+
+    private Answerable revenueAtRisk() {
+        return new Answerable(
                 "revenue_at_risk",
                 List.of(
                         new Definition("leaving", "May leave", "Revenue of customers at risk of leaving."),
@@ -75,14 +100,21 @@ class RiskMetrics implements MetricSource, MetricReadings {
                         new Definition(
                                 "due_in_90_days",
                                 "Due within 90 days",
-                                "Revenue of customers at risk whose term ends within 90 days of the period's end.")),
+                                "Revenue of customers at risk whose term ends within 90 days of the period's end."),
+                        new Definition(
+                                "threatened_part",
+                                "Only the part under threat",
+                                "All revenue of who may leave; of who may buy less the share of licences that nobody uses, or all of it"
+                                        + " where that is not known.")),
                 new CustomerMetric(
                         customers,
                         QUARTER,
                         CustomerSpec.inOrder(
-                                "standard", RiskSql.revenue("r.kind is not null"),
-                                "leaving", RiskSql.revenue("r.kind = 'leave'"),
-                                "reducing", RiskSql.revenue("r.kind = 'reduce'"),
-                                "due_in_90_days", RiskSql.revenueDue()))));
+                                "standard", RiskSql.revenue(Threat.ALL),
+                                "leaving", RiskSql.revenue(Threat.LEAVING),
+                                "reducing", RiskSql.revenue(Threat.REDUCING),
+                                "due_in_90_days", RiskSql.revenue(Threat.DUE),
+                                "threatened_part", RiskSql.revenue(Threat.THREATENED),
+                                "expected", RiskSql.expected())));
     }
 }

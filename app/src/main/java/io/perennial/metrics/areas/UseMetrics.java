@@ -8,7 +8,6 @@ import io.perennial.metrics.Direction;
 import io.perennial.metrics.Exact;
 import io.perennial.metrics.Figure;
 import io.perennial.metrics.Metric;
-import io.perennial.metrics.MetricReadings;
 import io.perennial.metrics.MetricSource;
 import io.perennial.metrics.Reason;
 import io.perennial.metrics.Unit;
@@ -19,12 +18,10 @@ import org.springframework.stereotype.Component;
 
 /** Whether customers use what they bought, how much of it, and for how long at a time. */
 @Component
-class UseMetrics implements MetricSource, MetricReadings {
+class UseMetrics implements MetricSource {
 
     private static final int MONTH = 28;
     private static final BigDecimal SECONDS = BigDecimal.valueOf(60);
-    private static final Reason NO_LICENCES = new Reason(
-            "NO_LICENCES", "Of no customer are both known: the licences it bought, and who of its users is active.");
     private static final Reason NO_USERS =
             new Reason("NO_USERS", "No use by single users of features is known in the last 28 days of the period.");
     private static final Reason NO_TIME = new Reason("NO_TIME", "No use of the period says how long it took.");
@@ -38,28 +35,6 @@ class UseMetrics implements MetricSource, MetricReadings {
     @Override
     public List<Metric> metrics() {
         return List.of(depth(), length());
-    }
-
-    @Override
-    public List<Answerable> readings() {
-        CustomerSpec licences = CustomerSpec.of(
-                        "",
-                        """
-                        select u.account_id, coalesce(u.seats, 0) > 0 and u.active_users is not null as counted, u.active_users > 0 as hit,
-                            u.active_users::numeric as amount, u.seats::numeric as base, '' as currency,
-                            (u.seats - u.active_users)::numeric as rank,
-                            coalesce(u.active_users::text, 'unknown') || ' of ' || coalesce(u.seats::text, 'unknown')
-                                || ' licences' as note
-                        from usage.adoption u
-                        where u.until between cast(:lastDay as date) - 27 and cast(:lastDay as date)""",
-                        tally -> Figure.share(tally.amount(), tally.base(), NO_LICENCES)
-                                .sampled(tally.n()),
-                        NO_LICENCES)
-                .leavingOut("licences or users not known", "not f.counted");
-        return List.of(new Answerable(
-                "licence_adoption",
-                List.of(),
-                new CustomerMetric(customers, MONTH, CustomerSpec.inOrder("standard", licences))));
     }
 
     private Metric depth() {

@@ -44,7 +44,7 @@ class SampleMetrics implements MetricSource {
                         SampleMetrics::npsOfScores,
                         Input.of("scores", Kind.NUMBERS, "Answers from 0 to 10.", "[9, 10, 7, 3]"))
                 .form(
-                        in -> npsOf(in.count("promoters"), in.count("passives"), in.count("detractors")),
+                        in -> Recommendation.of(in.count("promoters"), in.count("passives"), in.count("detractors")),
                         count("promoters", "Answers 9 and 10.", "42"),
                         count("passives", "Answers 7 and 8.", "31"),
                         count("detractors", "Answers 0 to 6.", "12"))
@@ -52,58 +52,8 @@ class SampleMetrics implements MetricSource {
     }
 
     private static Figure npsOfScores(Inputs in) {
-        long promoters = 0;
-        long detractors = 0;
-        List<BigDecimal> scores = in.numbers("scores");
-        for (BigDecimal score : scores) {
-            if (score.signum() < 0
-                    || score.compareTo(BigDecimal.TEN) > 0
-                    || score.stripTrailingZeros().scale() > 0) {
-                throw in.wrong("scores", "out_of_range", "Answers are whole numbers from 0 to 10.");
-            }
-            promoters += score.intValue() >= 9 ? 1 : 0;
-            detractors += score.intValue() <= 6 ? 1 : 0;
-        }
-        return npsOf(promoters, scores.size() - promoters - detractors, detractors);
-    }
-
-    static Figure npsOf(long promoters, long passives, long detractors) {
-        long n = promoters + passives + detractors;
-        if (n == 0) {
-            return Figure.none(NO_RESPONSES);
-        }
-        BigDecimal all = BigDecimal.valueOf(n);
-        BigDecimal net = BigDecimal.valueOf(promoters - detractors);
-        BigDecimal mean = Exact.divide(net, all);
-        BigDecimal variance = Exact.divide(BigDecimal.valueOf(promoters + detractors), all)
-                .subtract(mean.multiply(mean, Exact.DIGITS));
-        BigDecimal score = Exact.percent(net, all);
-        return Figure.of(score)
-                .from(net, all)
-                .with("nps", score)
-                .with("variance", variance)
-                .with(
-                        "std_err",
-                        Exact.divide(variance, all).max(BigDecimal.ZERO).sqrt(Exact.DIGITS))
-                .within(adjusted(promoters, detractors, n, 0.95))
-                .sampled(n);
-    }
-
-    /** Three quarters of a promoter and of a detractor and one and a half passives are added: adjusted Wald. */
-    private static Interval adjusted(double promoters, double detractors, double n, double level) {
-        double size = n + 3;
-        double p = (promoters + 0.75) / size;
-        double d = (detractors + 0.75) / size;
-        return interval(p, d, size, level, "adjusted_wald");
-    }
-
-    private static Interval interval(double p, double d, double n, double level, String method) {
-        double half = Statistics.quantile(level) * Math.sqrt(Math.max(0, p + d - (p - d) * (p - d)) / n);
-        return new Interval(
-                BigDecimal.valueOf(100 * Math.max(-1, p - d - half)),
-                BigDecimal.valueOf(100 * Math.min(1, p - d + half)),
-                level,
-                method);
+        Recommendation.Answers answers = Recommendation.answers(in, "scores");
+        return Recommendation.of(answers.promoters(), answers.passives(), answers.detractors());
     }
 
     private static Metric npsInterval() {
@@ -131,7 +81,9 @@ class SampleMetrics implements MetricSource {
             return Figure.none(NO_RESPONSES);
         }
         double level = in.level("level");
-        Interval range = adjust ? adjusted(p * n, d * n, n, level) : interval(p, d, n, level, "wald");
+        Interval range = adjust
+                ? Recommendation.adjusted(p * n, d * n, n, level)
+                : Recommendation.interval(p, d, n, level, "wald");
         return Figure.of(range.to().subtract(range.from()))
                 .with("nps", BigDecimal.valueOf(100 * (p - d)))
                 .within(range)
@@ -273,7 +225,7 @@ class SampleMetrics implements MetricSource {
                 .formula("Spearman's ρ with average ranks for ties; Pearson's r on request.")
                 .leavesOut("Customers of whom only one of the two is known.")
                 .better(Direction.NEITHER)
-                .from("numbers sent")
+                .from("health, engagement, cases")
                 .ofOpinions()
                 .form(
                         Correlations::compute,

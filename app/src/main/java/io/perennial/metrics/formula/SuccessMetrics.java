@@ -19,7 +19,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Health, service sales, adoption, success and profitability, from numbers. */
+/** Health, service sales, adoption and margin, from numbers. */
 @Component
 class SuccessMetrics implements MetricSource {
 
@@ -65,12 +65,26 @@ class SuccessMetrics implements MetricSource {
                 share("revenue_at_risk", "Revenue at risk", Area.HEALTH, Unit.PERCENT)
                         .asks("How much revenue is at risk?")
                         .formula("Annual recurring revenue of customers at risk ÷ of all customers.")
+                        .counts("Annual recurring revenue of customers at risk", "Of all customers")
+                        .leavesOut("Nothing; customers without enough data for a score stay in the base and are told.")
                         .better(Direction.DOWN)
                         .from("health, contracts")
                         .form(
                                 Shares.of("at_risk", "total_arr", "NO_REVENUE", "There is no recurring revenue."),
                                 amount("at_risk", "Of customers at risk.", "500000"),
                                 amount("total_arr", "Of all customers.", "100000000"))
+                        .definition(
+                                "expected",
+                                "Weighted by likelihood",
+                                "Revenue of each customer times the likelihood that it leaves: how often customers of the same colour"
+                                        + " left in the year before.")
+                        .form(
+                                SuccessMetrics::expected,
+                                Input.of(
+                                        "customers",
+                                        Kind.ROWS,
+                                        "Revenue of a year, likelihood between 0 and 1.",
+                                        "[[12000, 0.4], [50000, 0.05]]"))
                         .done(),
                 healthScore(),
                 share("service_margin", "Service margin", Area.PROFITABILITY, Unit.PERCENT)
@@ -85,12 +99,12 @@ class SuccessMetrics implements MetricSource {
                                 amount("revenue", "Direct revenue.", "2800"),
                                 amount("cost", "Cost to deliver.", "1450"))
                         .done(),
-                roi(),
                 Metric.of("capacity", "CSM capacity", Area.ENGAGEMENT, Unit.HOURS)
                         .asks("How much time is there for a customer?")
                         .formula("Productive hours of a month ÷ accounts.")
-                        .counts("Hours", "Accounts")
-                        .from("numbers sent")
+                        .counts("Productive hours of those who have accounts", "Customers")
+                        .leavesOut("Nothing; customers without an owner stay in the base and are told.")
+                        .from("accounts, settings")
                         .form(
                                 quotient("hours_per_month", "accounts", "NO_ACCOUNTS", "There is no account."),
                                 amount("hours_per_month", "Productive hours.", "130"),
@@ -133,8 +147,7 @@ class SuccessMetrics implements MetricSource {
                                 Shares.of("completed", "started", "NO_STARTS", "Nobody started."),
                                 count("completed", "Completed.", "260"),
                                 count("started", "Started.", "400"))
-                        .done(),
-                realisation());
+                        .done());
     }
 
     private static Metric.Draft share(String id, String name, Area area, Unit unit) {
@@ -164,6 +177,37 @@ class SuccessMetrics implements MetricSource {
                 .done();
     }
 
+    private static Figure expected(Inputs in) {
+        BigDecimal all = BigDecimal.ZERO;
+        BigDecimal lost = BigDecimal.ZERO;
+        for (Inputs row : in.rows("customers", "arr", "likelihood")) {
+            if (row.amount("likelihood").compareTo(BigDecimal.ONE) > 0) {
+                throw in.wrong("customers", "out_of_range", "A likelihood lies between 0 and 1.");
+            }
+            all = all.add(row.amount("arr"));
+            lost = lost.add(row.amount("arr").multiply(row.amount("likelihood")));
+        }
+        return Figure.share(lost, all, new io.perennial.metrics.Reason("NO_REVENUE", "There is no recurring revenue."));
+    }
+
+    private static Figure shrunk(Inputs in) {
+        BigDecimal weights = BigDecimal.ZERO;
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Inputs row : in.rows("measures", "weight", "score", "certainty", "segment_mean")) {
+            BigDecimal sure = row.amount("certainty");
+            if (sure.compareTo(BigDecimal.ONE) > 0) {
+                throw in.wrong("measures", "out_of_range", "A certainty lies between 0 and 1.");
+            }
+            BigDecimal score = sure.multiply(row.amount("score"))
+                    .add(BigDecimal.ONE.subtract(sure).multiply(row.amount("segment_mean")));
+            weights = weights.add(row.amount("weight"));
+            sum = sum.add(row.amount("weight").multiply(score));
+        }
+        return weights.signum() == 0
+                ? Figure.none("NO_MEASURES", "Nothing is known of the customer.")
+                : Figure.of(Exact.divide(sum, weights));
+    }
+
     private static Metric healthScore() {
         return Metric.of("health_score", "Health score", Area.HEALTH, Unit.POINTS)
                 .asks("How healthy is the relationship?")
@@ -171,10 +215,17 @@ class SuccessMetrics implements MetricSource {
                 .leavesOut("Measures that do not apply.")
                 .from("health")
                 .definition(
-                        "renormalised",
-                        "Known measures",
-                        "Unknown measures are left out. The product's own score"
-                                + " shrinks them to the mean of the segment instead.")
+                        "shrunk",
+                        "Shrunk to the segment",
+                        "What is not known of a customer counts as the mean of its segment, as the product's own score does.")
+                .form(
+                        SuccessMetrics::shrunk,
+                        Input.of(
+                                "measures",
+                                Kind.ROWS,
+                                "weight, score, certainty between 0 and 1, mean of the segment.",
+                                "[[0.4, 80, 1, 65], [0.6, 0, 0, 70]]"))
+                .definition("renormalised", "Known measures", "Unknown measures are left out.")
                 .form(
                         in -> {
                             BigDecimal weights = BigDecimal.ZERO;
@@ -189,113 +240,5 @@ class SuccessMetrics implements MetricSource {
                         },
                         Input.of("components", Kind.ROWS, "weight, score.", "[[0.4, 80], [0.6, 70]]"))
                 .done();
-    }
-
-    private static Metric roi() {
-        Input rate = amount("rate", "Discount rate, 0.1 for 10 %.", "0.1");
-        return Metric.of("roi", "Return on investment", Area.PROFITABILITY, Unit.PERCENT)
-                .asks("What does the customer get for what they pay?")
-                .formula("(present value of benefits − of costs) ÷ of costs; first flow now, later ones at year ends.")
-                .counts("Present value of benefits less costs", "Present value of costs")
-                .from("numbers sent")
-                .definition("discounted", "Discounted", "Flows of later years count less.")
-                .form(
-                        SuccessMetrics::returned,
-                        Input.of("costs", Kind.NUMBERS, "Each year.", "[53150, 666715]"),
-                        Input.of("benefits", Kind.NUMBERS, "Each year.", "[0, 1606511]"),
-                        rate)
-                .definition("present_value", "Present value", "Of one row of flows, as money.")
-                .form(
-                        in -> Figure.of(presentValue(in, "flows")),
-                        Input.of("flows", Kind.NUMBERS, "Each year.", "[0, 1606511, 3061331]"),
-                        rate,
-                        Input.choice("first_flow", "When the first flow is.", "time 0"))
-                .done();
-    }
-
-    private static Figure returned(Inputs in) {
-        BigDecimal costs = presentValue(in, "costs");
-        BigDecimal benefits = presentValue(in, "benefits");
-        if (costs.signum() <= 0) {
-            return Figure.none("NO_COST", "Without cost there is no return on it.");
-        }
-        BigDecimal net = benefits.subtract(costs);
-        return Figure.share(net, costs, new io.perennial.metrics.Reason("NO_COST", ""))
-                .with("npv", net)
-                .with("pv_costs", costs)
-                .with("pv_benefits", benefits);
-    }
-
-    private static BigDecimal presentValue(Inputs in, String flows) {
-        BigDecimal growth = BigDecimal.ONE.add(in.amount("rate"));
-        BigDecimal factor = BigDecimal.ONE;
-        BigDecimal sum = BigDecimal.ZERO;
-        for (BigDecimal flow : in.numbers(flows)) {
-            sum = sum.add(Exact.divide(flow, factor));
-            factor = factor.multiply(growth, Exact.DIGITS);
-        }
-        return sum;
-    }
-
-    private static Metric realisation() {
-        return Metric.of("success_plan_realisation", "Success plan realised", Area.SUCCESS, Unit.PERCENT)
-                .asks("Do customers meet their business goals?")
-                .formula("Sum of weight × attainment ÷ sum of weights over due objectives; attainment between 0 and 1.")
-                .leavesOut("Objectives not due yet.")
-                .from("success")
-                .definition("weighted", "Weighted attainment", "(actual − baseline) ÷ (target − baseline), 0 to 1.")
-                .form(
-                        SuccessMetrics::attained,
-                        Input.of(
-                                "objectives",
-                                Kind.ROWS,
-                                "weight, baseline, target, actual.",
-                                "[[1, 0, 100, 50], [2, 10, 20, 20]]"))
-                .definition(
-                        "goal_attainment_scaling",
-                        "Goal attainment scaling",
-                        "T-score of levels −2 to +2; 50 is as expected. In points, not percent.")
-                .form(
-                        SuccessMetrics::scaled,
-                        Input.of("weights", Kind.NUMBERS, "Of each goal.", "[1, 2, 3]"),
-                        Input.of("levels", Kind.NUMBERS, "−2 to 2 for each goal.", "[1, 0, -1]"),
-                        number("rho", "Correlation between goals.", "0.3").optional())
-                .done();
-    }
-
-    private static Figure attained(Inputs in) {
-        BigDecimal weights = BigDecimal.ZERO;
-        BigDecimal sum = BigDecimal.ZERO;
-        for (Inputs row : in.rows("objectives", "weight", "baseline", "target", "actual")) {
-            BigDecimal way = row.number("target").subtract(row.number("baseline"));
-            BigDecimal gone = row.number("actual").subtract(row.number("baseline"));
-            BigDecimal share = way.signum() == 0
-                    ? gone.signum() >= 0 ? BigDecimal.ONE : BigDecimal.ZERO
-                    : Exact.divide(gone, way).max(BigDecimal.ZERO).min(BigDecimal.ONE);
-            weights = weights.add(row.amount("weight"));
-            sum = sum.add(row.amount("weight").multiply(share));
-        }
-        return Figure.share(sum, weights, new io.perennial.metrics.Reason("NO_DUE_OBJECTIVES", "No objective is due."));
-    }
-
-    private static Figure scaled(Inputs in) {
-        double[] weights = in.doubles("weights");
-        double[] levels = in.doubles("levels");
-        if (weights.length != levels.length) {
-            throw in.wrong("levels", "other_length", "There are as many levels as weights.");
-        }
-        double rho = in.number("rho", new BigDecimal("0.3")).doubleValue();
-        double sum = 0;
-        double squares = 0;
-        double all = 0;
-        for (int i = 0; i < weights.length; i++) {
-            sum += weights[i] * levels[i];
-            squares += weights[i] * weights[i];
-            all += weights[i];
-        }
-        double spread = (1 - rho) * squares + rho * all * all;
-        return spread <= 0
-                ? Figure.none("NO_DUE_OBJECTIVES", "No objective is due.")
-                : Figure.of(BigDecimal.valueOf(50 + 10 * sum / Math.sqrt(spread)));
     }
 }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,11 +117,12 @@ public class CostRates {
                 """).query((row, number) -> row.getString(1)).list();
     }
 
-    /** What an hour of work costs today with its overhead, the mean of all rates in force; empty when nobody said. */
+    /** The rate of everybody else in force today, else that of CSMs, else the latest of any; empty when nobody said. */
     public Optional<Rate> usual(LocalDate today) {
         return rates().stream()
                 .filter(rate -> !rate.from().isAfter(today))
-                .min(java.util.Comparator.comparing(rate -> !rate.whose().isEmpty()));
+                .min(Comparator.comparing(
+                        rate -> rate.whose().isEmpty() ? 0 : rate.whose().equals("CSM") ? 1 : 2));
     }
 
     public static boolean maySet(Viewer viewer) {

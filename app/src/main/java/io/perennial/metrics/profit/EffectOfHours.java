@@ -7,12 +7,10 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.apache.commons.math3.stat.regression.SimpleRegression;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,12 +27,10 @@ public class EffectOfHours {
     private static final int FEWEST = 8;
     private static final double LEVEL = 0.05;
 
-    private final RenewalByHours renewals;
     private final JdbcClient database;
     private final Clock clock;
 
-    EffectOfHours(RenewalByHours renewals, JdbcClient database, Clock clock) {
-        this.renewals = renewals;
+    EffectOfHours(JdbcClient database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -65,15 +61,39 @@ public class EffectOfHours {
     /** All together first, with an empty segment's name, then each segment with terms. */
     @Transactional(readOnly = true)
     public List<Relation> of(String activity, Viewer viewer) {
-        Map<String, List<RenewalByHours.Term>> bySegment = new LinkedHashMap<>();
-        List<RenewalByHours.Term> all = renewals.terms(question(viewer), activity);
-        all.forEach(term -> bySegment
-                .computeIfAbsent(term.segment(), segment -> new ArrayList<>())
-                .add(term));
-        List<Relation> relations = new ArrayList<>();
-        relations.add(relation("", all));
-        bySegment.forEach((segment, terms) -> relations.add(relation(segment.isEmpty() ? "not said" : segment, terms)));
-        return relations;
+        Question question = question(viewer);
+        return RenewalTerms.statement(database, RenewalTerms.decided(question, activity) + """
+                        select d.segment, grouping(d.segment) as whole, count(*) as n, count(*) filter (where d.renewed) as renewed,
+                            avg(d.hours) as mean, min(d.hours) = max(d.hours) as same,
+                            regr_slope(d.y, d.hours) as slope, regr_sxx(d.y, d.hours) as sxx, regr_syy(d.y, d.hours) as syy,
+                            regr_sxy(d.y, d.hours) as sxy
+                        from (select *, case when renewed then 100.0 else 0 end::double precision as y from decided) d
+                        group by grouping sets ((), (d.segment)) order by whole desc, n desc, d.segment limit 200""", question, activity)
+                .query((row, number) -> relation(
+                        row.getInt("whole") == 1
+                                ? ""
+                                : row.getString("segment").isEmpty() ? "not said" : row.getString("segment"),
+                        new Line(
+                                row.getLong("n"),
+                                row.getLong("renewed"),
+                                row.getDouble("mean"),
+                                row.getBoolean("same"),
+                                row.getDouble("slope"),
+                                row.getDouble("sxx"),
+                                row.getDouble("syy"),
+                                row.getDouble("sxy"))))
+                .list();
+    }
+
+    /** What the terms add up to: enough for a straight line with its interval. */
+    record Line(long terms, long renewed, double mean, boolean same, double slope, double sxx, double syy, double sxy) {
+
+        /** Half of the 95 % interval of the slope, by Student's distribution. */
+        double half() {
+            double left = Math.max(0, syy - sxy * sxy / sxx) / (terms - 2);
+            return new TDistribution(null, terms - 2.0).inverseCumulativeProbability(1 - LEVEL / 2)
+                    * Math.sqrt(left / sxx);
+        }
     }
 
     private Question question(Viewer viewer) {
@@ -90,34 +110,25 @@ public class EffectOfHours {
                 owner);
     }
 
-    static Relation relation(String segment, List<RenewalByHours.Term> terms) {
-        SimpleRegression line = new SimpleRegression();
-        terms.forEach(term -> line.addData(term.hours(), term.renewed() ? 100 : 0));
-        long renewed = terms.stream().filter(RenewalByHours.Term::renewed).count();
-        BigDecimal mean = BigDecimal.valueOf(
-                terms.stream().mapToDouble(RenewalByHours.Term::hours).average().orElse(0));
-        boolean sameHours = terms.stream()
-                        .mapToDouble(RenewalByHours.Term::hours)
-                        .distinct()
-                        .count()
-                < 2;
-        String why = terms.size() < FEWEST
+    static Relation relation(String segment, Line line) {
+        BigDecimal mean = BigDecimal.valueOf(line.mean());
+        String why = line.terms() < FEWEST
                 ? "Fewer than " + FEWEST + " decided terms."
-                : sameHours
+                : line.same()
                         ? "All had the same hours."
-                        : renewed == 0 || renewed == terms.size() ? "All ended the same way." : "";
+                        : line.renewed() == 0 || line.renewed() == line.terms() ? "All ended the same way." : "";
         if (!why.isEmpty()) {
-            return new Relation(segment, terms.size(), renewed, mean, null, null, null, why);
+            return new Relation(segment, line.terms(), line.renewed(), mean, null, null, null, why);
         }
-        double half = line.getSlopeConfidenceInterval(LEVEL);
+        double half = line.half();
         return new Relation(
                 segment,
-                terms.size(),
-                renewed,
+                line.terms(),
+                line.renewed(),
                 mean,
-                BigDecimal.valueOf(line.getSlope()),
-                BigDecimal.valueOf(line.getSlope() - half),
-                BigDecimal.valueOf(line.getSlope() + half),
+                BigDecimal.valueOf(line.slope()),
+                BigDecimal.valueOf(line.slope() - half),
+                BigDecimal.valueOf(line.slope() + half),
                 "");
     }
 
@@ -145,6 +156,22 @@ public class EffectOfHours {
                 .query((row, number) ->
                         new Due(row.getString("currency"), row.getBigDecimal("annual"), row.getLong("customers")))
                 .list();
+    }
+
+    /** An amount in another currency, by the one set of exchange rates; empty where one of both has none. */
+    @Transactional(readOnly = true)
+    public Optional<BigDecimal> converted(BigDecimal amount, String from, String to) {
+        return from.equals(to)
+                ? Optional.of(amount)
+                : database.sql("""
+                        select :amount / f.units * t.units from contracts.exchange_rate f join contracts.exchange_rate t on t.currency = :to
+                        where f.currency = :from and exists (select from contracts.exchange_rate where own)
+                        """)
+                        .param("amount", amount)
+                        .param("from", from)
+                        .param("to", to)
+                        .query(BigDecimal.class)
+                        .optional();
     }
 
     /** Activities that time entries name, the most frequent first. */

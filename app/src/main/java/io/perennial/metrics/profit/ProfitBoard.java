@@ -34,17 +34,26 @@ public class ProfitBoard {
 
     /**
      * @param name of the customer or group
+     * @param group as the address says it; null for a customer
      * @param account null for a group
+     * @param customers behind a group; 1 for a customer
      * @param estimated the part of the cost that rests on what is usual
      */
     public record Line(
             String name,
+            @Nullable String group,
             @Nullable UUID account,
+            long customers,
             String segment,
             String currency,
             BigDecimal revenue,
             BigDecimal cost,
             BigDecimal estimated) {
+
+        /** The same under another name. */
+        public Line named(String other) {
+            return new Line(other, group, account, customers, segment, currency, revenue, cost, estimated);
+        }
 
         public BigDecimal margin() {
             return revenue.subtract(cost);
@@ -56,19 +65,28 @@ public class ProfitBoard {
         }
     }
 
-    /** @param worst first; else the best */
+    /**
+     * Of all customers, or of the group that is asked for: by program only with what belongs to that program.
+     *
+     * @param worst first; else the best
+     */
     @Transactional(readOnly = true)
     public List<Line> customers(Question question, boolean worst, long limit, long offset) {
+        String group = question.group();
         return customers.list(
-                ProfitSql.margin(),
-                question.by(null),
+                ProfitSql.margin(group != null && question.by() == Dimension.PROGRAM),
+                group == null
+                        ? question.by(null)
+                        : question.by() == Dimension.MONTH ? MonthsOf.only(question, group) : question,
                 "a.name, a.id, coalesce(a.segment, '') as segment, f.currency, f.base, f.cost, f.estimated",
                 "f.amount " + (worst ? "asc" : "desc") + ", a.name, f.currency",
                 limit,
                 offset,
                 (row, number) -> new Line(
                         row.getString("name"),
+                        null,
                         row.getObject("id", UUID.class),
+                        1,
                         row.getString("segment"),
                         row.getString("currency"),
                         row.getBigDecimal("base"),
@@ -85,7 +103,7 @@ public class ProfitBoard {
             return lines;
         }
         customers
-                .groups(ProfitSql.margin(), question)
+                .groups(ProfitSql.margin(question.by() == Dimension.PROGRAM), question)
                 .byKey()
                 .forEach((key, tallies) -> tallies.forEach(tally -> add(key, tally, lines)));
         return lines;
@@ -93,7 +111,7 @@ public class ProfitBoard {
 
     private void add(String name, Question month, List<Line> lines) {
         customers
-                .groups(ProfitSql.margin(), month)
+                .groups(ProfitSql.margin(false), month)
                 .byKey()
                 .values()
                 .forEach(tallies -> tallies.forEach(tally -> add(name, tally, lines)));
@@ -103,7 +121,9 @@ public class ProfitBoard {
         if (!tally.currency().isEmpty()) {
             lines.add(new Line(
                     name.isEmpty() ? "not said" : name,
+                    name,
                     null,
+                    tally.further("customers").longValue(),
                     "",
                     tally.currency(),
                     tally.base(),

@@ -47,7 +47,11 @@ class ProfitMetrics implements MetricSource, MetricReadings {
     @Override
     public List<Answerable> readings() {
         return List.of(
-                new Answerable("service_margin", List.of(), reading("standard", ProfitSql.margin())),
+                new Answerable(
+                        "service_margin",
+                        List.of(),
+                        reading("standard", ProfitSql.margin(false))
+                                .cutBy(Dimension.PROGRAM, CustomerSpec.inOrder("standard", ProfitSql.margin(true)))),
                 new Answerable(
                         "defect_handling_cost",
                         List.of(),
@@ -55,7 +59,7 @@ class ProfitMetrics implements MetricSource, MetricReadings {
                 new Answerable(
                         "capacity",
                         List.of(),
-                        new CustomerMetric(customers, 30, CustomerSpec.inOrder("standard", ProfitSql.capacity()))));
+                        new CustomerMetric(customers, 30, CustomerSpec.inOrder("standard", InfluenceSql.capacity()))));
     }
 
     private Metric cost() {
@@ -82,7 +86,14 @@ class ProfitMetrics implements MetricSource, MetricReadings {
                         amount("overhead_share", "0.25 adds a quarter.", "0.25").optional(),
                         amount("other", "Tools, vendors, units.", "500").optional())
                 .definition("per_customer", "Per customer", "÷ customers with any cost in these months.")
-                .reads(reading("total", ProfitSql.cost(false), "per_customer", ProfitSql.cost(true)))
+                .reads(reading("total", ProfitSql.cost(false), "per_customer", ProfitSql.cost(true))
+                        .cutBy(
+                                Dimension.PROGRAM,
+                                CustomerSpec.inOrder(
+                                        "total",
+                                        ProfitSql.cost(false, true),
+                                        "per_customer",
+                                        ProfitSql.cost(true, true))))
                 .done();
     }
 
@@ -99,7 +110,8 @@ class ProfitMetrics implements MetricSource, MetricReadings {
                                 in.amount("annual").multiply(in.amount("months")), BigDecimal.valueOf(12))),
                         amount("annual", "A year's revenue of service.", "24000"),
                         amount("months", "Months of cover.", "9"))
-                .reads(reading("standard", ProfitSql.revenue()))
+                .reads(reading("standard", ProfitSql.revenue(false))
+                        .cutBy(Dimension.PROGRAM, CustomerSpec.inOrder("standard", ProfitSql.revenue(true))))
                 .done();
     }
 
@@ -125,13 +137,30 @@ class ProfitMetrics implements MetricSource, MetricReadings {
                         "Expansions and returns of customers with a conversation in the period or the 90 days before.")
                 .definition("sourced", "Sourced", "Opportunities won in the period that success or support found.")
                 .form(in -> Figure.of(in.amount("sourced")), amount("sourced", "Won of what service found.", "40000"))
+                .definition(
+                        "incremental",
+                        "Incremental",
+                        "Against a comparison group chosen by chance: what its rate would have brought is taken off.")
+                .form(
+                        in -> Figure.of(Exact.divide(
+                                        in.amount("revenue_due")
+                                                .multiply(in.number("rate_with").subtract(in.number("rate_without"))),
+                                        Exact.HUNDRED))
+                                .from(
+                                        Exact.divide(
+                                                in.amount("revenue_due").multiply(in.number("rate_with")),
+                                                Exact.HUNDRED),
+                                        in.amount("revenue_due")),
+                        amount("revenue_due", "Of those who were served.", "500000"),
+                        number("rate_with", "Percent renewed with the service.", "93"),
+                        number("rate_without", "Percent renewed in the comparison group.", "88"))
                 .reads(reading(
                         "influenced",
-                        ProfitSql.influenced(),
+                        InfluenceSql.influenced(),
                         "influenced_growth",
-                        ProfitSql.growth(),
+                        InfluenceSql.growth(),
                         "sourced",
-                        ProfitSql.sourced()))
+                        InfluenceSql.sourced()))
                 .done();
     }
 

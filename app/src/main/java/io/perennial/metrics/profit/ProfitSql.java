@@ -18,12 +18,6 @@ final class ProfitSql {
             "NO_COST", "No work is on record in these months, or nobody has said what an hour or a case costs.");
     static final Reason NO_REVENUE =
             new Reason("NO_SERVICE_REVENUE", "No contract line of kind service or maintenance runs in these months.");
-    private static final Reason NO_HOURS =
-            new Reason("HOURS_NOT_SET", "Nobody has said how many productive hours a month a CSM has.");
-    private static final Reason NO_RENEWALS = new Reason("NO_RENEWALS", "Nothing was renewed in the period.");
-    private static final Reason NO_OPPORTUNITY =
-            new Reason("NO_WON_OPPORTUNITIES", "No opportunity was won in the period.");
-    private static final Reason NO_GROWTH = new Reason("NO_GROWTH", "No customer came back or pays more.");
     private static final Reason NO_DEFECT_COST = new Reason(
             "NO_DEFECT_COST",
             "No solved case has a defect as its cause, or nobody has said what an hour or a case costs.");
@@ -33,7 +27,7 @@ final class ProfitSql {
     static final List<String> KINDS = List.of("cases", "time", "touchpoints", "tasks", "units");
 
     /** Of several currencies with rates between them, everything in the company's own. */
-    private static final String RATES = """
+    static final String RATES = """
             left join contracts.exchange_rate own on own.own
             left join contracts.exchange_rate x on x.currency = %s and own.currency is not null""";
 
@@ -45,47 +39,86 @@ final class ProfitSql {
                         cast(:today as date) + 1) as ends
             )""";
 
-    private static final String SPENT = MONTHS
-            + """
+    /** What was spent; by program as it was said, where nothing was said by the customer's own. */
+    private static String spent(boolean byProgram) {
+        return MONTHS
+                + (byProgram ? HOME : "")
+                + """
             ,
             spent as (
                 select k.account_id, coalesce(case when x.currency is null then k.currency else own.currency end, '') as currency,
                     sum((k.direct + k.overhead) / coalesce(x.units, 1)) as cost,
                     sum(k.overhead / coalesce(x.units, 1)) as overhead, sum(k.estimated / coalesce(x.units, 1)) as estimated,
-                    sum(k.minutes) as minutes, sum(k.items) as items, sum(k.uncosted) as uncosted,
+                    sum(k.minutes) as minutes, sum(k.items) as items, sum(k.uncosted) as uncosted, %s as program,
             %s
                 from metrics.cost k
             %s
+            %s
                 where k.month >= (select starts from months) and k.month < (select ends from months)
-                group by 1, 2
+                group by k.account_id, 2%s
             )""".formatted(
-                    String.join(
-                                    ",\n",
-                                    KINDS.stream()
-                                            .map(kind -> ("    sum((k.direct + k.overhead) / coalesce(x.units, 1))"
-                                                            + " filter (where k.kind = '%1$s') as %1$s")
-                                                    .formatted(kind))
-                                            .toList())
-                            .indent(4)
-                            .stripTrailing(),
-                    RATES.formatted("k.currency").indent(4).stripTrailing());
+                        byProgram ? "coalesce(p.name, nullif(k.program, ''), h.name, '')" : "''",
+                        String.join(
+                                        ",\n",
+                                        KINDS.stream()
+                                                .map(kind -> ("    sum((k.direct + k.overhead) / coalesce(x.units, 1))"
+                                                                + " filter (where k.kind = '%1$s') as %1$s")
+                                                        .formatted(kind))
+                                                .toList())
+                                .indent(4)
+                                .stripTrailing(),
+                        RATES.formatted("k.currency").indent(4).stripTrailing(),
+                        byProgram ? """
+                        left join home h on h.account_id = k.account_id
+                        left join lateral (
+                            select g.name from programs.program g
+                            where k.program <> '' and k.program in (g.key, lower(g.name)) order by g.tier desc limit 1) p on true""" : "",
+                        byProgram ? ", coalesce(p.name, nullif(k.program, ''), h.name, '')" : "");
+    }
 
-    private static final String EARNED =
-            """
+    /** What was earned; by the program that the line names, else that its contract bought, else the customer's own. */
+    private static String earned(boolean byProgram) {
+        return """
             earned as (
                 select l.account_id, case when x.currency is null then l.currency else own.currency end as currency,
                     sum(l.annual / 12 / coalesce(x.units, 1) * (metrics.months_at(least(coalesce(l.ends_on, 'infinity'), m.ends))
                         - metrics.months_at(greatest(l.starts_on, m.starts)))) as revenue,
-                    count(*) as lines
+                    count(*) as lines, %s as program
                 from months m
                 join contracts.contract_line l on l.kind in ('service', 'maintenance') and l.annual <> 0
                     and l.starts_on < m.ends and coalesce(l.ends_on, 'infinity') > m.starts and m.starts < m.ends
             %s
-                group by 1, 2
-            )""".formatted(RATES.formatted("l.currency").indent(4).stripTrailing());
+            %s
+                group by l.account_id, 2%s
+            )""".formatted(
+                        byProgram ? "coalesce(p.name, nullif(btrim(l.program), ''), b.name, h.name, '')" : "''",
+                        RATES.formatted("l.currency").indent(4).stripTrailing(),
+                        byProgram ? """
+                        left join home h on h.account_id = l.account_id
+                        left join lateral (
+                            select g.name from programs.program g
+                            where lower(btrim(l.program)) in (g.key, lower(g.name)) order by g.tier desc limit 1) p on true
+                        left join (
+                            select e.contract_id, g.name
+                            from programs.enrolment e join programs.version v on v.id = e.version_id
+                            join programs.program g on g.id = v.program_id
+                        ) b on b.contract_id = l.contract_id""" : "",
+                        byProgram ? ", coalesce(p.name, nullif(btrim(l.program), ''), b.name, h.name, '')" : "");
+    }
+
+    /** The program of each customer, where neither work nor line says one. */
+    private static final String HOME = """
+            ,
+            home as materialized (
+                select distinct on (e.account_id) e.account_id, p.name
+                from programs.enrolment e join programs.version v on v.id = e.version_id
+                join programs.program p on p.id = v.program_id
+                where e.starts_on <= :lastDay and (e.ends_on is null or e.ends_on > :firstDay)
+                order by e.account_id, (e.starts_on <= :firstDay) desc, p.tier desc, e.starts_on
+            )""";
 
     /** The program at the beginning of the period; of who came later the first. Asked for only where it is used. */
-    private static final String PROGRAM = """
+    static final String PROGRAM = """
             left join (
                 select distinct on (e.account_id) e.account_id, p.name
                 from programs.enrolment e join programs.version v on v.id = e.version_id
@@ -100,23 +133,25 @@ final class ProfitSql {
 
     private ProfitSql() {}
 
-    private static String money(String amount, String currency) {
+    static String money(String amount, String currency) {
         return "to_char(" + amount + ", 'FM999,999,999,990.00') || ' ' || " + currency;
     }
 
     static CustomerSpec cost(boolean each) {
+        return cost(each, false);
+    }
+
+    /** @param byProgram a row for each program of a customer */
+    static CustomerSpec cost(boolean each, boolean byProgram) {
         CustomerSpec spec = new CustomerSpec(
-                SPENT,
+                spent(byProgram),
                 """
                 select s.account_id, s.currency <> '' as counted, s.estimated > 0 as hit, s.cost as amount,
-                    null::numeric as base, s.currency, s.cost as rank, %s as note, g.name as program,
+                    null::numeric as base, s.currency, s.cost as rank, %s as note, s.program,
                     s.minutes, s.overhead, s.estimated, s.cases, s.time, s.touchpoints, s.tasks, s.units
-                from spent s
-                %s""".formatted(
-                                WORK.formatted("case when s.currency = '' then '' else "
-                                                + money("s.cost", "s.currency || ': '") + " end")
-                                        .strip(),
-                                PROGRAM.formatted("s.account_id")),
+                from spent s""".formatted(WORK.formatted("case when s.currency = '' then '' else "
+                                + money("s.cost", "s.currency || ': '") + " end")
+                        .strip()),
                 java.util.Map.of(),
                 java.util.Map.of(),
                 true,
@@ -128,11 +163,12 @@ final class ProfitSql {
         return spec.with("overhead", "sum(f.overhead)")
                 .with("estimated", "sum(f.estimated)")
                 .with("hours", "sum(f.minutes) / 60")
+                .with("customers", "count(distinct f.account_id) filter (where f.counted)")
                 .leavingOut(UNKNOWN_COST, "not f.counted");
     }
 
     private static Figure figure(Tally tally, boolean each) {
-        BigDecimal customers = BigDecimal.valueOf(tally.n());
+        BigDecimal customers = tally.further("customers");
         if (tally.n() == 0) {
             return Figure.none(NO_COST);
         }
@@ -150,26 +186,25 @@ final class ProfitSql {
                 .with("customers", customers);
     }
 
-    static CustomerSpec revenue() {
+    static CustomerSpec revenue(boolean byProgram) {
         return new CustomerSpec(
-                        MONTHS + ",\n" + EARNED,
+                        MONTHS + (byProgram ? HOME : "") + ",\n" + earned(byProgram),
                         """
                         select e.account_id, true as counted, true as hit, e.revenue as amount, null::numeric as base, e.currency,
-                            e.revenue as rank, %s || ', ' || e.lines || ' lines' as note, g.name as program
-                        from earned e
-                        %s""".formatted(money("e.revenue", "e.currency"), PROGRAM.formatted("e.account_id")),
+                            e.revenue as rank, %s || ', ' || e.lines || ' lines' as note, e.program
+                        from earned e""".formatted(money("e.revenue", "e.currency")),
                         java.util.Map.of(),
                         java.util.Map.of(),
                         true,
-                        tally -> Figure.of(tally.amount()).with("customers", BigDecimal.valueOf(tally.n())),
+                        tally -> Figure.of(tally.amount()).with("customers", tally.further("customers")),
                         NO_REVENUE)
-                .with("lines", "count(*)");
+                .with("customers", "count(distinct f.account_id) filter (where f.counted)");
     }
 
     /** Customers who cost more than their service brings are those counted. */
-    static CustomerSpec margin() {
+    static CustomerSpec margin(boolean byProgram) {
         return new CustomerSpec(
-                        SPENT + ",\n" + EARNED,
+                        spent(byProgram) + ",\n" + earned(byProgram),
                         """
                         select y.account_id, y.currency <> '' as counted, y.revenue < y.cost as hit,
                             y.revenue - y.cost as amount, y.revenue as base, y.currency, y.cost - y.revenue as rank,
@@ -177,13 +212,12 @@ final class ProfitSql {
                                 else %s || ': ' || round(y.revenue, 2) || ' less ' || round(y.cost, 2)
                                 || coalesce(', ' || round(100 * (y.revenue - y.cost) / nullif(y.revenue, 0), 1) || ' %%', '')
                                 end as note,
-                            g.name as program, y.cost, y.estimated
+                            y.program, y.cost, y.estimated
                         from (
-                            select account_id, currency, coalesce(e.revenue, 0) as revenue, coalesce(s.cost, 0) as cost,
+                            select account_id, currency, program, coalesce(e.revenue, 0) as revenue, coalesce(s.cost, 0) as cost,
                                 coalesce(s.estimated, 0) as estimated, coalesce(s.uncosted, 0) as uncosted
-                            from spent s full join earned e using (account_id, currency)
-                        ) y
-                        %s""".formatted(money("y.revenue - y.cost", "y.currency"), PROGRAM.formatted("y.account_id")),
+                            from spent s full join earned e using (account_id, currency, program)
+                        ) y""".formatted(money("y.revenue - y.cost", "y.currency")),
                         java.util.Map.of(),
                         java.util.Map.of(),
                         true,
@@ -192,6 +226,7 @@ final class ProfitSql {
                 .with("cost", "sum(f.cost) filter (where f.counted)")
                 .with("estimated", "sum(f.estimated) filter (where f.counted)")
                 .with("customers_below_zero", "count(*) filter (where f.counted and f.hit)")
+                .with("customers", "count(distinct f.account_id) filter (where f.counted)")
                 .leavingOut(UNKNOWN_COST, "not f.counted");
     }
 
@@ -207,7 +242,7 @@ final class ProfitSql {
     /** Cases by the day of their solution; other work by month. */
     static CustomerSpec defects() {
         return new CustomerSpec(
-                        SPENT,
+                        spent(false),
                         """
                         select w.account_id, w.counted, w.hit, case when w.hit then w.cost else 0 end as amount, w.cost as base,
                             w.currency, w.cost as rank, w.note, w.estimated, w.of_case
@@ -251,104 +286,5 @@ final class ProfitSql {
         return figure.with("cost_of_a_defect_case", Exact.divide(tally.amount(), cases))
                 .with("cases_of_defects", cases)
                 .with("estimated", tally.further("estimated"));
-    }
-
-    /** Renewals with a conversation in the 90 days before: beside, never added to what service brings by itself. */
-    static CustomerSpec influenced() {
-        return influence("""
-                select r.account_id, r.currency, r.annual, r.product || ', renewed ' || r.renewed_on as what,
-                    exists (select from engagement.touchpoint t where t.account_id = r.account_id and t.conversation
-                        and t.at >= (r.renewed_on - 90)::timestamp at time zone 'UTC'
-                        and t.at < (r.renewed_on + 1)::timestamp at time zone 'UTC') as spoken
-                from contracts.renewals(:firstDay, :untilDay, :today) r
-                where r.outcome = 'renewed' and not r.monthly""", NO_RENEWALS);
-    }
-
-    static CustomerSpec growth() {
-        return influence("""
-                select m.account_id, m.currency, m.ended - m.started as annual, m.movement as what,
-                    exists (select from engagement.touchpoint t where t.account_id = m.account_id and t.conversation
-                        and t.at >= cast(:from as timestamptz) - interval '90 days' and t.at < :until) as spoken
-                from contracts.revenue_movements(cast(:firstDay as date) - 1, :lastDay, :today, true) m
-                where m.movement in ('expansion', 'reactivation')""", NO_GROWTH);
-    }
-
-    /** Opportunities that were won in the period, and of them those that success or support found. */
-    static CustomerSpec sourced() {
-        return influence("""
-                select o.account_id, o.currency, coalesce(o.amount, 0) as annual, o.name || coalesce(', found by ' || o.sourced_by, '') as what,
-                    coalesce(lower(o.sourced_by) in ('success', 'support', 'service'), false) as spoken
-                from growth.opportunity o
-                where o.phase = 'won' and o.closed_on >= :firstDay and o.closed_on < :untilDay and o.currency is not null""", NO_OPPORTUNITY, "sourced", "not sourced");
-    }
-
-    private static CustomerSpec influence(String won, Reason empty) {
-        return influence(won, empty, "spoken with", "not spoken with");
-    }
-
-    private static CustomerSpec influence(String won, Reason empty, String yes, String no) {
-        return new CustomerSpec(
-                "",
-                """
-                select w.account_id, true as counted, w.spoken as hit, case when w.spoken then w.amount else 0 end as amount,
-                    w.amount as base, w.currency, w.amount as rank,
-                    %s || ' a year: ' || w.what || case when w.spoken then ', %s' else ', %s' end as note,
-                    g.name as program
-                from (
-                    select v.account_id, v.spoken, v.what, v.annual / coalesce(x.units, 1) as amount,
-                        case when x.currency is null then v.currency else own.currency end as currency
-                    from (
-                %s
-                    ) v
-                %s
-                ) w
-                %s""".formatted(
-                                money("w.amount", "w.currency"),
-                                yes,
-                                no,
-                                won.indent(8).stripTrailing(),
-                                RATES.formatted("v.currency").indent(4).stripTrailing(),
-                                PROGRAM.formatted("w.account_id")),
-                java.util.Map.of(),
-                java.util.Map.of(),
-                true,
-                tally -> Figure.of(tally.amount())
-                        .from(tally.amount(), tally.base())
-                        .with("counted", BigDecimal.valueOf(tally.hits()))
-                        .with("all", BigDecimal.valueOf(tally.n()))
-                        .sampled(tally.n()),
-                empty);
-    }
-
-    /** Hours of those who have accounts, shared by their accounts. */
-    static CustomerSpec capacity() {
-        return new CustomerSpec(
-                "",
-                """
-                select b.account_id, true as counted, h.month_hours is not null as hit,
-                    coalesce(h.month_hours / b.accounts, 0) as amount, 1::numeric as base, '' as currency,
-                    b.accounts::numeric as rank,
-                    coalesce(m.name || ', ' || b.accounts || ' accounts'
-                        || coalesce(', ' || round(h.month_hours / b.accounts, 1) || ' h a month', ', hours not said'),
-                        'nobody') as note, b.owner_id is null as alone
-                from (
-                    select l.account_id, a.owner_id, count(*) over (partition by a.owner_id) as accounts
-                    from live l join accounts.account a on a.id = l.account_id where l.leads
-                ) b
-                left join identity.team_member m on m.id = b.owner_id
-                left join lateral (
-                    select r.month_hours from metrics.cost_rate r
-                    where m.id is not null and r.month_hours is not null and r.starts_on <= :lastDay
-                      and (r.team_id = m.team_id or r.role = m.role or (r.team_id is null and r.role is null))
-                    order by (r.team_id is not null) desc, (r.role is not null) desc, r.starts_on desc limit 1
-                ) h on true""",
-                java.util.Map.of("customers_without_owner", "count(*) filter (where f.alone)"),
-                java.util.Map.of(),
-                false,
-                tally -> tally.amount().signum() == 0
-                        ? Figure.none(NO_HOURS).from(null, tally.base())
-                        : CustomerSpec.ratio(tally, NO_HOURS)
-                                .with("customers_without_owner", tally.further("customers_without_owner")),
-                NO_HOURS);
     }
 }

@@ -13,10 +13,10 @@ import io.perennial.metrics.formula.Statistics;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +28,7 @@ import org.springframework.stereotype.Component;
 class RenewalByHours implements Reading {
 
     private static final int YEAR = 365;
+    private static final int MOST_GROUPS = 200;
     private static final Reason NO_TERMS = new Reason(
             "NO_TERMS_WITH_HOURS",
             "Terms are needed that were due and decided, some with more and some with fewer hours of service.");
@@ -39,104 +40,47 @@ class RenewalByHours implements Reading {
         this.database = database;
     }
 
-    /** @param key of the group that was asked for */
-    record Term(
-            UUID account, String name, String segment, String key, LocalDate dueOn, double hours, boolean renewed) {}
-
-    /** Of one activity, or of all work where it is empty; at most 200,000 terms. */
-    List<Term> terms(Question question, String activity) {
-        LocalDate today = LocalDate.ofInstant(question.asOf(), ZoneOffset.UTC);
-        return database.sql(sql(question, activity))
-                .param("from", question.from())
-                .param("until", question.until())
-                .param("today", today)
-                .param("activity", activity)
-                .param("owner", question.owner())
-                .param("group", question.group())
-                .query((row, number) -> new Term(
-                        row.getObject("account_id", UUID.class),
-                        row.getString("name"),
-                        row.getString("segment"),
-                        row.getString("key"),
-                        row.getObject("due_on", LocalDate.class),
-                        row.getDouble("hours"),
-                        row.getBoolean("renewed")))
-                .list();
-    }
-
-    private static String sql(Question question, String activity) {
-        String key = question.by() == Dimension.SEGMENT
-                ? "coalesce(a.segment, '')"
-                : question.by() == Dimension.INDUSTRY ? "coalesce(a.industry, '')" : "''";
-        String hours = activity.isEmpty() ? """
-                    select k.account_id, k.month as day, k.minutes from metrics.cost k
-                    where k.month >= cast(:from as date) - 397 and k.month < :until""" : """
-                    select e.account_id, e.day, e.minutes from metrics.time_entry e
-                    where lower(e.activity) = lower(:activity) and e.day >= cast(:from as date) - 366 and e.day < :until""";
-        return """
-                with term as (
-                    select row_number() over () as n, r.account_id, r.due_on, r.outcome
-                    from contracts.renewals(:from, :until, :today) r
-                    where r.outcome in ('renewed', 'lost') and not r.monthly
-                ), work as (
-                %s
-                ), served as (
-                    select t.n, sum(w.minutes) / 60 as hours from term t
-                    join work w on w.account_id = t.account_id and w.day < t.due_on and w.day >= t.due_on - 365
-                    group by 1
-                )
-                select t.account_id, a.name, coalesce(a.segment, '') as segment, %s as key, t.due_on,
-                    coalesce(s.hours, 0) as hours, t.outcome = 'renewed' as renewed
-                from term t
-                join accounts.account a on a.id = t.account_id
-                left join served s on s.n = t.n
-                where true%s%s
-                limit 200000""".formatted(
-                        hours,
-                        key,
-                        question.owner() == null ? "" : " and a.owner_id = :owner",
-                        question.group() == null || question.by() == null ? "" : " and " + key + " = :group");
-    }
+    /** Half of the terms had at least so many hours; where most have nothing, anything is more. */
+    private static final String COUNTED = """
+            , middle as (
+                select key, (array_agg(hours order by hours))[count(*) / 2 + 1] as median from decided group by key
+            ), judged as (
+                select d.*, m.median, d.hours >= m.median and d.hours > 0 as more from decided d join middle m on m.key = d.key
+            )
+            """;
 
     @Override
     public Answer read(Question question) {
-        Figure total = figure(terms(question.by(null), ""));
+        Map<String, Figure> total = figures(question.by(null));
+        Figure whole = total.getOrDefault("", difference(0, 0, 0, 0));
         if (question.by() == null) {
-            return Answer.of(total);
+            return Answer.of(whole);
         }
-        Map<String, List<Term>> byKey = new LinkedHashMap<>();
-        terms(question, "")
-                .forEach(term -> byKey.computeIfAbsent(term.key(), key -> new ArrayList<>())
-                        .add(term));
-        return new Answer(
-                total,
-                byKey.entrySet().stream()
-                        .map(entry -> new Answer.Group(entry.getKey(), entry.getKey(), figure(entry.getValue())))
-                        .toList(),
-                0);
+        List<Answer.Group> groups = figures(question).entrySet().stream()
+                .limit(MOST_GROUPS)
+                .map(entry -> new Answer.Group(entry.getKey(), entry.getKey(), entry.getValue()))
+                .toList();
+        return new Answer(whole, groups, 0);
     }
 
-    private static Figure figure(List<Term> terms) {
-        double median = median(terms);
-        long n1 = terms.stream().filter(term -> more(term, median)).count();
-        long x1 = terms.stream()
-                .filter(term -> more(term, median) && term.renewed())
-                .count();
-        long x2 = terms.stream()
-                .filter(term -> !more(term, median) && term.renewed())
-                .count();
-        Figure figure = difference(x1, n1, x2, terms.size() - n1);
-        return terms.isEmpty() ? figure : figure.with("median_hours", BigDecimal.valueOf(median));
+    private Map<String, Figure> figures(Question question) {
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        RenewalTerms.statement(database, sql(question), question, "").query(row -> {
+            long n1 = row.getLong("n1");
+            figures.put(
+                    row.getString("key"),
+                    difference(row.getLong("x1"), n1, row.getLong("x") - row.getLong("x1"), row.getLong("n") - n1)
+                            .with("median_hours", BigDecimal.valueOf(row.getDouble("median"))));
+        });
+        return figures;
     }
 
-    /** Where most have nothing, anything is more. */
-    private static boolean more(Term term, double median) {
-        return term.hours() >= median && term.hours() > 0;
-    }
-
-    private static double median(List<Term> terms) {
-        double[] hours = terms.stream().mapToDouble(Term::hours).sorted().toArray();
-        return hours.length == 0 ? 0 : hours[hours.length / 2];
+    @Override
+    public String sql(Question question) {
+        return RenewalTerms.decided(question, "") + COUNTED + """
+                select j.key, max(j.median) as median, count(*) as n, count(*) filter (where j.renewed) as x,
+                    count(*) filter (where j.more) as n1, count(*) filter (where j.more and j.renewed) as x1
+                from judged j group by j.key order by n desc, j.key""";
     }
 
     static Figure difference(Inputs in) {
@@ -180,39 +124,40 @@ class RenewalByHours implements Reading {
 
     @Override
     public Rows rows(Question question, Part part, int page) {
-        List<Term> all = terms(question, "");
-        double median = median(all);
-        List<Term> wanted = all.stream()
-                .filter(term -> switch (part) {
-                    case COUNTED -> more(term, median);
-                    case NOT_COUNTED -> !more(term, median);
-                    case EXCLUDED -> false;
-                    case BASE -> true;
+        String condition = switch (part) {
+            case COUNTED -> "j.more";
+            case NOT_COUNTED -> "not j.more";
+            case EXCLUDED -> "false";
+            case BASE -> "true";
+        };
+        long[] all = {0};
+        List<Row> rows = RenewalTerms.statement(
+                        database,
+                        RenewalTerms.decided(question, "") + COUNTED
+                                + "select j.*, count(*) over () as all_rows from judged j where " + condition
+                                + " order by j.hours desc, j.due_on desc, j.account_id limit :limit offset :offset",
+                        question,
+                        "")
+                .param("limit", Rows.PAGE)
+                .param("offset", (page - 1L) * Rows.PAGE)
+                .query((row, number) -> {
+                    all[0] = row.getLong("all_rows");
+                    return new Row(
+                            "/accounts/" + row.getObject("account_id", UUID.class),
+                            row.getString("name"),
+                            row.getString("segment"),
+                            "",
+                            row.getObject("due_on", LocalDate.class)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant(),
+                            String.format(
+                                    Locale.ENGLISH,
+                                    "%.1f h, %s",
+                                    row.getDouble("hours"),
+                                    row.getBoolean("renewed") ? "renewed" : "lost"));
                 })
-                .sorted(java.util.Comparator.comparingDouble(Term::hours).reversed())
-                .toList();
-        return new Rows(
-                wanted.stream()
-                        .skip((page - 1L) * Rows.PAGE)
-                        .limit(Rows.PAGE)
-                        .map(term -> new Row(
-                                "/accounts/" + term.account(),
-                                term.name(),
-                                term.segment(),
-                                "",
-                                term.dueOn().atStartOfDay(ZoneOffset.UTC).toInstant(),
-                                String.format(
-                                        java.util.Locale.ENGLISH,
-                                        "%.1f h, %s",
-                                        term.hours(),
-                                        term.renewed() ? "renewed" : "lost")))
-                        .toList(),
-                wanted.size());
-    }
-
-    @Override
-    public String sql(Question question) {
-        return sql(question, "");
+                .list();
+        return new Rows(rows, all[0]);
     }
 
     @Override

@@ -32,11 +32,26 @@ public class TimeLog {
         this.database = database;
     }
 
+    /** Names of programs that work can be delivered under, the highest first. */
+    public List<String> programs() {
+        return database.sql("select name from programs.program where not house order by tier desc, name limit 100")
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
     /**
+     * @param program that it was delivered under; empty for the customer's own
      * @return the change, for undo
      * @throws IllegalArgumentException when something is wrong with it; the message says what
      */
-    public UUID log(AccountId account, String activity, String day, String minutes, String note, Viewer viewer) {
+    public UUID log(
+            AccountId account,
+            String activity,
+            String day,
+            String minutes,
+            String program,
+            String note,
+            Viewer viewer) {
         if (!viewer.role().mayWork()) {
             throw new AccessDeniedException("Only people who work accounts log their time.");
         }
@@ -54,6 +69,7 @@ public class TimeLog {
         values.put("activity", activity.strip());
         values.put("day", day);
         values.put("minutes", minutes.strip());
+        values.put("program", program.isBlank() ? null : program.strip());
         values.put("note", note.isBlank() ? null : note.strip());
         UUID change = Ids.next();
         RowOutcome outcome = records.upsert(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param likely the same as it is expected
  * @param high the same at the most
  * @param margin percent of the revenue kept that is left as profit
+ * @param billed what a customer pays for an hour: direct revenue; nothing where the time is included
  */
 public record WhatIf(
         BigDecimal customers,
@@ -27,13 +28,14 @@ public record WhatIf(
         BigDecimal low,
         BigDecimal likely,
         BigDecimal high,
-        BigDecimal margin) {
+        BigDecimal margin,
+        BigDecimal billed) {
 
     private static final List<String> STEPS = List.of("0.5", "1", "2", "4", "8");
 
     /**
      * @param capped more than all cannot renew, nor fewer than none
-     * @param net what is kept as profit, less the cost
+     * @param net what is kept as profit and what is paid for the hours, less the cost
      * @param back net in percent of the cost; null without cost
      */
     public record Outcome(
@@ -50,12 +52,18 @@ public record WhatIf(
         return customers.multiply(hours).multiply(hourCost);
     }
 
+    /** What customers pay for the hours themselves. */
+    public BigDecimal direct() {
+        return customers.multiply(hours).multiply(billed);
+    }
+
     public Outcome outcome(BigDecimal effect) {
         BigDecimal most = Exact.HUNDRED.subtract(renewalRate);
         BigDecimal wished = effect.multiply(hours);
         BigDecimal points = wished.min(most).max(renewalRate.negate());
         BigDecimal kept = Exact.divide(revenueDue.multiply(points), Exact.HUNDRED);
-        BigDecimal net = Exact.divide(kept.multiply(margin), Exact.HUNDRED).subtract(cost());
+        BigDecimal net =
+                Exact.divide(kept.multiply(margin), Exact.HUNDRED).add(direct()).subtract(cost());
         return new Outcome(
                 points,
                 points.compareTo(wished) != 0,
@@ -76,17 +84,21 @@ public record WhatIf(
         return outcome(high);
     }
 
-    /** Points that an hour must bring to pay for itself; null where no revenue is due. */
+    /** Points that an hour must bring to pay for itself; nothing where customers pay for it; null where no revenue is due. */
     public @Nullable BigDecimal breakEven() {
         BigDecimal worth = revenueDue.multiply(margin);
         return worth.signum() == 0
                 ? null
                 : Exact.divide(
-                        customers.multiply(hourCost).multiply(Exact.HUNDRED).multiply(Exact.HUNDRED), worth);
+                        customers
+                                .multiply(hourCost.subtract(billed).max(BigDecimal.ZERO))
+                                .multiply(Exact.HUNDRED)
+                                .multiply(Exact.HUNDRED),
+                        worth);
     }
 
     public WhatIf with(BigDecimal otherHours) {
-        return new WhatIf(customers, otherHours, hourCost, revenueDue, renewalRate, low, likely, high, margin);
+        return new WhatIf(customers, otherHours, hourCost, revenueDue, renewalRate, low, likely, high, margin, billed);
     }
 
     /** Multiples of the hours that are asked about. */

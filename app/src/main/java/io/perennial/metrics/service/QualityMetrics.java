@@ -128,6 +128,10 @@ class QualityMetrics implements MetricSource {
                 .counts("Neither reassigned nor reopened", "Cases opened in the period")
                 .from("cases")
                 .definition("standard", "Standard", "Of all cases that came in.")
+                .form(
+                        Shares.of("straight", "cases", "NO_CASES", "No case came in."),
+                        count("straight", "Neither reassigned nor reopened.", "70"),
+                        count("cases", "Cases opened.", "100"))
                 .reads(new CaseMetric(cases, Map.of("standard", CaseSpecs.STRAIGHT)))
                 .done();
     }

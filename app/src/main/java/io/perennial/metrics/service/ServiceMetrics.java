@@ -6,13 +6,17 @@ import static io.perennial.metrics.Input.text;
 
 import io.perennial.metrics.Area;
 import io.perennial.metrics.Direction;
+import io.perennial.metrics.Exact;
+import io.perennial.metrics.Figure;
 import io.perennial.metrics.Input;
 import io.perennial.metrics.Input.Kind;
+import io.perennial.metrics.Inputs;
 import io.perennial.metrics.Metric;
 import io.perennial.metrics.MetricSource;
 import io.perennial.metrics.Unit;
 import io.perennial.metrics.formula.Shares;
 import io.perennial.metrics.formula.Support;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -185,6 +189,10 @@ class ServiceMetrics implements MetricSource {
                 .better(Direction.NEITHER)
                 .from("cases")
                 .definition("standard", "Standard", "Cases opened in the period.")
+                .form(
+                        in -> without(in, "opened", "merged"),
+                        count("opened", "Cases that came in.", "120"),
+                        count("merged", "Those merged into another one.", "4"))
                 .reads(new CaseMetric(cases, Map.of("standard", CaseSpecs.VOLUME)))
                 .done();
     }
@@ -198,6 +206,10 @@ class ServiceMetrics implements MetricSource {
                 .better(Direction.DOWN)
                 .from("cases")
                 .definition("standard", "Size", "How many.")
+                .form(
+                        in -> without(in, "opened_so_far", "ended_so_far"),
+                        count("opened_so_far", "Opened up to the day.", "1200"),
+                        count("ended_so_far", "Ended up to the day.", "1130"))
                 .reads(new CaseMetric(cases, Map.of("standard", CaseSpecs.BACKLOG)))
                 .done();
     }
@@ -211,7 +223,25 @@ class ServiceMetrics implements MetricSource {
                 .better(Direction.DOWN)
                 .from("cases")
                 .definition("standard", "Age", "Around the clock.")
+                .form(
+                        in -> in.numbers("hours").isEmpty()
+                                ? Figure.none("NO_CASES", "No case is open.")
+                                : Figure.of(middle(in.numbers("hours"))),
+                        Input.of("hours", Kind.NUMBERS, "Hours since each open case was created.", "[3, 20, 51]"))
                 .reads(new CaseMetric(cases, Map.of("standard", CaseSpecs.BACKLOG_AGE)))
                 .done();
+    }
+
+    private static Figure without(Inputs in, String all, String part) {
+        if (in.count(part) > in.count(all)) {
+            throw in.wrong(part, "more_than_all", "These cannot be more than all.");
+        }
+        return Figure.of(BigDecimal.valueOf(in.count(all) - in.count(part)));
+    }
+
+    private static BigDecimal middle(List<BigDecimal> numbers) {
+        List<BigDecimal> sorted = numbers.stream().sorted().toList();
+        return Exact.divide(
+                sorted.get((sorted.size() - 1) / 2).add(sorted.get(sorted.size() / 2)), BigDecimal.valueOf(2));
     }
 }

@@ -15,14 +15,22 @@ import io.perennial.metrics.areas.AreaQuestions.Asked;
 import io.perennial.metrics.areas.AreaQuestions.Wanted;
 import io.perennial.metrics.web.ServicePage.Tile;
 import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Answers the questions of an area from the registry, whatever it holds by now. */
 @Component
@@ -31,9 +39,22 @@ public class AreaAnswers {
     private static final int GROUPS_SHOWN = 8;
 
     private final Metrics metrics;
+    private final TransactionOperations look;
+    private final Clock clock;
 
-    AreaAnswers(Metrics metrics) {
+    AreaAnswers(Metrics metrics, PlatformTransactionManager transactions, Clock clock) {
         this.metrics = metrics;
+        this.clock = clock;
+        TransactionTemplate reading = new TransactionTemplate(transactions);
+        reading.setReadOnly(true);
+        reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        look = reading;
+    }
+
+    /** All figures of a page in one look, as of one moment: what they share is read once. */
+    private <T> T inOneLook(Function<Instant, T> page) {
+        Instant now = clock.instant();
+        return Objects.requireNonNull(look.execute(transaction -> page.apply(now)));
     }
 
     /** @param further what stands beside a figure, as people read it */
@@ -48,13 +69,19 @@ public class AreaAnswers {
     /** @param missing whether to say what is missing */
     public record Section(Asked asked, List<Answered> answers, boolean missing) {}
 
+    record Page(List<Section> sections, List<Answered> others) {}
+
     public record Trend(String title, Metric metric, List<Answer.Group> months, String chart) {}
 
     List<Section> sections(AreaQuestions.Page page, Asking asking, Viewer viewer) {
+        return inOneLook(now -> sections(page, asking, viewer, now));
+    }
+
+    private List<Section> sections(AreaQuestions.Page page, Asking asking, Viewer viewer, Instant now) {
         return page.questions().stream()
                 .map(asked -> {
                     List<Answered> answers = asked.wanted().stream()
-                            .map(wanted -> answer(wanted, asking, viewer))
+                            .map(wanted -> answer(wanted, asking, viewer, now))
                             .flatMap(Optional::stream)
                             .toList();
                     boolean missing = answers.stream()
@@ -66,26 +93,31 @@ public class AreaAnswers {
                 .toList();
     }
 
+    Page all(AreaQuestions.Page page, Asking asking, Viewer viewer) {
+        return inOneLook(now -> new Page(sections(page, asking, viewer, now), others(page, asking, viewer, now)));
+    }
+
     /** Metrics of the area that no question asked for, so that those that come later are seen. */
-    List<Answered> others(AreaQuestions.Page page, Asking asking, Viewer viewer) {
+    private List<Answered> others(AreaQuestions.Page page, Asking asking, Viewer viewer, Instant now) {
         Area area = page.area();
         Set<String> asked = new HashSet<>();
         page.questions().forEach(one -> one.wanted().forEach(wanted -> asked.add(wanted.metric())));
         return metrics.all().stream()
                 .filter(metric -> metric.area() == area && metric.reading() != null && !asked.contains(metric.id()))
-                .map(metric -> answer(new Wanted(metric.id(), "", ""), asking, viewer))
+                .map(metric -> answer(new Wanted(metric.id(), "", ""), asking, viewer, now))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Optional<Answered> answer(Wanted wanted, Asking asking, Viewer viewer) {
+    private Optional<Answered> answer(Wanted wanted, Asking asking, Viewer viewer, Instant now) {
         Metric metric = metrics.find(wanted.metric()).orElse(null);
         Reading reading = metric == null ? null : metric.reading();
         if (metric == null || reading == null || !known(reading, wanted)) {
             return Optional.empty();
         }
         Dimension by = Dimension.of(wanted.by()).orElse(null);
-        Question question = metrics.question(metric, wanted.definition(), asking.from(), asking.to(), by, viewer);
+        Question question = metrics.question(metric, wanted.definition(), asking.from(), asking.to(), by, viewer)
+                .at(now);
         Answer answer = metrics.read(metric, question);
         if (by == null && severalCurrencies(answer) && reading.dimensions().contains(Dimension.CURRENCY)) {
             by = Dimension.CURRENCY;
@@ -137,6 +169,10 @@ public class AreaAnswers {
 
     /** The first figure of each question, by month. */
     List<Trend> trends(AreaQuestions.Page page, Asking year, Viewer viewer) {
+        return inOneLook(now -> trends(page, year, viewer, now));
+    }
+
+    private List<Trend> trends(AreaQuestions.Page page, Asking year, Viewer viewer, Instant now) {
         List<Trend> trends = new ArrayList<>();
         for (Asked asked : page.questions()) {
             asked.wanted().stream()
@@ -147,17 +183,18 @@ public class AreaAnswers {
                                     && reading.dimensions().contains(Dimension.MONTH))
                             .isPresent())
                     .findFirst()
-                    .map(wanted -> trend(wanted, year, viewer))
+                    .map(wanted -> trend(wanted, year, viewer, now))
                     .filter(trend -> !trend.chart().isEmpty())
                     .ifPresent(trends::add);
         }
         return trends;
     }
 
-    private Trend trend(Wanted wanted, Asking year, Viewer viewer) {
+    private Trend trend(Wanted wanted, Asking year, Viewer viewer, Instant now) {
         Metric metric = metrics.find(wanted.metric()).orElseThrow();
-        Question question =
-                metrics.question(metric, wanted.definition(), year.from(), year.to(), Dimension.MONTH, viewer);
+        Question question = metrics.question(
+                        metric, wanted.definition(), year.from(), year.to(), Dimension.MONTH, viewer)
+                .at(now);
         Answer answer = metrics.read(metric, question);
         return new Trend(
                 title(wanted, metric, question.definition()),

@@ -1,6 +1,9 @@
 package io.perennial.metrics.web;
 
 import io.perennial.identity.Viewer;
+import io.perennial.metrics.Metric;
+import io.perennial.metrics.Metrics;
+import io.perennial.metrics.areas.AreaFacts;
 import io.perennial.metrics.areas.AreaQuestions;
 import io.perennial.metrics.web.AreaAnswers.Answered;
 import io.perennial.metrics.web.AreaAnswers.Section;
@@ -31,18 +34,29 @@ public class AreaPages {
     private static final int MONTHS = 12;
 
     private final AreaAnswers answers;
+    private final AreaFacts facts;
+    private final Metrics metrics;
     private final Frames frames;
     private final Clock clock;
 
-    AreaPages(AreaAnswers answers, Frames frames, Clock clock) {
+    AreaPages(AreaAnswers answers, AreaFacts facts, Metrics metrics, Frames frames, Clock clock) {
         this.answers = answers;
+        this.facts = facts;
+        this.metrics = metrics;
         this.frames = frames;
         this.clock = clock;
     }
 
     public record Part(AreaQuestions.Page page, Asking asking, List<Section> sections, List<Answered> others) {}
 
-    public record View(String title, List<Tab> tabs, String url, List<Part> parts, String trendUrl, Instant asOf) {
+    public record View(
+            String title,
+            List<Tab> tabs,
+            String url,
+            List<Part> parts,
+            String trendUrl,
+            String factsUrl,
+            Instant asOf) {
 
         public Asking asking() {
             return parts.getFirst().asking();
@@ -72,8 +86,8 @@ public class AreaPages {
         List<Part> parts = pages.stream()
                 .map(page -> {
                     Asking asking = Asking.of(from, to, "", "", today(), page.days());
-                    return new Part(
-                            page, asking, answers.sections(page, asking, viewer), answers.others(page, asking, viewer));
+                    AreaAnswers.Page all = answers.all(page, asking, viewer);
+                    return new Part(page, asking, all.sections(), all.others());
                 })
                 .toList();
         model.addAttribute("frame", frame(area));
@@ -86,6 +100,7 @@ public class AreaPages {
                         parts,
                         PATH + "/" + area + "/trend?to="
                                 + parts.getFirst().asking().to(),
+                        parts.getFirst().asking().url(PATH + "/" + area + "/facts"),
                         clock.instant()));
         return "metrics/area";
     }
@@ -110,6 +125,28 @@ public class AreaPages {
             return "metrics/areaTrendPage";
         }
         return "metrics/areaTrends";
+    }
+
+    /** How many facts say what a figure needs, and what is not kept: fetched after the figures. */
+    @GetMapping(PATH + "/{area}/facts")
+    String facts(
+            Viewer viewer,
+            @PathVariable String area,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String to,
+            @RequestHeader(name = "HX-Request", defaultValue = "") String htmx,
+            Model model) {
+        AreaQuestions.Page page = pages(area).getFirst();
+        Asking asking = Asking.of(from, to, "", "", today(), page.days());
+        Metric any = metrics.find("engaged_rate").orElseThrow();
+        model.addAttribute(
+                "facts", facts.of(area, metrics.question(any, "", asking.from(), asking.to(), null, viewer)));
+        model.addAttribute("missing", AreaFacts.missing(area));
+        if (htmx.isEmpty()) {
+            model.addAttribute("frame", frame(area));
+            return "metrics/areaFactsPage";
+        }
+        return "metrics/areaFacts";
     }
 
     /** The first figure of each question, for the overview. */

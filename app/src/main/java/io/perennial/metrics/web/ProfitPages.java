@@ -85,6 +85,7 @@ public class ProfitPages {
             boolean worst,
             List<AreaAnswers.Section> sections,
             List<Line> lines,
+            List<Line> groups,
             List<ProfitBoard.Work> activities,
             boolean more,
             boolean behind,
@@ -106,17 +107,19 @@ public class ProfitPages {
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String to,
             @RequestParam(defaultValue = "") String by,
+            @RequestParam(required = false) @Nullable String group,
             @RequestParam(defaultValue = "") String order,
             @RequestParam(defaultValue = "1") String page,
             Model model) {
         Asking said = Asking.of(from, to, by, "", today(), YEAR);
-        Asking asking = (said.by() == null || CUTS.contains(said.by()) ? said : said.by(null)).rowsOf(null, "", page);
+        Asking cut = said.by() == null || CUTS.contains(said.by()) ? said : said.by(null);
+        Asking asking = cut.rowsOf(cut.by() == null || group == null ? null : group.replace("\0", ""), "", page);
         boolean worst = !order.equals("best");
-        Question question = question(asking, viewer);
-        List<Line> lines = asking.by() == null
-                ? board.customers(question, worst, PAGE + 1, (asking.page() - 1L) * PAGE)
-                : board.groups(question);
-        boolean more = asking.by() == null && lines.size() > PAGE;
+        Question question = question(asking, viewer).only(asking.group());
+        boolean customers = asking.by() == null || asking.group() != null;
+        List<Line> lines =
+                customers ? board.customers(question, worst, PAGE + 1, (asking.page() - 1L) * PAGE) : List.of();
+        boolean more = lines.size() > PAGE;
         model.addAttribute("frame", frames.frame("Profitability", MetricNavigation.PROFITABILITY));
         model.addAttribute(
                 "view",
@@ -125,6 +128,7 @@ public class ProfitPages {
                         worst,
                         answers.sections(HEADLINES, asking.by(null), viewer),
                         more ? lines.subList(0, PAGE) : lines,
+                        asking.by() == null ? List.of() : board.groups(question.only(null)),
                         board.activities(null, question.owner(), asking.from(), asking.to()),
                         more,
                         board.isBehind(),
@@ -162,17 +166,24 @@ public class ProfitPages {
             Viewer viewer,
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String to,
+            @RequestParam(defaultValue = "") String by,
             HttpServletResponse response)
             throws IOException {
-        Asking asking = Asking.of(from, to, "", "", today(), YEAR);
+        Asking said = Asking.of(from, to, by, "", today(), YEAR);
+        Asking asking = said.by() == null || CUTS.contains(said.by()) ? said : said.by(null);
+        String first = asking.by() == null ? "customer" : asking.by().key();
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"service-margin.csv\"");
         try (TableWriter table = new CsvTable(response.getOutputStream())) {
-            table.header(List.of("customer", "segment", "currency", "revenue", "cost", "estimated_cost", "margin"));
-            for (Line line : board.customers(question(asking, viewer), true, MOST_OF_A_FILE, 0)) {
+            table.header(
+                    List.of(first, "segment", "customers", "currency", "revenue", "cost", "estimated_cost", "margin"));
+            Question question = question(asking, viewer);
+            for (Line line :
+                    asking.by() == null ? board.customers(question, true, MOST_OF_A_FILE, 0) : board.groups(question)) {
                 table.row(List.of(
                         line.name(),
                         line.segment(),
+                        line.customers(),
                         line.currency(),
                         line.revenue().setScale(2, RoundingMode.HALF_UP),
                         line.cost().setScale(2, RoundingMode.HALF_UP),
@@ -189,6 +200,7 @@ public class ProfitPages {
             List<ProfitBoard.Work> kinds,
             List<ProfitBoard.Work> activities,
             List<ProfitBoard.Piece> pieces,
+            List<String> programs,
             boolean mayLog,
             String problem,
             @Nullable Notice notice,
@@ -215,10 +227,13 @@ public class ProfitPages {
                 new AccountView(
                         card,
                         asking,
-                        board.groups(months),
+                        board.groups(months).stream()
+                                .map(line -> line.named(card.name()))
+                                .toList(),
                         board.work(card.id(), first, asking.to()),
                         board.activities(id, null, first, asking.to()),
                         board.pieces(card.id(), first, asking.to(), PIECES),
+                        time.programs(),
                         viewer.role().mayWork(),
                         problem,
                         notice,
@@ -233,6 +248,7 @@ public class ProfitPages {
             @RequestParam(defaultValue = "") String activity,
             @RequestParam(defaultValue = "") String day,
             @RequestParam(defaultValue = "") String minutes,
+            @RequestParam(defaultValue = "") String program,
             @RequestParam(defaultValue = "") String note,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -241,7 +257,7 @@ public class ProfitPages {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         try {
-            UUID change = time.log(new AccountId(id), activity, day, minutes, note, viewer);
+            UUID change = time.log(new AccountId(id), activity, day, minutes, program, note, viewer);
             new Notice(minutes.strip() + " minutes are logged.", change, null).leave(request);
         } catch (IllegalArgumentException e) {
             response.setStatus(422);

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -67,6 +68,7 @@ public class WhatIfPages {
         limits.put("likely", new BigDecimal[] {HUNDRED.negate(), HUNDRED});
         limits.put("high", new BigDecimal[] {HUNDRED.negate(), HUNDRED});
         limits.put("margin", new BigDecimal[] {BigDecimal.ZERO, HUNDRED});
+        limits.put("billed", new BigDecimal[] {BigDecimal.ZERO, MOST});
         return limits;
     }
 
@@ -86,6 +88,7 @@ public class WhatIfPages {
             Relation used,
             Map<String, Field> fields,
             String currency,
+            List<Due> dues,
             @Nullable WhatIf outcome,
             String chart,
             List<Scenarios.Scenario> saved,
@@ -118,7 +121,12 @@ public class WhatIfPages {
                 .filter(one -> one.segment().equals(segment))
                 .findFirst()
                 .orElse(relations.getFirst());
-        Due due = effects.due(segment, viewer).stream().findFirst().orElse(new Due("EUR", BigDecimal.ZERO, 0));
+        List<Due> dues = effects.due(segment, viewer);
+        String wanted = clean(said.getOrDefault("currency", ""));
+        Due due = dues.stream()
+                .filter(one -> one.currency().equals(wanted))
+                .findFirst()
+                .orElse(dues.isEmpty() ? new Due(rateCurrency(), BigDecimal.ZERO, 0) : dues.getFirst());
         Map<String, Field> fields = fields(said, used, due);
         boolean usable = fields.values().stream().allMatch(field -> field.problem() == null);
         WhatIf outcome = usable ? whatIf(fields) : null;
@@ -135,6 +143,7 @@ public class WhatIfPages {
                         used,
                         fields,
                         due.currency(),
+                        dues,
                         outcome,
                         outcome == null ? "" : WhatIfChart.of(outcome, due.currency()),
                         scenarios.all(),
@@ -143,6 +152,12 @@ public class WhatIfPages {
                         ProfitPages.tabs(PATH),
                         notice));
         return "metrics/whatIf";
+    }
+
+    private String rateCurrency() {
+        return rates.usual(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .map(CostRates.Rate::currency)
+                .orElse("EUR");
     }
 
     private Map<String, Field> fields(Map<String, String> said, Relation used, Due due) {
@@ -156,14 +171,21 @@ public class WhatIfPages {
                 Long.toString(due.customers()),
                 "customers with a term due in the next twelve months");
         put(fields, said, "hours", "1", "an assumption");
+        BigDecimal hour =
+                usual == null ? BigDecimal.valueOf(60) : usual.hourly().multiply(BigDecimal.ONE.add(usual.overhead()));
+        Optional<BigDecimal> here =
+                usual == null ? Optional.of(hour) : effects.converted(hour, usual.currency(), due.currency());
         put(
                 fields,
                 said,
                 "hour_cost",
-                usual == null ? "60" : short3(usual.hourly().multiply(BigDecimal.ONE.add(usual.overhead()))),
+                short3(here.orElse(hour)),
                 usual == null
                         ? "an assumption; nobody has said what an hour costs"
-                        : "the cost rate with its overhead");
+                        : here.isEmpty()
+                                ? "an assumption: the cost rate is in " + usual.currency()
+                                        + ", and there is no exchange rate to " + due.currency()
+                                : "the cost rate with its overhead");
         put(
                 fields,
                 said,
@@ -185,6 +207,7 @@ public class WhatIfPages {
         put(fields, said, "likely", known ? short3(used.points()) : "0.5", source);
         put(fields, said, "high", known ? short3(used.high()) : "1", source);
         put(fields, said, "margin", "100", "an assumption: revenue counts in full");
+        put(fields, said, "billed", "0", "an assumption: the time is included and not charged");
         return fields;
     }
 
@@ -216,7 +239,8 @@ public class WhatIfPages {
                 number(fields, "low"),
                 number(fields, "likely"),
                 number(fields, "high"),
-                number(fields, "margin"));
+                number(fields, "margin"),
+                number(fields, "billed"));
     }
 
     private static BigDecimal number(Map<String, Field> fields, String name) {
@@ -249,7 +273,7 @@ public class WhatIfPages {
             return show(viewer, said, "Give the scenario a name of at most 120 letters.", null, model);
         }
         Map<String, String> inputs = new LinkedHashMap<>();
-        for (String known : List.of("activity", "segment")) {
+        for (String known : List.of("activity", "segment", "currency")) {
             inputs.put(known, clean(said.getOrDefault(known, "")));
         }
         LIMITS.keySet().forEach(known -> inputs.put(known, clean(said.getOrDefault(known, ""))));

@@ -199,7 +199,7 @@ class ProfitFiguresTests {
                 .contains("not said", "160");
         assertThat(leader.get("/profitability?" + AUTUMN + "&by=month").body()).contains("2026-09");
         assertThat(leader.get("/profitability/customers.csv?" + AUTUMN).body())
-                .contains("customer", "Dear Doors,,EUR,300.00,400.00,0.00,-100.00");
+                .contains("customer", "Dear Doors,,1,EUR,300.00,400.00,0.00,-100.00");
         assertThat(leader.get("/profitability/accounts/" + dear.value()).body())
                 .contains("Dear Doors", "onboarding", "10.0 h");
         assertThat(leader.get("/accounts/" + dear.value()).body()).contains("What service costs");
@@ -311,6 +311,74 @@ class ProfitFiguresTests {
                 .isEqualTo(403);
         assertThat(leader.post("/profitability/what-if", Map.of("name", " ")).statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void workAndLinesCountForTheProgramThatTheyName() {
+        program("premier", "Premier");
+        database.sql(
+                        "update contracts.contract_line set program = 'premier' where account_id = :dear and kind = 'service'")
+                .param("dear", dear.value())
+                .update();
+        anHourCosts("", "2026-01-01", "40", "0");
+        spent("t1", "dear", "2026-09-10", 120, null);
+        assertThat(program.json("PUT", "/api/v1/time-entries/t2", """
+                        {"account":"dear","member":"ana.reyes","activity":"review","day":"2026-09-11","minutes":60,"program":"PREMIER"}""").statusCode())
+                .isEqualTo(201);
+
+        JsonNode programs = read("service_margin", "&by=program").path("groups");
+        assertThat(programs.size()).isEqualTo(2);
+        for (JsonNode group : programs) {
+            boolean premier = group.path("key").asString().equals("Premier");
+            // 300 of service less the hour that names it; the other 300 less the two hours that name nothing.
+            assertThat(group.path("result").path("numerator").decimalValue().doubleValue())
+                    .as(group.toString())
+                    .isEqualTo(premier ? 260 : 220, within(1e-9));
+        }
+        assertThat(total("service_margin", "").path("numerator").decimalValue().doubleValue())
+                .isEqualTo(480, within(1e-9));
+        kept.keep();
+        String page = leader.get("/profitability?" + AUTUMN + "&by=program").body();
+        assertThat(page).contains("Premier", "260", "group=Premier");
+        assertThat(leader.get("/profitability?" + AUTUMN + "&by=program&group=Premier")
+                        .body())
+                .contains("Customers who bring least beyond their cost: Premier", "Dear Doors")
+                .doesNotContain("Cheap Chairs");
+        assertThat(leader.get("/profitability?" + AUTUMN + "&by=month&group=2026-09")
+                        .body())
+                .contains("Dear Doors", "Cheap Chairs");
+        assertThat(leader.get("/profitability/customers.csv?" + AUTUMN + "&by=program")
+                        .body())
+                .contains("program,segment,customers", "Premier,,1,EUR,300.00,40.00");
+    }
+
+    private void program(String key, String name) {
+        database.sql("""
+                insert into programs.program (id, key, name, tier, created_at) values (gen_random_uuid(), :key, :name, 1, now())
+                """).param("key", key).param("name", name).update();
+    }
+
+    @Test
+    void aPlanIsInOneCurrencyAndSaysWhatItLeavesOut() {
+        for (String currency : new String[] {"EUR", "USD"}) {
+            AccountId account = book.account("due-" + currency, "Due " + currency);
+            book.line(account, currency.equals("USD") ? "10" : "100", "2026-01-01")
+                    .until("2027-01-01")
+                    .in(currency)
+                    .add();
+        }
+        anHourCosts("", "2026-01-01", "40", "0.25");
+
+        String page = leader.get("/profitability/what-if").body();
+        assertThat(page)
+                .contains("EUR: 1,200 of 1 customers", "USD: 120 of 1 customers", "the cost rate with its overhead");
+        String dollars = leader.get("/profitability/what-if?currency=USD").body();
+        assertThat(dollars).contains("there is no exchange rate to USD", "It costs 50 USD");
+        database.sql("insert into contracts.exchange_rate values ('EUR', 1, true), ('USD', 2, false)")
+                .update();
+        assertThat(leader.get("/profitability/what-if").body())
+                .contains("It costs 100 EUR")
+                .doesNotContain("USD: 120");
     }
 
     @Test

@@ -1,14 +1,12 @@
 package io.perennial.metrics.profit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.UUID;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.junit.jupiter.api.Test;
 
 /** What an investment costs and keeps, for a thousand plans. */
@@ -69,23 +67,46 @@ class WhatIfTests {
     }
 
     @Test
-    void aRelationIsSaidOnlyWhereTermsDiffer() {
-        List<RenewalByHours.Term> terms = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            terms.add(term(i, i % 4 != 0 || i > 20));
-        }
-        EffectOfHours.Relation relation = EffectOfHours.relation("", terms);
+    void whatCustomersPayForTheHoursIsDirectRevenueAndPaysForThem() {
+        WhatIf plan = plan("100", "2", "50", "1000000", "90", "0", "1", "2", "100", "30");
 
+        assertThat(plan.direct()).isEqualByComparingTo("6000");
+        assertThat(plan.expected().net()).isEqualByComparingTo("16000");
+        assertThat(plan.breakEven()).isEqualByComparingTo("0.2");
+        assertThat(plan("100", "2", "50", "1000000", "90", "0", "1", "2", "100", "80")
+                        .breakEven())
+                .isEqualByComparingTo("0");
+    }
+
+    @Test
+    void theLineThroughSumsIsTheLineThroughTerms() {
+        SimpleRegression terms = new SimpleRegression();
+        for (int i = 0; i < 40; i++) {
+            terms.addData(i, i % 4 != 0 || i > 20 ? 100 : 0);
+        }
+        double sxx = terms.getXSumSquares();
+        double sxy = terms.getSlope() * sxx;
+        EffectOfHours.Line line =
+                new EffectOfHours.Line(40, 34, 19.5, false, terms.getSlope(), sxx, terms.getTotalSumSquares(), sxy);
+
+        EffectOfHours.Relation relation = EffectOfHours.relation("", line);
+
+        assertThat(line.half()).isCloseTo(terms.getSlopeConfidenceInterval(0.05), within(1e-9));
         assertThat(relation.points()).isNotNull().isPositive();
         assertThat(Objects.requireNonNull(relation.low())).isLessThan(Objects.requireNonNull(relation.high()));
         assertThat(relation.clear()).isTrue();
-        assertThat(EffectOfHours.relation("", terms.subList(0, 3)).why()).contains("Fewer than");
-        assertThat(EffectOfHours.relation("", terms.subList(25, 40)).why()).isEqualTo("All ended the same way.");
-        assertThat(EffectOfHours.relation("", List.of()).points()).isNull();
     }
 
-    private static RenewalByHours.Term term(double hours, boolean renewed) {
-        return new RenewalByHours.Term(UUID.randomUUID(), "", "", "", LocalDate.EPOCH, hours, renewed);
+    @Test
+    void aRelationIsSaidOnlyWhereTermsDiffer() {
+        assertThat(EffectOfHours.relation("", line(3, 1, false)).why()).contains("Fewer than");
+        assertThat(EffectOfHours.relation("", line(15, 15, false)).why()).isEqualTo("All ended the same way.");
+        assertThat(EffectOfHours.relation("", line(15, 7, true)).why()).isEqualTo("All had the same hours.");
+        assertThat(EffectOfHours.relation("", line(0, 0, false)).points()).isNull();
+    }
+
+    private static EffectOfHours.Line line(long terms, long renewed, boolean same) {
+        return new EffectOfHours.Line(terms, renewed, 1, same, 1, 1, 1, 1);
     }
 
     private WhatIf any() {
@@ -109,6 +130,6 @@ class WhatIfTests {
 
     private static WhatIf plan(String... numbers) {
         BigDecimal[] n = java.util.Arrays.stream(numbers).map(BigDecimal::new).toArray(BigDecimal[]::new);
-        return new WhatIf(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8]);
+        return new WhatIf(n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], n.length > 9 ? n[9] : BigDecimal.ZERO);
     }
 }

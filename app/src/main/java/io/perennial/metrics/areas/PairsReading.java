@@ -5,7 +5,6 @@ import io.perennial.metrics.Dimension;
 import io.perennial.metrics.Figure;
 import io.perennial.metrics.Question;
 import io.perennial.metrics.Reading;
-import io.perennial.metrics.formula.Correlations;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -13,32 +12,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
-/** How health goes together with the engagement before it, over customers of whom both are known. */
-final class CorrelationReading implements Reading {
+/** A figure of pairs of numbers of customers that no sum answers: each customer is read. */
+final class PairsReading implements Reading {
 
     private static final Heads HEADS = new Heads("Customer", "Segment", "Customer since", "No customer here.");
 
     private final CustomerReadings customers;
-    private final Map<String, CustomerSpec> specs;
+    private final int days;
+    private final Map<String, Of> definitions;
 
-    CorrelationReading(CustomerReadings customers, Map<String, CustomerSpec> specs) {
+    /** @param figure of the pairs of one group */
+    record Of(CustomerSpec spec, Function<List<CustomerReadings.Pair>, Figure> figure) {}
+
+    PairsReading(CustomerReadings customers, int days, Map<String, Of> definitions) {
         this.customers = customers;
-        this.specs = specs;
+        this.days = days;
+        this.definitions = definitions;
     }
 
-    private CustomerSpec spec(Question question) {
-        return Objects.requireNonNull(specs.get(question.definition().id()));
+    private Of asked(Question question) {
+        return Objects.requireNonNull(definitions.get(question.definition().id()));
     }
 
     @Override
     public Answer read(Question question) {
-        CustomerSpec spec = spec(question);
+        Of asked = asked(question);
         if (question.by() == Dimension.MONTH) {
-            return new Answer(total(spec, question), CustomerMetric.months(question, month -> total(spec, month)), 0);
+            return new Answer(total(asked, question), CustomerMetric.months(question, month -> total(asked, month)), 0);
         }
-        List<CustomerReadings.Pair> pairs = customers.pairs(spec, question);
-        Figure total = figure(pairs);
+        List<CustomerReadings.Pair> pairs = customers.pairs(asked.spec(), question);
+        Figure total = asked.figure().apply(pairs);
         if (question.by() == null) {
             return Answer.of(total);
         }
@@ -49,28 +54,22 @@ final class CorrelationReading implements Reading {
                 .sorted((one, other) ->
                         Integer.compare(other.getValue().size(), one.getValue().size()))
                 .limit(CustomerSql.MOST_GROUPS)
-                .map(entry -> new Answer.Group(entry.getKey(), entry.getKey(), figure(entry.getValue())))
+                .map(entry -> new Answer.Group(
+                        entry.getKey(), entry.getKey(), asked.figure().apply(entry.getValue())))
                 .toList();
         return new Answer(total, groups, byKey.size() - groups.size());
     }
 
-    private Figure total(CustomerSpec spec, Question question) {
-        return figure(customers.pairs(spec, question.by(null)));
-    }
-
-    private static Figure figure(List<CustomerReadings.Pair> pairs) {
-        return Correlations.of(
-                pairs.stream().mapToDouble(CustomerReadings.Pair::base).toArray(),
-                pairs.stream().mapToDouble(CustomerReadings.Pair::amount).toArray(),
-                Correlations.SPEARMAN);
+    private Figure total(Of asked, Question question) {
+        return asked.figure().apply(customers.pairs(asked.spec(), question.by(null)));
     }
 
     @Override
     public Set<String> definitions() {
-        return specs.keySet();
+        return definitions.keySet();
     }
 
-    /** Of a single customer there is no correlation. */
+    /** Of a single customer there is none. */
     @Override
     public Set<Dimension> dimensions() {
         Set<Dimension> dimensions = EnumSet.copyOf(CustomerSql.DIMENSIONS);
@@ -83,12 +82,17 @@ final class CorrelationReading implements Reading {
         Question asked = question.by() == Dimension.MONTH && question.group() != null
                 ? MonthsOf.only(question, question.group())
                 : question;
-        return customers.rows(spec(question), asked, part, page);
+        return customers.rows(asked(question).spec(), asked, part, page);
     }
 
     @Override
     public String sql(Question question) {
-        return CustomerSql.all(spec(question), question);
+        return CustomerSql.all(asked(question).spec(), question);
+    }
+
+    @Override
+    public int usualDays() {
+        return days;
     }
 
     @Override
