@@ -3,10 +3,12 @@ package io.perennial.cases.desk;
 import static io.perennial.cases.desk.QueueQuery.LIMIT;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Which of all cases a list shows, the newest first. What is common is found by walking back from the newest; what is rare is found
@@ -26,16 +28,18 @@ class NewestFirst {
     private static final int SAMPLE_PAGES = 80;
 
     private final JdbcClient database;
+    private final TransactionOperations transactions;
     private final int far;
     private final double common;
 
     @Autowired
-    NewestFirst(JdbcClient database) {
-        this(database, FAR, COMMON);
+    NewestFirst(JdbcClient database, TransactionOperations transactions) {
+        this(database, transactions, FAR, COMMON);
     }
 
-    NewestFirst(JdbcClient database, int far, double common) {
+    NewestFirst(JdbcClient database, TransactionOperations transactions, int far, double common) {
         this.database = database;
+        this.transactions = transactions;
         this.far = far;
         this.common = common;
     }
@@ -57,7 +61,18 @@ class NewestFirst {
         if (!query.viewer().everything() && (!indexed || wordy)) {
             return query.ids(database, own(query));
         }
-        return query.ids(database, indexed ? found(query) : walk(query));
+        return indexed ? planned(query, found(query)) : query.ids(database, walk(query));
+    }
+
+    /**
+     * Planned for these very words. A plan for any words leaves the rarer ones out of the index, as if all were alike, and reads
+     * what the common ones name.
+     */
+    private List<UUID> planned(QueueQuery query, String sql) {
+        return Objects.requireNonNull(transactions.execute(transaction -> {
+            database.sql("set local plan_cache_mode = force_custom_plan").update();
+            return query.ids(database, sql);
+        }));
     }
 
     /**

@@ -57,7 +57,7 @@ class CostKeeping extends Loop {
 
     private boolean keep() {
         List<Object[]> pairs = database.sql("""
-                select account_id, month::text from metrics.cost_changed group by 2, 1 order by 2 desc, 1 limit :batch
+                select distinct account_id, month from metrics.cost_changed order by month desc, account_id limit :batch
                 """)
                 .param("batch", BATCH)
                 .query((row, number) -> new Object[] {row.getObject(1, UUID.class), row.getString(2)})

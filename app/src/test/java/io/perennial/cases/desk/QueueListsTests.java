@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** However a list is found and counted, it shows the cases that belong to it, each once, in its order. */
 @PerennialTest
@@ -24,6 +25,9 @@ class QueueListsTests {
 
     @Autowired
     JdbcClient database;
+
+    @Autowired
+    TransactionOperations transactions;
 
     @Autowired
     OpenSums sums;
@@ -40,7 +44,7 @@ class QueueListsTests {
         List<WrittenCase> all = desk.all();
         int found = 0;
         for (int far : List.of(60, 25_000)) {
-            Queue queue = queue(new NewestFirst(database, far, .1));
+            Queue queue = queue(new NewestFirst(database, transactions, far, .1));
             for (Viewer viewer : desk.people()) {
                 for (Queue.View view : Queue.View.values()) {
                     for (QueueFilter filter : List.of(QueueFilter.NONE, desk.filter())) {
@@ -77,7 +81,9 @@ class QueueListsTests {
                     .toList();
             // Nothing is common: by the index. Everything is: by a walk that may be too short.
             for (NewestFirst newest : List.of(
-                    new NewestFirst(database, 10, 2), new NewestFirst(database, 100, 0), new NewestFirst(database))) {
+                    new NewestFirst(database, transactions, 10, 2),
+                    new NewestFirst(database, transactions, 100, 0),
+                    new NewestFirst(database, transactions))) {
                 assertThat(read(queue(newest), new Queue.Question(Queue.View.ALL, filter, ""), everybody))
                         .as("%s", filter)
                         .isEqualTo(expected);
@@ -92,7 +98,7 @@ class QueueListsTests {
     void theNumbersOfTheTabsAreThoseOfARecount(long seed) {
         RandomDesk desk = new RandomDesk(database, clock.instant(), seed);
         desk.fill(250);
-        Queue queue = queue(new NewestFirst(database));
+        Queue queue = queue(new NewestFirst(database, transactions));
         for (int round = 0; round < 4; round++) {
             List<WrittenCase> all = desk.all();
             for (Viewer viewer : desk.people()) {
@@ -160,7 +166,7 @@ class QueueListsTests {
             }
         }
         Viewer everybody = desk.people().getFirst();
-        assertThat(queue(new NewestFirst(database)).counts(everybody))
+        assertThat(queue(new NewestFirst(database, transactions)).counts(everybody))
                 .containsEntry(Queue.View.ESCALATED, counted(desk, Queue.View.ESCALATED, everybody))
                 .containsEntry(Queue.View.DUE, counted(desk, Queue.View.DUE, everybody));
     }
