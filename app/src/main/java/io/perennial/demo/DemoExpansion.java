@@ -42,10 +42,12 @@ final class DemoExpansion {
             place++;
             boolean small = c.segment().equals("SMB");
             if (place % (small ? 2 : 3) != 0) {
-                rows.add(line(c, "reports", "Lumen Reports", "subscription", place, -c.since(), c.renewsIn(), c.arr() / 5));
+                rows.add(line(
+                        c, "reports", "Lumen Reports", "subscription", place, -c.since(), c.renewsIn(), c.arr() / 5));
             }
             if (!small && place % 2 == 0) {
-                rows.add(line(c, "routes", "Lumen Routes", "subscription", place, -c.since(), c.renewsIn(), c.arr() / 8));
+                rows.add(line(
+                        c, "routes", "Lumen Routes", "subscription", place, -c.since(), c.renewsIn(), c.arr() / 8));
             }
             if (place % 3 != 1) {
                 service(c, place, small ? 1_200 : 6_000, rows);
@@ -66,10 +68,12 @@ final class DemoExpansion {
             return;
         }
         int next = place % 7 == 5 ? Math.min(-1, due + BACK_AFTER) : due;
-        rows.add(line(c, "service-2", product, "service", place, Math.max(-c.since(), next), next + YEAR, amount * 21 / 20));
+        rows.add(line(
+                c, "service-2", product, "service", place, Math.max(-c.since(), next), next + YEAR, amount * 21 / 20));
     }
 
-    private RecordRow line(Customer c, String part, String product, String kind, int place, int from, int until, int amount) {
+    private RecordRow line(
+            Customer c, String part, String product, String kind, int place, int from, int until, int amount) {
         return row(
                 c.id() + "-" + part,
                 "account",

@@ -55,7 +55,9 @@ final class DemoUsage {
         int shift = (ago * 7) % Math.max(2, customer.users() / 10);
         int features = customer.segment().equals("SMB") ? 4 : FEATURES.size();
         if (DemoExpansion.TRYING.contains(customer.id()) && ago <= DemoExpansion.TRYING_DAYS && !weekend(day)) {
-            for (int f = FIRST_ADVANCED; f < (ago <= DemoExpansion.TRYING_DAYS / 2 ? FEATURES.size() : FIRST_ADVANCED + 1); f++) {
+            for (int f = FIRST_ADVANCED;
+                    f < (ago <= DemoExpansion.TRYING_DAYS / 2 ? FEATURES.size() : FIRST_ADVANCED + 1);
+                    f++) {
                 rows.add(row(customer, day, f, "users", "2", 5));
             }
         }

@@ -91,7 +91,10 @@ public class OpportunityEditing {
             return new Saved(begun.opportunity(), null);
         }
         UUID change = audit.record(
-                viewer.actor(), OpportunityUndo.KIND, "Opportunity " + typed.name().strip() + " found", List.of(thing));
+                viewer.actor(),
+                OpportunityUndo.KIND,
+                "Opportunity " + typed.name().strip() + " found",
+                List.of(thing));
         live.changed("opportunities");
         return new Saved(begun.opportunity(), change);
     }
@@ -137,7 +140,8 @@ public class OpportunityEditing {
         }
         UUID id = Ids.next();
         UUID known = rows.begin(
-                new OpportunityRows.Beginning(id, "found-" + key, account, draft.name(), viewer.memberId(), cause, evidence),
+                new OpportunityRows.Beginning(
+                        id, "found-" + key, account, draft.name(), viewer.memberId(), cause, evidence),
                 clock.instant());
         if (!known.equals(id)) {
             return new Begun(known, null);

@@ -58,10 +58,7 @@ public final class GreenCustomers {
                 insert into usage.adoption (account_id, until, segment, features, shares, renewed_at)
                 values (:id, cast(:until as date), '', '{}', '{}', now())
                 on conflict (account_id) do update set until = excluded.until
-                """)
-                .param("id", account.value())
-                .param("until", until)
-                .update();
+                """).param("id", account.value()).param("until", until).update();
     }
 
     /** The source of its use says nothing any more. */

@@ -148,7 +148,8 @@ class OpportunityTests {
                 .isEqualTo(302);
         assertThat(ana.get(page).body()).contains("owner: Ben Carter");
         ana.post(page + "/owner", Map.of("seen", "1", "owner", ""));
-        assertThat(ana.get(page).body()).contains("Somebody else changed this opportunity meanwhile", "owner: Ben Carter");
+        assertThat(ana.get(page).body())
+                .contains("Somebody else changed this opportunity meanwhile", "owner: Ben Carter");
         ana.post(page + "/owner", Map.of("seen", "2", "owner", UUID.randomUUID().toString()));
         assertThat(ana.get(page).body()).contains("Choose somebody of the team.");
         assertThat(ana.post(page + "/owner", Map.of("seen", "2", "owner", "x")).statusCode())
@@ -259,7 +260,8 @@ class OpportunityTests {
         assertThat(people.leader().get("/opportunities").body())
                 .contains("Fleet", "Bare", "weighed by probability 900");
 
-        program.json("PUT", "/api/v1/opportunities/006A", "{\"stage\": \"Closed Won\", \"expected_on\": \"2026-11-10\"}");
+        program.json(
+                "PUT", "/api/v1/opportunities/006A", "{\"stage\": \"Closed Won\", \"expected_on\": \"2026-11-10\"}");
         assertThat(people.leader().get("/opportunities").body())
                 .as("its one date says when it was won")
                 .contains("What was won in the last year", "1,200");

@@ -295,7 +295,8 @@ class ServiceSalesTests {
         JsonNode interval = total("attach_rate", "").path("interval");
         assertThat(interval.path("from").asDouble()).as("one of three").isCloseTo(6.1, within(0.1));
         assertThat(interval.path("to").asDouble()).isCloseTo(79.2, within(0.1));
-        assertThat(people.leader().get("/sales?" + YEAR).body()).contains("95 % interval 6.1 % to 79.2 %", "small sample: 3");
+        assertThat(people.leader().get("/sales?" + YEAR).body())
+                .contains("95 % interval 6.1 % to 79.2 %", "too few to rank: 3");
     }
 
     @Test
@@ -314,8 +315,14 @@ class ServiceSalesTests {
                         .asString())
                 .isEqualTo("SEVERAL_CURRENCIES");
         assertThat(people.leader().get("/sales?" + YEAR).body())
-                .contains("By money in EUR", "240 of 300 EUR", "By money in USD", "0 of 600 USD", "There are no exchange rates");
-        database.sql("insert into contracts.exchange_rate (currency, units, own) values ('EUR', 1, true), ('USD', 2, false)")
+                .contains(
+                        "By money in EUR",
+                        "240 of 300 EUR",
+                        "By money in USD",
+                        "0 of 600 USD",
+                        "There are no exchange rates");
+        database.sql(
+                        "insert into contracts.exchange_rate (currency, units, own) values ('EUR', 1, true), ('USD', 2, false)")
                 .update();
         assertThat(people.leader().get("/sales?" + YEAR).body())
                 .contains("240 of 600 EUR")
@@ -325,7 +332,8 @@ class ServiceSalesTests {
     @Test
     void whatBecameOfSignalsAndOpportunitiesIsCounted() {
         AccountId kiva = sold("kiva", "Kiva", "2025-01-01");
-        for (String row : List.of("accepted 2026-05-01", "dismissed 2026-06-01", "dismissed 2025-06-01", "open 2026-06-01")) {
+        for (String row :
+                List.of("accepted 2026-05-01", "dismissed 2026-06-01", "dismissed 2025-06-01", "open 2026-06-01")) {
             database.sql("""
                     insert into growth.expansion_signal (id, account_id, kind, subject, state, confidence, facts, opened_at,
                         renewed_at, decided_at)
@@ -353,7 +361,9 @@ class ServiceSalesTests {
 
         assertThat(total("expansion_acceptance_rate", "").path("value").asInt()).isEqualTo(50);
         assertThat(total("opportunity_win_rate", "").path("value").asInt()).isEqualTo(50);
-        assertThat(total("opportunity_win_rate", "&definition=value").path("value").asInt())
+        assertThat(total("opportunity_win_rate", "&definition=value")
+                        .path("value")
+                        .asInt())
                 .isEqualTo(75);
         assertThat(total("opportunity_win_rate", "&definition=from_signals")
                         .path("reason")

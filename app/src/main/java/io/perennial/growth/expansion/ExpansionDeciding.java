@@ -55,7 +55,8 @@ public class ExpansionDeciding {
      * @param opportunity that it became; null for a dismissal
      * @param change by which it can be undone; null when it was decided so already
      */
-    public record Decided(@Nullable UUID opportunity, @Nullable UUID change) {}
+    public record Decided(
+            @Nullable UUID opportunity, @Nullable UUID change) {}
 
     /**
      * Makes an opportunity that keeps what is known now.
@@ -139,7 +140,8 @@ public class ExpansionDeciding {
     private static void requireOpen(ExpansionSignal signal) {
         switch (signal.state()) {
             case "accepted" -> throw new GrowthRefused(signal.decidedBy() + " accepted it meanwhile.");
-            case "dismissed" -> throw new GrowthRefused(signal.decidedBy() + " dismissed it meanwhile: " + signal.reason());
+            case "dismissed" ->
+                throw new GrowthRefused(signal.decidedBy() + " dismissed it meanwhile: " + signal.reason());
             case "closed" -> throw new GrowthRefused("It has closed by itself meanwhile: " + signal.closedBecause());
             default -> {}
         }
@@ -165,8 +167,8 @@ public class ExpansionDeciding {
     }
 
     private String state(UUID id) {
-        return database.sql("select (" + ExpansionUndo.STATE
-                        + ")::text from growth.expansion_signal s where s.id = :id")
+        return database.sql(
+                        "select (" + ExpansionUndo.STATE + ")::text from growth.expansion_signal s where s.id = :id")
                 .param("id", id)
                 .query(String.class)
                 .single();

@@ -49,7 +49,8 @@ public class ExpansionSignals {
     }
 
     /** @param next what follows; null at the end */
-    public record Page(List<ExpansionSignal> signals, @Nullable UUID next) {}
+    public record Page(
+            List<ExpansionSignal> signals, @Nullable UUID next) {}
 
     /** Estimates added up, with the sums of their lower and upper ends; those without an amount only count. */
     public record Sum(String currency, long n, BigDecimal low, BigDecimal amount, BigDecimal high) {}
@@ -139,7 +140,10 @@ public class ExpansionSignals {
     public List<String> segments() {
         return database.sql("""
                 select segment from growth.peers where not everybody and segment <> '' order by segment limit :limit
-                """).param("limit", MOST_CHOICES).query(String.class).list();
+                """)
+                .param("limit", MOST_CHOICES)
+                .query(String.class)
+                .list();
     }
 
     public record Owner(UUID id, String name) {}

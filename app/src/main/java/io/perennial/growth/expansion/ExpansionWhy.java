@@ -89,7 +89,8 @@ public class ExpansionWhy {
             return "Accepted by " + signal.decidedBy() + ": it is an opportunity now.";
         }
         if (signal != null && !stays) {
-            return (why == null ? "Its cause is gone." : why) + " The signal closes with the next look at all customers.";
+            return (why == null ? "Its cause is gone." : why)
+                    + " The signal closes with the next look at all customers.";
         }
         if (opens || signal != null) {
             String finding = ExpansionWords.finding(kind, ExpansionRows.facts(row.getString("facts"))) + ".";

@@ -36,7 +36,8 @@ final class ExpansionWords {
                         + " to whether they reach their goal"
                         + (facts.path("comment").asString("").isBlank()
                                 ? ""
-                                : ": \u201c" + facts.path("comment").asString("").strip() + "\u201d");
+                                : ": \u201c"
+                                        + facts.path("comment").asString("").strip() + "\u201d");
             case PROGRAM_USED_UP ->
                 number(facts, "used") + " of " + number(facts, "granted") + " "
                         + facts.path("title").asString("").toLowerCase(java.util.Locale.ROOT) + " of "
@@ -57,7 +58,8 @@ final class ExpansionWords {
         if (facts.path("out").isString()) {
             return words + ", " + number(facts, "slope") + " more each week: they run out about " + day(facts, "out");
         }
-        return words + ", near the limit in " + count(facts, "near_weeks") + " of the last four weeks, without a steady trend";
+        return words + ", near the limit in " + count(facts, "near_weeks")
+                + " of the last four weeks, without a steady trend";
     }
 
     static String how(ExpansionKind kind, JsonNode facts, boolean known) {
@@ -67,8 +69,9 @@ final class ExpansionWords {
                     "No amount: no contract line says what a licence costs.";
                 case PROGRAM_USED_UP -> "No amount: the program does not say what one is worth.";
                 case PEERS_OWN -> "No amount: no peer pays for it in this currency, and there is no exchange rate.";
-                default -> "No amount: fewer than " + ExpansionLimits.ESTIMATE_ENOUGH
-                        + " customers bought more within a year, from whom it could be estimated.";
+                default ->
+                    "No amount: fewer than " + ExpansionLimits.ESTIMATE_ENOUGH
+                            + " customers bought more within a year, from whom it could be estimated.";
             };
         }
         return switch (kind) {
@@ -80,8 +83,8 @@ final class ExpansionWords {
                         : "One, a tenth and a fifth more licences, at the " + money(facts, "price")
                                 + " that each costs today: an assumption, since there is no trend.";
             case USERS_BEYOND_SEATS ->
-                "From those beyond the licences on the busiest day to all of four weeks, at the " + money(facts, "price")
-                        + " that each costs today.";
+                "From those beyond the licences on the busiest day to all of four weeks, at the "
+                        + money(facts, "price") + " that each costs today.";
             case PROGRAM_USED_UP ->
                 "What they need more at this pace until the term ends (" + number(facts, "wanted") + "), at "
                         + money(facts, "worth") + " each; half as much and half as much again as the range.";
@@ -111,7 +114,8 @@ final class ExpansionWords {
                     rows.add(new Fact(
                             one.path(0).asString(""),
                             "days in four weeks: " + one.path(1).asLong() + ", "
-                                    + one.path(2).asLong() + ", now " + one.path(3).asLong()));
+                                    + one.path(2).asLong() + ", now "
+                                    + one.path(3).asLong()));
                 }
             }
             case AREA_TRIED -> {
@@ -131,7 +135,9 @@ final class ExpansionWords {
             case LICENCES_NEAR_LIMIT ->
                 confidence == 3
                         ? "the growth is steady"
-                        : confidence == 2 ? "it grows, with ups and downs" : "the use is high, but does not grow steadily";
+                        : confidence == 2
+                                ? "it grows, with ups and downs"
+                                : "the use is high, but does not grow steadily";
             case USERS_BEYOND_SEATS ->
                 confidence == 3
                         ? "also on a single day there are more users than licences"
@@ -153,12 +159,14 @@ final class ExpansionWords {
             case LICENCES_NEAR_LIMIT ->
                 facts.path("seats_more").isNumber() ? number(facts, "seats_more") + " more licences" : "More licences";
             case USERS_BEYOND_SEATS ->
-                "Licences for " + (facts.path("used").asLong() - facts.path("seats").asLong()) + " more users";
+                "Licences for "
+                        + (facts.path("used").asLong() - facts.path("seats").asLong()) + " more users";
             case ADVANCED_USE_GROWS -> "A higher plan for advanced use";
             case AREA_TRIED -> "More of " + subject;
             case GOAL_REACHED -> "The next goal";
-            case PROGRAM_USED_UP -> "More " + facts.path("title").asString(subject).toLowerCase(java.util.Locale.ROOT)
-                    + " or the next program";
+            case PROGRAM_USED_UP ->
+                "More " + facts.path("title").asString(subject).toLowerCase(java.util.Locale.ROOT)
+                        + " or the next program";
             case PEERS_OWN -> subject;
         };
     }
@@ -169,7 +177,9 @@ final class ExpansionWords {
 
     private static String share(JsonNode facts, String part, String whole) {
         long base = facts.path(whole).asLong();
-        return base == 0 ? "–" : String.valueOf(Math.round((double) HUNDRED * facts.path(part).asLong() / base));
+        return base == 0
+                ? "–"
+                : String.valueOf(Math.round((double) HUNDRED * facts.path(part).asLong() / base));
     }
 
     private static String count(JsonNode facts, String name) {
@@ -183,8 +193,7 @@ final class ExpansionWords {
     }
 
     private static String money(JsonNode facts, String name) {
-        return Wording.amount(
-                facts.path(name).isNumber() ? facts.path(name).decimalValue() : BigDecimal.ZERO);
+        return Wording.amount(facts.path(name).isNumber() ? facts.path(name).decimalValue() : BigDecimal.ZERO);
     }
 
     private static String day(JsonNode facts, String name) {

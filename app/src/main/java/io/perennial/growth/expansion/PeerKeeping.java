@@ -32,7 +32,7 @@ class PeerKeeping {
                     select o.account_id, coalesce(o.segment, '') as segment,
                         case when home.currency is null then o.currency else own.currency end as home, h.product,
                         bool_and(h.service) as service, case when r.currency is null then h.currency else own.currency end as currency,
-                        sum(h.annual / coalesce(r.units, 1)) as annual
+                        round(sum(h.annual / coalesce(r.units, 1)), 2) as annual
                     from accounts.overview o
                     join growth.holdings(:today) h on h.account_id = o.account_id
                     left join contracts.exchange_rate own on own.own

@@ -39,13 +39,15 @@ public class AccountSpaces {
     public record Asked(@Nullable String segment, String product) {}
 
     /** @param next after whom the next ones follow; null at the end */
-    public record Page(List<AccountSpace> accounts, @Nullable UUID next) {}
+    public record Page(
+            List<AccountSpace> accounts, @Nullable UUID next) {}
 
     /** Healthy ones first, then those who pay most. */
     @Transactional(readOnly = true)
     public Page read(Asked asked, List<String> products, @Nullable UUID after, int limit, Viewer viewer) {
         String place = "(coalesce(%1$s.band = 'HEALTHY', false), coalesce(%1$s.arr, 0), %1$s.account_id)";
-        List<Found> found = database.sql("""
+        List<Found> found = database.sql(
+                        """
                 select o.account_id, o.external_id, o.name, coalesce(o.segment, '') as segment, o.owner_name, o.score, o.band,
                     o.arr, o.currency
                 from accounts.overview o
@@ -122,9 +124,9 @@ public class AccountSpaces {
         database.sql("""
                 select o.account_id, p.product, h.annual, h.currency as annual_currency, e.ended, n.id as opportunity,
                     coalesce(q.owners, 0) as owners, round(100.0 * coalesce(q.owners, 0) / s.accounts) as peers,
-                    o.currency, coalesce(own_price.low, any_price.low) * coalesce(o.units, 1) as low,
-                    coalesce(own_price.middle, any_price.middle) * coalesce(o.units, 1) as middle,
-                    coalesce(own_price.high, any_price.high) * coalesce(o.units, 1) as high
+                    o.currency, round(coalesce(own_price.low, any_price.low) * coalesce(o.units, 1), 2) as low,
+                    round(coalesce(own_price.middle, any_price.middle) * coalesce(o.units, 1), 2) as middle,
+                    round(coalesce(own_price.high, any_price.high) * coalesce(o.units, 1), 2) as high
                 from (
                     select o.account_id, coalesce(o.segment, '') as segment, o.currency, r.units,
                         case when r.currency is null then o.currency else own.currency end as world

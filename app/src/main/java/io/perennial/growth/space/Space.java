@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param left products with fewer owners, which are not shown
  * @param asOf when peers were last compared; null before the first time
  */
-public record Space(List<Product> products, List<Segment> segments, long left, @Nullable Instant asOf) {
+public record Space(
+        List<Product> products,
+        List<Segment> segments,
+        long left,
+        @Nullable Instant asOf) {
 
     /** @param owners live customers of the whole company who have it */
     public record Product(String name, boolean service, long owners) {}

@@ -45,7 +45,8 @@ public class SpaceOffers {
      * @param left those that are not, each with why
      * @param change null when nothing was made
      */
-    public record Made(int made, List<String> left, @Nullable UUID change) {}
+    public record Made(
+            int made, List<String> left, @Nullable UUID change) {}
 
     /**
      * @param key of the form: sent twice it is made once
@@ -126,7 +127,8 @@ public class SpaceOffers {
                         ? "No amount: no peer pays for it in this currency"
                         : "Half of the peers who pay for it pay at most this",
                 space.today().toString());
-        String mark = UUID.nameUUIDFromBytes((account.account() + "|" + cell.product()).getBytes(StandardCharsets.UTF_8))
+        String mark = UUID.nameUUIDFromBytes(
+                        (account.account() + "|" + cell.product()).getBytes(StandardCharsets.UTF_8))
                 .toString();
         return new Find(account.account(), draft, key + "-" + mark, "white-space:" + cell.product(), List.of(evidence));
     }

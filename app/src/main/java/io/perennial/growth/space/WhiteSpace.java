@@ -108,12 +108,12 @@ public class WhiteSpace {
                             gap.high().multiply(many)),
                     Estimate::and);
         }
-        return new Cell(
-                product, owned.owners(), missing, owned.peers(), List.copyOf(estimates.values()), unpriced);
+        return new Cell(product, owned.owners(), missing, owned.peers(), List.copyOf(estimates.values()), unpriced);
     }
 
     private @Nullable Instant asOf() {
-        return database.sql("select max(at) from growth.expansion_run")
+        return database
+                .sql("select max(at) from growth.expansion_run")
                 .query((row, number) -> row.getTimestamp(1))
                 .list()
                 .stream()
@@ -136,19 +136,17 @@ public class WhiteSpace {
     /** Name and live customers, the largest first. */
     private Map<String, Long> segments(Viewer viewer) {
         Map<String, Long> found = new LinkedHashMap<>();
-        JdbcClient.StatementSpec statement = viewer.everything()
-                ? database.sql("""
+        JdbcClient.StatementSpec statement =
+                viewer.everything() ? database.sql("""
                         select segment, accounts from growth.peers where not everybody order by accounts desc, segment limit :most
-                        """)
-                : database.sql("""
+                        """) : database.sql("""
                         select coalesce(o.segment, '') as segment, count(*) as accounts from accounts.overview o
                         where o.owner_id = :member and o.arr > 0 and o.band is distinct from 'LEFT'
                         group by 1 order by 2 desc, 1 limit :most
                         """).param("member", viewer.memberId());
-        statement.param("most", MOST_SEGMENTS)
-                .query(row -> {
-                    found.put(row.getString("segment"), row.getLong("accounts"));
-                });
+        statement.param("most", MOST_SEGMENTS).query(row -> {
+            found.put(row.getString("segment"), row.getLong("accounts"));
+        });
         return found;
     }
 
@@ -181,9 +179,7 @@ public class WhiteSpace {
     }
 
     private List<Gap> gaps(Viewer viewer, String[] products) {
-        String from = viewer.everything()
-                ? "growth.peer_gap"
-                : """
+        String from = viewer.everything() ? "growth.peer_gap" : """
                 (select coalesce(o.segment, '') as segment, p.product, count(*) as missing,
                     case when r.currency is null then o.currency else own.currency end as currency
                 from accounts.overview o

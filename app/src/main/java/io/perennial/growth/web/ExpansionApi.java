@@ -92,7 +92,8 @@ class ExpansionApi {
 
     record ExpansionFact(String what, String value) {}
 
-    record ExpansionList(List<ExpansionAnswer> signals, @Nullable UUID next) {}
+    record ExpansionList(
+            List<ExpansionAnswer> signals, @Nullable UUID next) {}
 
     @GetMapping
     @Operation(summary = "Signals of growth, what may be worth most first; filter and page on")
@@ -112,8 +113,8 @@ class ExpansionApi {
             throw new ApiProblem(
                     400, "unknown_value", "The kind cannot be used", "Send a kind that an answer of this list has.");
         }
-        Page page = signals.list(
-                new Filter(state, kind, segment.replace("\0", ""), "", ""), id(after), limit, EVERYTHING);
+        Page page =
+                signals.list(new Filter(state, kind, segment.replace("\0", ""), "", ""), id(after), limit, EVERYTHING);
         return new ExpansionList(
                 page.signals().stream().map(ExpansionAnswer::of).toList(), page.next());
     }

@@ -104,8 +104,14 @@ public class ExpansionPages {
         public List<Tab> tabs() {
             return List.of(
                     new Tab("Open", url(with("open"), null), open()),
-                    new Tab("Accepted", url(with("accepted"), null), filter.state().equals("accepted")),
-                    new Tab("Dismissed", url(with("dismissed"), null), filter.state().equals("dismissed")));
+                    new Tab(
+                            "Accepted",
+                            url(with("accepted"), null),
+                            filter.state().equals("accepted")),
+                    new Tab(
+                            "Dismissed",
+                            url(with("dismissed"), null),
+                            filter.state().equals("dismissed")));
         }
 
         private Filter with(String state) {
@@ -258,7 +264,8 @@ public class ExpansionPages {
             response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
             outcome = new Outcome(signals.find(id, viewer).orElse(null), null, refused.getMessage());
         }
-        model.addAttribute("frame", frames.frame("Not done", GrowthNavigation.EXPANSION).under("Expansion", PATH));
+        model.addAttribute(
+                "frame", frames.frame("Not done", GrowthNavigation.EXPANSION).under("Expansion", PATH));
         model.addAttribute("outcome", outcome);
         return htmx == null ? "growth/expansionProblem" : "growth/expansionOutcome";
     }

@@ -50,7 +50,8 @@ public class WhiteSpacePages {
         this.frames = frames;
     }
 
-    public record View(Space space, boolean everything, @Nullable Notice notice) {
+    public record View(
+            Space space, boolean everything, @Nullable Notice notice) {
 
         public String url(Space.Segment segment, String product) {
             return address(segment.name().isEmpty() ? NONE : segment.name(), product, null);
@@ -190,8 +191,7 @@ public class WhiteSpacePages {
                 AccountSpaces.PAGE,
                 viewer);
         model.addAttribute(
-                "frame",
-                frames.frame("Customers", GrowthNavigation.WHITE_SPACE).under("White space", PATH));
+                "frame", frames.frame("Customers", GrowthNavigation.WHITE_SPACE).under("White space", PATH));
         model.addAttribute(
                 "view",
                 new AccountsView(
@@ -230,9 +230,7 @@ public class WhiteSpacePages {
     private static String words(Made made) {
         String words = made.made() == 0
                 ? "Nothing new became an opportunity."
-                : made.made() == 1
-                        ? "One opportunity is found."
-                        : made.made() + " opportunities are found.";
+                : made.made() == 1 ? "One opportunity is found." : made.made() + " opportunities are found.";
         List<String> told = made.left().stream().distinct().limit(MOST_TOLD).toList();
         return told.isEmpty() ? words : words + " " + String.join(" ", told);
     }

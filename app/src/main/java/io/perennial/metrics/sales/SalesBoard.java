@@ -49,7 +49,8 @@ public class SalesBoard {
             } else if (question.by() == null || reading.dimensions().contains(question.by())) {
                 found.put(
                         one,
-                        reading.read(question.as(metric.definition(one.definition()).orElseThrow()), look));
+                        reading.read(
+                                question.as(metric.definition(one.definition()).orElseThrow()), look));
             }
         }
         Map<Asked, Answer> read = rest.isEmpty() ? Map.of() : others.read(rest, question);

@@ -88,15 +88,16 @@ final class SalesLook {
     /** Sales with service of no choice are those that count; the others are the base. */
     private static Groups forced(Groups sold) {
         Map<String, List<Sum>> byKey = new LinkedHashMap<>();
-        sold.byKey().forEach((key, sums) -> byKey.put(
-                key,
-                sums.stream()
-                        .map(sum -> switch (sum.status()) {
-                            case "bundled or compulsory" -> sum.as("hit");
-                            case "hit" -> sum.as("miss");
-                            default -> sum;
-                        })
-                        .toList()));
+        sold.byKey()
+                .forEach((key, sums) -> byKey.put(
+                        key,
+                        sums.stream()
+                                .map(sum -> switch (sum.status()) {
+                                    case "bundled or compulsory" -> sum.as("hit");
+                                    case "hit" -> sum.as("miss");
+                                    default -> sum;
+                                })
+                                .toList()));
         return new Groups(byKey, sold.left());
     }
 
@@ -107,8 +108,9 @@ final class SalesLook {
         if (months.isEmpty()) {
             return found;
         }
-        List<SalesSource> parts =
-                spec.source().parts().isEmpty() ? List.of(spec.source()) : spec.source().parts();
+        List<SalesSource> parts = spec.source().parts().isEmpty()
+                ? List.of(spec.source())
+                : spec.source().parts();
         for (SalesSource part : parts) {
             SalesSpec own = spec.from(part);
             if (part.dated()) {

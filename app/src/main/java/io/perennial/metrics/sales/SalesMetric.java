@@ -52,8 +52,7 @@ final class SalesMetric implements Reading {
     /** @param look what the page has read already */
     Answer read(Question question, SalesLook look) {
         SalesSpec spec = spec(question);
-        Figure total = figure(
-                spec, look.groups(spec, question.by(null)).byKey().getOrDefault("", List.of()));
+        Figure total = figure(spec, look.groups(spec, question.by(null)).byKey().getOrDefault("", List.of()));
         if (question.by() == null) {
             return Answer.of(total);
         }

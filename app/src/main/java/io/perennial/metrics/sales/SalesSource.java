@@ -176,7 +176,8 @@ enum SalesSource {
     /** Whether each row belongs to the period by its own day alone, so that months of a period are its parts. */
     boolean dated() {
         return switch (this) {
-            case SALES, OFFERS, SERVICE_TERMS, ALL_TERMS, DECIDED_SIGNALS, CLOSED_OPPORTUNITIES, CLOSED_FROM_SIGNALS -> true;
+            case SALES, OFFERS, SERVICE_TERMS, ALL_TERMS, DECIDED_SIGNALS, CLOSED_OPPORTUNITIES, CLOSED_FROM_SIGNALS ->
+                true;
             default -> false;
         };
     }

@@ -166,7 +166,8 @@ public class SalesPage {
         Dimension cut = Objects.requireNonNull(asking.by());
         Question question = question(asking, viewer);
         List<Asked> all = QUESTIONS.values().stream().flatMap(List::stream).toList();
-        List<Map<Asked, Answer>> read = board.read(List.of(new Ask(all, question.by(null)), new Ask(COLUMNS, question)));
+        List<Map<Asked, Answer>> read =
+                board.read(List.of(new Ask(all, question.by(null)), new Ask(COLUMNS, question)));
         Map<Asked, Answer> answers = read.getFirst();
         Map<Asked, Answer> groups = read.getLast();
         List<Section> sections = QUESTIONS.entrySet().stream()

@@ -43,10 +43,14 @@ class WhiteSpaceTests {
         for (int i = 1; i <= 6; i++) {
             AccountId account = green.planner("c" + i, "Customer " + i, "SMB", 5);
             if (i <= 4) {
-                green.book().line(account, String.valueOf(10 * i), "2025-01-01").product("Reports").add();
+                green.book()
+                        .line(account, String.valueOf(10 * i), "2025-01-01")
+                        .product("Reports")
+                        .add();
             }
         }
-        database.sql("update accounts.overview set currency = 'USD' where external_id = 'c6'").update();
+        database.sql("update accounts.overview set currency = 'USD' where external_id = 'c6'")
+                .update();
         looked.now();
     }
 
@@ -77,13 +81,16 @@ class WhiteSpaceTests {
         String matrix = ana.get("/white-space").body();
         assertThat(matrix).contains("67 %", "2 do not", "≈ 240 EUR", "1 without a price", "from 120 to 360 EUR");
         assertThat(ana.get("/white-space/matrix.csv").body())
-                .contains("SMB,6,Reports,4,2,67,EUR,120,240,360,1", "SMB,6,Planner,6,0,100");
+                .contains("SMB,6,Reports,4,2,67,EUR,120.00,240.00,360.00,1", "SMB,6,Planner,6,0,100");
         assertThat(page())
                 .contains("Customer 5", "Customer 6", "67 % have it", "≈ 240 EUR")
                 .doesNotContain("Customer 1");
         assertThat(ana.get("/white-space/accounts.csv?segment=SMB").body())
-                .contains("c5,Customer 5,SMB,,HEALTHY,Reports,no,,,,67,EUR,120", "c1,Customer 1,SMB,,HEALTHY,Reports,yes,120");
-        assertThat(ana.get("/white-space/accounts?segment=-&product=%00x&after=y").statusCode())
+                .contains(
+                        "c5,Customer 5,SMB,,HEALTHY,Reports,no,,,,67,EUR,120",
+                        "c1,Customer 1,SMB,,HEALTHY,Reports,yes,120");
+        assertThat(ana.get("/white-space/accounts?segment=-&product=%00x&after=y")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -93,7 +100,8 @@ class WhiteSpaceTests {
         assertThat(ana.post("/white-space/opportunities", form).statusCode()).isEqualTo(302);
         assertThat(page()).contains("One opportunity is found.", "offered");
         ana.post("/white-space/opportunities", form);
-        assertThat(database.sql("select name || ' ' || amount || ' ' || (evidence -> 0 ->> 'text') from growth.opportunity")
+        assertThat(database.sql(
+                                "select name || ' ' || amount || ' ' || (evidence -> 0 ->> 'text') from growth.opportunity")
                         .query(String.class)
                         .single())
                 .as("once")
@@ -141,10 +149,9 @@ class WhiteSpaceTests {
                 .doesNotContain("Customer 6");
         ben.post("/white-space/opportunities", form(page(), id("c6") + "|Reports"));
         assertThat(ben.get("/white-space").body()).contains("A customer is not among yours.");
-        assertThat(people.reader()
-                        .post("/white-space/opportunities", Map.of())
-                        .statusCode())
+        assertThat(people.reader().post("/white-space/opportunities", Map.of()).statusCode())
                 .isEqualTo(403);
-        assertThat(people.reader().get("/white-space/accounts").body()).doesNotContain("type=\"checkbox\" name=\"cell\"");
+        assertThat(people.reader().get("/white-space/accounts").body())
+                .doesNotContain("type=\"checkbox\" name=\"cell\"");
     }
 }

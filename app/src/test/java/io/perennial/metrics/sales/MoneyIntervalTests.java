@@ -46,8 +46,7 @@ class MoneyIntervalTests {
                         new BigDecimal("2000"),
                         new BigDecimal("2900")))
                 .isNull();
-        assertThat(MoneyInterval.of(
-                        List.of(rows("hit", 40, 100, 100)), new BigDecimal("4000"), new BigDecimal("4000")))
+        assertThat(MoneyInterval.of(List.of(rows("hit", 40, 100, 100)), new BigDecimal("4000"), new BigDecimal("4000")))
                 .isNull();
         assertThat(MoneyInterval.of(List.of(rows("hit", 40, 0, 0)), BigDecimal.ZERO, BigDecimal.ZERO))
                 .isNull();
