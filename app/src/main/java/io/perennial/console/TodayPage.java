@@ -5,6 +5,7 @@ import io.perennial.accounts.list.AccountList;
 import io.perennial.accounts.list.ListView;
 import io.perennial.engagement.Task;
 import io.perennial.engagement.Tasks;
+import io.perennial.growth.expansion.ExpansionSignals;
 import io.perennial.health.Signal;
 import io.perennial.health.Signals;
 import io.perennial.identity.Viewer;
@@ -45,6 +46,7 @@ class TodayPage {
     private final Visits visits;
     private final SilentBanners silent;
     private final MailStatus mail;
+    private final ExpansionSignals expansion;
     private final Frames frames;
     private final Clock clock;
 
@@ -56,6 +58,7 @@ class TodayPage {
             Visits visits,
             SilentBanners silent,
             MailStatus mail,
+            ExpansionSignals expansion,
             Frames frames,
             Clock clock) {
         this.changes = changes;
@@ -65,6 +68,7 @@ class TodayPage {
         this.visits = visits;
         this.silent = silent;
         this.mail = mail;
+        this.expansion = expansion;
         this.frames = frames;
         this.clock = clock;
     }
@@ -84,6 +88,7 @@ class TodayPage {
         model.addAttribute("frame", frames.frame("Today", SECTION));
         model.addAttribute("silent", silent.of(viewer));
         model.addAttribute("mail", mail.troubles(viewer));
+        model.addAttribute("expansion", expansion.mine(viewer));
         model.addAttribute(
                 "view",
                 new TodayView(

@@ -19,7 +19,8 @@
             "usage :: counting",
             "cases",
             "surveys",
-            "mail"
+            "mail",
+            "growth :: expansion"
         })
 @org.jspecify.annotations.NullMarked
 package io.perennial.console;

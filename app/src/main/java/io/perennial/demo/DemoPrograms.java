@@ -82,6 +82,7 @@ final class DemoPrograms {
         draw("greyhaven", "training-seats", 12, "Course for new claims handlers");
         draw("sunda", "expert-hours", 9, "Routing rules for the new port");
         draw("kiva", "training-seats", 4, "Introduction for shift leaders");
+        draw("kiva", "expert-hours", 9, "Plans for the second plant");
         draw("bluefin", "expert-hours", 9, "Wrong totals in the weekly forecast");
         stock.promised("mirador", Kind.UNIT, "Training seats", BigDecimal.TEN, null, "Iris Vogel, Sales", actor);
         stock.promised(

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The records of the demo company: who its customers are and what they bought, dated relative to a day. The same day gives the same records. */
@@ -43,18 +44,23 @@ final class DemoRecords {
         all.put("team-members", teamMembers());
         all.put("accounts", accounts());
         all.put("contacts", contacts());
-        all.put("contracts", contracts());
-        all.put("contract-lines", contractLines());
+        DemoExpansion expansion = new DemoExpansion(today, customers);
+        all.put("contracts", both(contracts(), expansion.contracts()));
+        all.put("contract-lines", both(contractLines(), expansion.lines()));
         all.put("cancellations", cancellations());
         all.put("cases", dealings.cases());
         all.put("case-messages", dealings.caseMessages());
-        all.put("survey-responses", dealings.surveyResponses());
+        all.put("survey-responses", both(dealings.surveyResponses(), expansion.answers()));
         all.put("touchpoints", dealings.touchpoints());
         all.put("usage", new DemoUsage(today, customers).rows());
         DemoGrowth growth = new DemoGrowth(today, customers);
         all.put("service-offers", growth.offers());
         all.put("opportunities", growth.opportunities());
         return all;
+    }
+
+    private static List<RecordRow> both(List<RecordRow> first, List<RecordRow> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private List<RecordRow> teamMembers() {

@@ -54,6 +54,13 @@ final class DemoUsage {
         double activity = activity(customer.story(), ago) * (weekend(day) ? 0.08 : 1);
         int shift = (ago * 7) % Math.max(2, customer.users() / 10);
         int features = customer.segment().equals("SMB") ? 4 : FEATURES.size();
+        if (DemoExpansion.TRYING.contains(customer.id()) && ago <= DemoExpansion.TRYING_DAYS && !weekend(day)) {
+            for (int f = FIRST_ADVANCED;
+                    f < (ago <= DemoExpansion.TRYING_DAYS / 2 ? FEATURES.size() : FIRST_ADVANCED + 1);
+                    f++) {
+                rows.add(row(customer, day, f, "users", "2", 5));
+            }
+        }
         for (int f = 0; f < features; f++) {
             int users = (int)
                     Math.round(customer.users() * activity * (1.0 - f * 0.11) * (0.8 + random.nextDouble() * 0.4));

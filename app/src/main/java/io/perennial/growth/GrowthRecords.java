@@ -149,7 +149,11 @@ class GrowthRecords {
                                 .alsoReads("won", "closed won", "closedwon")
                                 .alsoReads("lost", "closed lost", "closedlost")
                                 .alsoKnownAs("stage_name", "status"),
-                        Column.of("expected_on", DATE, "When it is expected to close.", "2026-12-15")
+                        Column.of(
+                                        "expected_on",
+                                        DATE,
+                                        "When it is expected to close; of what is won or lost when it did, unless that is said.",
+                                        "2026-12-15")
                                 .alsoKnownAs("close_date", "expected_close_date"),
                         Column.of("closed_on", DATE, "When it was won or lost.", "2026-11-12")
                                 .alsoKnownAs("actual_close_date"),

@@ -79,7 +79,7 @@ public class Opportunities {
     public List<Opportunity> list(Filter filter, Viewer viewer) {
         return asked(
                         OpportunityRows.SELECT + where(filter)
-                                + " order by o.closed_on desc nulls first, o.expected_on nulls last, o.amount desc nulls last, o.id"
+                                + " order by o.ended_on desc nulls first, o.expected_on nulls last, o.amount desc nulls last, o.id"
                                 + " limit " + MOST,
                         filter,
                         viewer)
@@ -113,7 +113,7 @@ public class Opportunities {
         Filter column = new Filter(stage.key(), filter.kind(), filter.mine(), filter.words());
         return asked(
                         OpportunityRows.SELECT + where(column)
-                                + " order by o.closed_on desc nulls first, o.expected_on nulls last, o.amount desc nulls last, o.id"
+                                + " order by o.ended_on desc nulls first, o.expected_on nulls last, o.amount desc nulls last, o.id"
                                 + " limit " + MOST_CARDS,
                         column,
                         viewer)
@@ -138,7 +138,7 @@ public class Opportunities {
     public List<Opportunity> of(AccountId account, int limit) {
         return database.sql(OpportunityRows.SELECT + """
                  where o.account_id = :account
-                order by o.phase in ('won', 'lost'), o.closed_on desc nulls last, o.expected_on nulls last, o.id limit :limit
+                order by o.phase in ('won', 'lost'), o.ended_on desc nulls last, o.expected_on nulls last, o.id limit :limit
                 """)
                 .param("account", account.value())
                 .param("limit", limit)

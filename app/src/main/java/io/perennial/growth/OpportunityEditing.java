@@ -8,7 +8,6 @@ import io.perennial.platform.audit.ChangedThing;
 import io.perennial.platform.live.Live;
 import io.perennial.platform.records.Ids;
 import io.perennial.shared.AccountId;
-import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -29,7 +28,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class OpportunityEditing {
 
     private static final int LONGEST_PROPOSAL = 8_000;
-    private static final int MOST_LINES = 50;
 
     private final JdbcClient database;
     private final OpportunityRows rows;
@@ -52,6 +50,12 @@ public class OpportunityEditing {
         this.live = live;
         this.clock = clock;
     }
+
+    /** @param thing for the audit row of the caller's own change; null when it was there already */
+    public record Begun(UUID opportunity, @Nullable ChangedThing thing) {}
+
+    /** What becomes an opportunity, with its evidence and a key: found twice it is one. */
+    public record Find(AccountId account, OpportunityDraft draft, String key, String cause, List<Evidence> evidence) {}
 
     /** @param change by which it can be undone; null when nothing changed */
     public record Saved(UUID opportunity, @Nullable UUID change) {}
@@ -81,41 +85,103 @@ public class OpportunityEditing {
             @Nullable String cause,
             List<Evidence> evidence,
             Viewer viewer) {
+        Begun begun = begin(account, typed, key, cause, evidence, viewer);
+        ChangedThing thing = begun.thing();
+        if (thing == null) {
+            return new Saved(begun.opportunity(), null);
+        }
+        UUID change = audit.record(
+                viewer.actor(),
+                OpportunityUndo.KIND,
+                "Opportunity " + typed.name().strip() + " found",
+                List.of(thing));
+        live.changed("opportunities");
+        return new Saved(begun.opportunity(), change);
+    }
+
+    /**
+     * Many at once, as one change.
+     *
+     * @return the change by which all can be undone; null when all were there already
+     */
+    public @Nullable UUID createAll(List<Find> found, Viewer viewer) {
+        List<ChangedThing> things = new ArrayList<>();
+        for (Find one : found) {
+            ChangedThing thing = begin(one.account(), one.draft(), one.key(), one.cause(), one.evidence(), viewer)
+                    .thing();
+            if (thing != null) {
+                things.add(thing);
+            }
+        }
+        if (things.isEmpty()) {
+            return null;
+        }
+        UUID change = audit.record(
+                viewer.actor(),
+                OpportunityUndo.KIND,
+                things.size() == 1 ? "1 opportunity found" : things.size() + " opportunities found",
+                things);
+        live.changed("opportunities");
+        return change;
+    }
+
+    /** The same as {@link #create} within a larger change, whose audit row the caller writes. */
+    public Begun begin(
+            AccountId account,
+            OpportunityDraft typed,
+            String key,
+            @Nullable String cause,
+            List<Evidence> evidence,
+            Viewer viewer) {
         require(account, viewer);
         OpportunityDraft draft = typed.checked();
         if (key.isBlank() || key.length() > 80) {
             throw new GrowthRefused("The form is not one of ours. Open it again.");
         }
         UUID id = Ids.next();
-        int written = database.sql("""
-                insert into growth.opportunity (id, external_id, account_id, name, owner_id, cause, evidence, created_at, updated_at)
-                values (:id, :external, :account, :name, :owner, :cause, cast(:evidence as jsonb), :now, :now)
-                on conflict (external_id) do nothing
-                """)
-                .param("id", id)
-                .param("external", "found-" + key)
-                .param("account", account.value())
-                .param("name", draft.name())
-                .param("owner", viewer.memberId())
-                .param("cause", cause)
-                .param("evidence", OpportunityRows.json(evidence))
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
-        if (written == 0) {
-            UUID known = database.sql("select id from growth.opportunity where external_id = :external")
-                    .param("external", "found-" + key)
-                    .query(UUID.class)
-                    .single();
-            return new Saved(known, null);
+        UUID known = rows.begin(
+                new OpportunityRows.Beginning(
+                        id, "found-" + key, account, draft.name(), viewer.memberId(), cause, evidence),
+                clock.instant());
+        if (!known.equals(id)) {
+            return new Begun(known, null);
         }
         store(id, draft);
-        return new Saved(id, record(id, null, draft.name() + " found", account, viewer));
+        return new Begun(id, new ChangedThing("opportunities", id.toString(), account, null, rows.snapshot(id)));
+    }
+
+    /** Undoes it as part of a larger change; false when somebody went on with it since. */
+    public boolean takeBack(ChangedThing thing) {
+        return rows.restore(UUID.fromString(thing.id()), thing.before(), thing.after(), clock.instant());
     }
 
     /** @throws GrowthRefused when it cannot be kept or somebody changed it since {@code seen} */
     public Saved edit(UUID id, int seen, OpportunityDraft typed, Viewer viewer) {
         OpportunityDraft draft = typed.checked();
         return change(id, seen, "described", viewer, () -> store(id, draft));
+    }
+
+    /**
+     * @param owner who leads it from now on; null for nobody
+     * @throws GrowthRefused when that is nobody of the team, or somebody changed it since {@code seen}
+     */
+    public Saved assign(UUID id, int seen, @Nullable UUID owner, Viewer viewer) {
+        String name = owner == null
+                ? "nobody"
+                : database.sql("select name from identity.team_member where id = :id and active")
+                        .param("id", owner)
+                        .query(String.class)
+                        .optional()
+                        .orElseThrow(() -> new GrowthRefused("Choose somebody of the team."));
+        return change(
+                id,
+                seen,
+                "led by " + name,
+                viewer,
+                () -> database.sql("update growth.opportunity set owner_id = :owner where id = :id")
+                        .param("id", id)
+                        .param("owner", owner)
+                        .update());
     }
 
     /**
@@ -164,7 +230,7 @@ public class OpportunityEditing {
         if (proposal.length() > LONGEST_PROPOSAL || proposal.indexOf('\0') >= 0) {
             throw new GrowthRefused("A proposal has up to 8,000 characters.");
         }
-        List<ProposalLine> lines = lines(typedLines);
+        List<ProposalLine> lines = ProposalText.lines(typedLines);
         LocalDate sent = OpportunityDraft.day(sentOn);
         return change(
                 id,
@@ -183,27 +249,6 @@ public class OpportunityEditing {
                         .param("lines", OpportunityRows.json(lines))
                         .param("sent", sent)
                         .update());
-    }
-
-    private static List<ProposalLine> lines(String typed) {
-        List<ProposalLine> lines = new ArrayList<>();
-        for (String line : typed.lines().filter(text -> !text.isBlank()).toList()) {
-            String[] cells = line.split(";", -1);
-            String refusal = "Write each line as: what; quantity; price a year. This one is not: " + line.strip();
-            if (cells.length != 3 || cells[0].isBlank() || cells[0].length() > 200 || line.indexOf('\0') >= 0) {
-                throw new GrowthRefused(refusal);
-            }
-            BigDecimal quantity = OpportunityDraft.money(cells[1], refusal);
-            BigDecimal price = OpportunityDraft.money(cells[2], refusal);
-            if (quantity == null || price == null) {
-                throw new GrowthRefused(refusal);
-            }
-            lines.add(new ProposalLine(cells[0].strip(), quantity, price));
-        }
-        if (lines.size() > MOST_LINES) {
-            throw new GrowthRefused("A proposal has up to 50 lines.");
-        }
-        return lines;
     }
 
     private void store(UUID id, OpportunityDraft draft) {

@@ -51,6 +51,40 @@ class OpportunityRows {
                 .optional();
     }
 
+    /** What an opportunity begins with. */
+    record Beginning(
+            UUID id,
+            String externalId,
+            AccountId account,
+            String name,
+            UUID owner,
+            @Nullable String cause,
+            List<Evidence> evidence) {}
+
+    /** Its identity, or that of the one that began with the same external id before. */
+    UUID begin(Beginning one, Instant now) {
+        int written = database.sql("""
+                insert into growth.opportunity (id, external_id, account_id, name, owner_id, cause, evidence, created_at, updated_at)
+                values (:id, :external, :account, :name, :owner, :cause, cast(:evidence as jsonb), :now, :now)
+                on conflict (external_id) do nothing
+                """)
+                .param("id", one.id())
+                .param("external", one.externalId())
+                .param("account", one.account().value())
+                .param("name", one.name())
+                .param("owner", one.owner())
+                .param("cause", one.cause())
+                .param("evidence", json(one.evidence()))
+                .param("now", Timestamp.from(now))
+                .update();
+        return written == 1
+                ? one.id()
+                : database.sql("select id from growth.opportunity where external_id = :external")
+                        .param("external", one.externalId())
+                        .query(UUID.class)
+                        .single();
+    }
+
     /** Until the end of the transaction nobody else changes it. */
     @Nullable
     String lock(UUID id) {
@@ -108,7 +142,7 @@ class OpportunityRows {
                 row.getString("owner_name"),
                 Stage.find(text(row, "stage")).orElse(Stage.FOUND),
                 row.getObject("expected_on", LocalDate.class),
-                row.getObject("closed_on", LocalDate.class),
+                row.getObject("ended_on", LocalDate.class),
                 text(row, "reason"),
                 text(row, "sourced_by"),
                 text(row, "description"),

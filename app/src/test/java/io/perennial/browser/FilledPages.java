@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import io.perennial.defects.notices.Wishes;
 import io.perennial.events.SchemaSampling;
 import io.perennial.events.reading.EventReading;
+import io.perennial.growth.expansion.LookedAt;
 import io.perennial.world.Lumenworks;
 import io.perennial.world.People;
 import io.perennial.world.Visitor;
@@ -51,6 +52,9 @@ abstract class FilledPages {
     @Autowired
     Wishes wishes;
 
+    @Autowired
+    LookedAt looked;
+
     Visitor admin;
 
     @BeforeEach
@@ -62,6 +66,7 @@ abstract class FilledPages {
             admin.post("/adoption/renewal", Map.of());
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> admin.get("/adoption").body().contains("Licences unused"));
+            looked.now();
         }
     }
 

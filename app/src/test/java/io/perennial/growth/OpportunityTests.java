@@ -139,6 +139,36 @@ class OpportunityTests {
     }
 
     @Test
+    void somebodyElseTakesItOver() {
+        String page = found();
+        UUID ben = people.csm("Ben Carter").id();
+
+        assertThat(ana.post(page + "/owner", Map.of("seen", "1", "owner", ben.toString()))
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(ana.get(page).body()).contains("owner: Ben Carter");
+        ana.post(page + "/owner", Map.of("seen", "1", "owner", ""));
+        assertThat(ana.get(page).body())
+                .contains("Somebody else changed this opportunity meanwhile", "owner: Ben Carter");
+        ana.post(page + "/owner", Map.of("seen", "2", "owner", UUID.randomUUID().toString()));
+        assertThat(ana.get(page).body()).contains("Choose somebody of the team.");
+        assertThat(ana.post(page + "/owner", Map.of("seen", "2", "owner", "x")).statusCode())
+                .isEqualTo(400);
+        UUID change = database.sql("select id from platform.change where kind = 'opportunity' order by at desc limit 1")
+                .query(UUID.class)
+                .single();
+        ana.post("/changes/" + change + "/undo", Map.of());
+        assertThat(ana.get(page).body()).contains("owner: Ana Reyes");
+    }
+
+    @Test
+    void aLookKeepsWhatWasAskedFor() {
+        found();
+        assertThat(ana.get("/opportunities?q=sites+%26+more&kind=upgrade").body())
+                .contains("/opportunities?view=list&amp;kind=upgrade&amp;q=sites+%26+more");
+    }
+
+    @Test
     void aLossNeedsAReasonAndAProposalItsLines() {
         String page = found();
         HttpResponse<String> lost = stage(page, "lost", " ");
@@ -229,5 +259,11 @@ class OpportunityTests {
 
         assertThat(people.leader().get("/opportunities").body())
                 .contains("Fleet", "Bare", "weighed by probability 900");
+
+        program.json(
+                "PUT", "/api/v1/opportunities/006A", "{\"stage\": \"Closed Won\", \"expected_on\": \"2026-11-10\"}");
+        assertThat(people.leader().get("/opportunities").body())
+                .as("its one date says when it was won")
+                .contains("What was won in the last year", "1,200");
     }
 }

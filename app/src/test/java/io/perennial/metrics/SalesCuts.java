@@ -24,7 +24,9 @@ final class SalesCuts {
                     || id.equals("attach_rate")
                     || id.equals("upgrade_rate")
                     || id.equals("forced_attach_rate")
-                    || id.equals("customers_under_service");
+                    || id.equals("customers_under_service")
+                    || id.equals("expansion_acceptance_rate")
+                    || id.equals("opportunity_win_rate");
             if (!ours) {
                 continue;
             }

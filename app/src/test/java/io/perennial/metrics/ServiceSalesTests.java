@@ -1,6 +1,7 @@
 package io.perennial.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.perennial.shared.AccountId;
 import io.perennial.world.Book;
@@ -285,6 +286,106 @@ class ServiceSalesTests {
         assertThat(people.leader().get("/sales?by=nonsense&from=x").statusCode())
                 .isEqualTo(200);
         SalesCuts.everyMetricIsCutByEverythingItNames(program, YEAR);
+    }
+
+    @Test
+    void aRateSaysBetweenWhatItLies() {
+        sales();
+
+        JsonNode interval = total("attach_rate", "").path("interval");
+        assertThat(interval.path("from").asDouble()).as("one of three").isCloseTo(6.1, within(0.1));
+        assertThat(interval.path("to").asDouble()).isCloseTo(79.2, within(0.1));
+        assertThat(people.leader().get("/sales?" + YEAR).body())
+                .contains("95 % interval 6.1 % to 79.2 %", "too few to rank: 3");
+    }
+
+    @Test
+    void currenciesWithoutARateStandForThemselves() {
+        sales();
+        bring("o-1", """
+                {"account": "with", "service": "Premier support", "offered_on": "2026-03-02", "outcome": "won",
+                 "list_amount": 300, "amount": 240, "currency": "EUR"}""");
+        bring("o-2", """
+                {"account": "without", "service": "Premier support", "offered_on": "2026-04-03", "outcome": "declined",
+                 "list_amount": 600, "currency": "USD"}""");
+
+        assertThat(total("attach_rate", "&definition=value")
+                        .path("reason")
+                        .path("code")
+                        .asString())
+                .isEqualTo("SEVERAL_CURRENCIES");
+        assertThat(people.leader().get("/sales?" + YEAR).body())
+                .contains(
+                        "By money in EUR",
+                        "240 of 300 EUR",
+                        "By money in USD",
+                        "0 of 600 USD",
+                        "There are no exchange rates");
+        database.sql(
+                        "insert into contracts.exchange_rate (currency, units, own) values ('EUR', 1, true), ('USD', 2, false)")
+                .update();
+        assertThat(people.leader().get("/sales?" + YEAR).body())
+                .contains("240 of 600 EUR")
+                .doesNotContain("By money in");
+    }
+
+    @Test
+    void whatBecameOfSignalsAndOpportunitiesIsCounted() {
+        AccountId kiva = sold("kiva", "Kiva", "2025-01-01");
+        for (String row :
+                List.of("accepted 2026-05-01", "dismissed 2026-06-01", "dismissed 2025-06-01", "open 2026-06-01")) {
+            database.sql("""
+                    insert into growth.expansion_signal (id, account_id, kind, subject, state, confidence, facts, opened_at,
+                        renewed_at, decided_at)
+                    values (gen_random_uuid(), :id, 'area_tried', :row, :state, 1, '{}', now(), now(), cast(:day as date))
+                    """)
+                    .param("id", kiva.value())
+                    .param("row", row)
+                    .param("state", row.split(" ")[0])
+                    .param("day", row.split(" ")[1])
+                    .update();
+        }
+        for (String row : List.of("won 3000", "lost 1000", "found 5000")) {
+            String stage = row.split(" ")[0];
+            database.sql("""
+                    insert into growth.opportunity (id, external_id, account_id, name, stage, amount, currency, closed_on,
+                        created_at, updated_at)
+                    values (gen_random_uuid(), :stage, :id, :stage, :stage, cast(:amount as numeric), 'EUR',
+                        case when :stage <> 'found' then date '2026-05-01' end, now(), now())
+                    """)
+                    .param("id", kiva.value())
+                    .param("stage", stage)
+                    .param("amount", row.split(" ")[1])
+                    .update();
+        }
+
+        assertThat(total("expansion_acceptance_rate", "").path("value").asInt()).isEqualTo(50);
+        assertThat(total("opportunity_win_rate", "").path("value").asInt()).isEqualTo(50);
+        assertThat(total("opportunity_win_rate", "&definition=value")
+                        .path("value")
+                        .asInt())
+                .isEqualTo(75);
+        assertThat(total("opportunity_win_rate", "&definition=from_signals")
+                        .path("reason")
+                        .path("code")
+                        .asString())
+                .isEqualTo("NO_CLOSED_OPPORTUNITIES");
+        assertThat(people.leader()
+                        .get("/metrics/opportunity_win_rate?" + YEAR + "&part=not_counted")
+                        .body())
+                .contains("Kiva", "lost");
+        for (String sent : List.of(
+                "expansion_acceptance_rate {\"accepted\": 12, \"decided\": 20} 60.0",
+                "opportunity_win_rate {\"won\": 9, \"closed\": 24} 37.5")) {
+            JsonNode answer = JSON.readTree(program.json(
+                            "POST",
+                            "/api/v1/metrics/" + sent.split(" ")[0] + "/evaluate",
+                            sent.substring(sent.indexOf('{'), sent.indexOf('}') + 1))
+                    .body());
+            assertThat(answer.path("result").path("value").asDouble())
+                    .as(sent)
+                    .isEqualTo(Double.parseDouble(sent.substring(sent.indexOf('}') + 2)));
+        }
     }
 
     private UUID level(String name, int tier) {

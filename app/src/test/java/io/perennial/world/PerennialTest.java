@@ -1,5 +1,6 @@
 package io.perennial.world;
 
+import io.perennial.growth.expansion.LookedAt;
 import io.perennial.metrics.profit.KeptCosts;
 import io.perennial.metrics.service.KeptDays;
 import io.perennial.platform.imports.ImportWorld;
@@ -39,6 +40,8 @@ import org.springframework.test.context.ContextConfiguration;
             // And renewals are kept when they say so: DueTerms.keepAll().
             "perennial.renewals.keeping=false",
             "perennial.imports.waiting-rows=false",
+            // And customers are looked at for growth when they say so: ExpansionJob.look().
+            "perennial.growth.watch=false",
             // And cases are given when they say so: CaseRouter.route().
             "perennial.cases.routing=false",
             // And followers are told when they say so: FollowerLetters.tell().
@@ -68,7 +71,8 @@ import org.springframework.test.context.ContextConfiguration;
     ImportWorld.class,
     PublishedFiles.class,
     KeptDays.class,
-    KeptCosts.class
+    KeptCosts.class,
+    LookedAt.class
 })
 @org.junit.jupiter.api.extension.ExtendWith(EmptyCompany.class)
 public @interface PerennialTest {}

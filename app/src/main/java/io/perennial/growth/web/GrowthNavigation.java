@@ -9,6 +9,18 @@ import org.springframework.context.annotation.Configuration;
 class GrowthNavigation {
 
     static final String OPPORTUNITIES = "Opportunities";
+    static final String EXPANSION = "Expansion";
+    static final String WHITE_SPACE = "White space";
+
+    @Bean
+    NavigationItem expansionItem() {
+        return new NavigationItem(EXPANSION, "/expansion", "arrows-angle-expand", "Customers", 280, "e", Set.of());
+    }
+
+    @Bean
+    NavigationItem whiteSpaceItem() {
+        return new NavigationItem(WHITE_SPACE, "/white-space", "grid", "Customers", 285, "w", Set.of());
+    }
 
     @Bean
     NavigationItem opportunitiesItem() {

@@ -6,6 +6,7 @@ import io.perennial.accounts.panels.PanelTemplates;
 import io.perennial.accounts.panels.PanelTemplates.Place;
 import io.perennial.growth.Opportunities;
 import io.perennial.growth.OpportunityEditing;
+import io.perennial.growth.expansion.ExpansionSignals;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 class GrowthPanels {
 
     private static final int AFTER_CONTRACTS = 33;
+    private static final int AFTER_OPPORTUNITIES = 34;
     private static final int SHOWN = 5;
 
     @Bean
@@ -31,5 +33,13 @@ class GrowthPanels {
                         today,
                         "mayWrite",
                         OpportunityEditing.mayWrite(viewer)));
+    }
+
+    @Bean
+    AccountPanel expansionCard(ExpansionSignals signals, PanelTemplates templates) {
+        return templates.panel(
+                new Place(Tab.OVERVIEW, "expansion-card", "Signals of growth", AFTER_OPPORTUNITIES),
+                "growth/expansionCard",
+                (account, viewer, today, page) -> Map.of("account", account, "signals", signals.of(account, SHOWN)));
     }
 }

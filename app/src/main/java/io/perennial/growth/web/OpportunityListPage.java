@@ -27,7 +27,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** All opportunities: as a board of their stages, or as a list. */
 @Controller
@@ -66,17 +65,27 @@ public class OpportunityListPage {
 
         /** The same view in another look. */
         public String url(boolean asBoard) {
-            UriComponentsBuilder url = UriComponentsBuilder.fromPath("/opportunities");
-            if (!asBoard) {
-                url.queryParam("view", "list");
-            }
-            if (!filter.kind().isEmpty()) {
-                url.queryParam("kind", filter.kind());
-            }
-            if (filter.mine()) {
-                url.queryParam("mine", "true");
-            }
-            return url.encode().toUriString();
+            return address(asBoard, asBoard ? "" : filter.stage());
+        }
+
+        /** All of a column, as a list. */
+        public String url(Stage stage) {
+            return address(false, stage.key());
+        }
+
+        private String address(boolean asBoard, String stage) {
+            return Address.of(
+                    "/opportunities",
+                    "view",
+                    asBoard ? "" : "list",
+                    "stage",
+                    stage,
+                    "kind",
+                    filter.kind(),
+                    "mine",
+                    filter.mine() ? "true" : "",
+                    "q",
+                    filter.words());
         }
     }
 

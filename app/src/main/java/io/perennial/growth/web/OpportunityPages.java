@@ -10,6 +10,8 @@ import io.perennial.growth.OpportunityDraft;
 import io.perennial.growth.OpportunityEditing;
 import io.perennial.growth.OpportunityEditing.Saved;
 import io.perennial.growth.Stage;
+import io.perennial.identity.TeamMembers;
+import io.perennial.identity.TeamMembers.Colleague;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
@@ -40,14 +42,21 @@ public class OpportunityPages {
     private final Opportunities opportunities;
     private final OpportunityEditing editing;
     private final Accounts accounts;
+    private final TeamMembers team;
     private final Frames frames;
     private final Clock clock;
 
     OpportunityPages(
-            Opportunities opportunities, OpportunityEditing editing, Accounts accounts, Frames frames, Clock clock) {
+            Opportunities opportunities,
+            OpportunityEditing editing,
+            Accounts accounts,
+            TeamMembers team,
+            Frames frames,
+            Clock clock) {
         this.opportunities = opportunities;
         this.editing = editing;
         this.accounts = accounts;
+        this.team = team;
         this.frames = frames;
         this.clock = clock;
     }
@@ -62,6 +71,7 @@ public class OpportunityPages {
             OpportunityDraft draft,
             @Nullable Booked booked,
             boolean mayWrite,
+            List<Colleague> colleagues,
             LocalDate today,
             @Nullable String problem,
             @Nullable Notice notice) {}
@@ -233,6 +243,7 @@ public class OpportunityPages {
                         typed == null ? draft(found) : typed,
                         opportunities.booked(found).orElse(null),
                         OpportunityEditing.mayWrite(viewer),
+                        team.active(),
                         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
                         problem,
                         notice));

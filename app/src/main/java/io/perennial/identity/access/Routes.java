@@ -71,6 +71,8 @@ final class Routes {
             people(WORKERS, "GET", "/opportunities/new"),
             people(EVERYBODY, "GET", "/sales/**", "/opportunities/**"),
             people(WORKERS, "POST", "/opportunities/**"),
+            people(EVERYBODY, "GET", "/expansion/**", "/white-space/**"),
+            people(WORKERS, "POST", "/expansion/**", "/white-space/**"),
             people(EVERYBODY, "GET", "/areas/**", "/profitability/**"),
             people(EVERYBODY, "GET", "/renewals/**"),
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),

@@ -6,6 +6,7 @@ import io.perennial.metrics.Exact;
 import io.perennial.metrics.Figure;
 import io.perennial.metrics.Question;
 import io.perennial.metrics.Reading;
+import io.perennial.metrics.formula.Statistics;
 import io.perennial.metrics.sales.SalesReadings.Sum;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -45,34 +46,33 @@ final class SalesMetric implements Reading {
 
     @Override
     public Answer read(Question question) {
+        return read(question, new SalesLook(sales));
+    }
+
+    /** @param look what the page has read already */
+    Answer read(Question question, SalesLook look) {
         SalesSpec spec = spec(question);
-        Figure total = total(spec, question.by(null));
+        Figure total = figure(spec, look.groups(spec, question.by(null)).byKey().getOrDefault("", List.of()));
         if (question.by() == null) {
             return Answer.of(total);
         }
         if (question.by() == Dimension.MONTH) {
-            return months(spec, question, total);
+            return months(spec, question, total, look);
         }
-        SalesReadings.Groups found = sales.groups(spec, question);
+        SalesReadings.Groups found = look.groups(spec, question);
         List<Answer.Group> groups = new ArrayList<>();
         found.byKey().forEach((key, sums) -> groups.add(new Answer.Group(key, key, figure(spec, sums))));
         return new Answer(total, groups, (int) found.left());
     }
 
-    private Figure total(SalesSpec spec, Question question) {
-        return figure(spec, sales.groups(spec, question).byKey().getOrDefault("", List.of()));
-    }
-
-    private Answer months(SalesSpec spec, Question question, Figure total) {
-        List<YearMonth> months = months(question);
-        int first = Math.max(0, months.size() - MOST_MONTHS);
-        return new Answer(
-                total,
-                months.subList(first, months.size()).stream()
-                        .map(month -> new Answer.Group(
-                                month.toString(), month.toString(), total(spec, within(question, month))))
-                        .toList(),
-                first);
+    private Answer months(SalesSpec spec, Question question, Figure total, SalesLook look) {
+        List<YearMonth> all = months(question);
+        int first = Math.max(0, all.size() - MOST_MONTHS);
+        List<Answer.Group> groups = new ArrayList<>();
+        look.months(spec, question, all.subList(first, all.size()))
+                .forEach((month, sums) ->
+                        groups.add(new Answer.Group(month.toString(), month.toString(), figure(spec, sums))));
+        return new Answer(total, groups, first);
     }
 
     /** The months that a period touches, without those to come. */
@@ -89,9 +89,10 @@ final class SalesMetric implements Reading {
         return months;
     }
 
-    private static Question within(Question question, YearMonth month) {
-        LocalDate first = month.atDay(1);
-        LocalDate next = month.plusMonths(1).atDay(1);
+    /** From the first to the last of these months, as far as the question goes. */
+    static Question within(Question question, YearMonth from, YearMonth to) {
+        LocalDate first = from.atDay(1);
+        LocalDate next = to.plusMonths(1).atDay(1);
         return new Question(
                 question.definition(),
                 first.isBefore(question.from()) ? question.from() : first,
@@ -124,11 +125,10 @@ final class SalesMetric implements Reading {
     }
 
     private static Figure number(SalesSpec spec, List<Sum> base) {
-        Figure figure = Figure.share(
-                BigDecimal.valueOf(
-                        base.stream().filter(Sum::hit).mapToLong(Sum::n).sum()),
-                BigDecimal.valueOf(base.stream().mapToLong(Sum::n).sum()),
-                spec.empty());
+        long hits = base.stream().filter(Sum::hit).mapToLong(Sum::n).sum();
+        long all = base.stream().mapToLong(Sum::n).sum();
+        Figure figure = Figure.share(BigDecimal.valueOf(hits), BigDecimal.valueOf(all), spec.empty())
+                .within(all == 0 ? null : Statistics.percent(hits, all));
         for (String label : labels(base)) {
             List<Sum> own = of(base, label);
             figure = figure.with(
@@ -155,7 +155,8 @@ final class SalesMetric implements Reading {
                             + " and there are no exchange rates between them: cut it by currency.");
         }
         BigDecimal whole = whole(base);
-        Figure figure = Figure.share(part(base), whole, spec.empty());
+        Figure figure = Figure.share(part(base), whole, spec.empty())
+                .within(spec.source() == SalesSource.BOOKINGS ? null : MoneyInterval.of(base, part(base), whole));
         for (String label : labels(base)) {
             List<Sum> own = of(base, label);
             if (whole(own).signum() != 0) {
@@ -215,7 +216,7 @@ final class SalesMetric implements Reading {
             asked = question.by(null);
             String group = question.group();
             if (group != null && group.matches("\\d{4}-(0[1-9]|1[0-2])")) {
-                asked = within(question, YearMonth.parse(group));
+                asked = within(question, YearMonth.parse(group), YearMonth.parse(group));
                 if (!asked.from().isBefore(asked.until())) {
                     return Rows.NONE;
                 }

@@ -32,11 +32,27 @@ class SalesReadings {
      * Rows of one status, currency and kind of sale.
      *
      * @param label attach, renew, upgrade or win back
+     * @param squares sums of the products of part and whole, for intervals
      */
-    record Sum(String currency, String label, String status, long n, BigDecimal whole, BigDecimal part) {
+    record Sum(
+            String currency, String label, String status, long n, BigDecimal whole, BigDecimal part, Squares squares) {
 
         boolean hit() {
             return status.equals("hit");
+        }
+
+        Sum as(String other) {
+            return new Sum(currency, label, other, n, whole, part, squares);
+        }
+    }
+
+    /** Sums over rows of part times part, part times whole and whole times whole. */
+    record Squares(BigDecimal parts, BigDecimal both, BigDecimal wholes) {
+
+        static final Squares NONE = new Squares(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
+        Squares and(Squares other) {
+            return new Squares(parts.add(other.parts), both.add(other.both), wholes.add(other.wholes));
         }
     }
 
@@ -62,7 +78,11 @@ class SalesReadings {
                 row.getString("status"),
                 row.getLong("n"),
                 row.getBigDecimal("whole"),
-                row.getBigDecimal("part"));
+                row.getBigDecimal("part"),
+                new Squares(
+                        row.getBigDecimal("parts_squared"),
+                        row.getBigDecimal("parts_wholes"),
+                        row.getBigDecimal("wholes_squared")));
     }
 
     Rows rows(SalesSpec spec, Question question, Part part, int page) {

@@ -1,5 +1,7 @@
 package io.perennial.metrics.sales;
 
+import java.util.List;
+
 /**
  * What the figures of service sales rest on, as rows with the same columns: the customer, what it is about, where it was sold, its
  * day, what could be sold ({@code whole}) and what was ({@code part}) in a year's money, and what became of it. A row whose
@@ -101,6 +103,41 @@ enum SalesSource {
             where m.live_ended
             group by m.account_id, l.account_id, l.program, s.has""", true),
 
+    /** Signals of growth on which somebody decided in the period. */
+    DECIDED_SIGNALS("""
+            select s.account_id, s.kind || coalesce(': ' || nullif(s.subject, ''), '') as thing,
+                case when s.kind = 'peers_own' then s.subject else '' end as product, null::text as program,
+                null::text as channel, null::text as geography, coalesce(s.currency, '') as currency,
+                cast(s.decided_at at time zone 'UTC' as date) as day, coalesce(s.amount, 0) as whole,
+                case when s.state = 'accepted' then coalesce(s.amount, 0) else 0 end as part,
+                s.state || coalesce(': ' || s.reason, '') as outcome, 'upgrade' as label,
+                case when s.state = 'accepted' then 'hit' else 'miss' end as status
+            from growth.expansion_signal s
+            where s.state in ('accepted', 'dismissed')
+              and s.decided_at >= cast(:from as date)::timestamp at time zone 'UTC'
+              and s.decided_at < cast(:until as date)::timestamp at time zone 'UTC'"""),
+
+    /** Opportunities that were won or lost in the period, with or without a signal behind them. */
+    CLOSED_OPPORTUNITIES("""
+            select o.account_id, o.name as thing, coalesce(o.product, '') as product, o.program, null::text as channel,
+                null::text as geography, coalesce(o.currency, '') as currency, o.ended_on as day,
+                coalesce(o.amount, 0) as whole, case when o.phase = 'won' then coalesce(o.amount, 0) else 0 end as part,
+                o.phase || coalesce(': ' || o.reason, '') as outcome, 'upgrade' as label,
+                case when o.phase = 'won' then 'hit' else 'miss' end as status
+            from growth.opportunity o
+            where o.phase in ('won', 'lost') and o.ended_on >= :from and o.ended_on < :until"""),
+
+    /** The same of those that began with a signal of growth. */
+    CLOSED_FROM_SIGNALS("""
+            select o.account_id, o.name as thing, coalesce(o.product, '') as product, o.program, null::text as channel,
+                null::text as geography, coalesce(o.currency, '') as currency, o.ended_on as day,
+                coalesce(o.amount, 0) as whole, case when o.phase = 'won' then coalesce(o.amount, 0) else 0 end as part,
+                o.phase || coalesce(': ' || o.reason, '') as outcome, 'upgrade' as label,
+                case when o.phase = 'won' then 'hit' else 'miss' end as status
+            from growth.opportunity o
+            where o.phase in ('won', 'lost') and o.ended_on >= :from and o.ended_on < :until
+              and exists (select from growth.expansion_signal s where s.opportunity_id = o.id)"""),
+
     /** All money that service could be sold for, and for which it was. */
     INDEX_VALUE(OFFERS, SERVICE_TERMS, SERVICE_BACK),
 
@@ -112,6 +149,7 @@ enum SalesSource {
 
     private final String sql;
     private final boolean customers;
+    private final List<SalesSource> parts;
 
     SalesSource(String sql) {
         this(sql, false);
@@ -121,10 +159,27 @@ enum SalesSource {
     SalesSource(String sql, boolean customers) {
         this.sql = sql;
         this.customers = customers;
+        this.parts = List.of();
     }
 
     SalesSource(SalesSource attach, SalesSource renew, SalesSource back) {
-        this(String.join("\nunion all\n", attach.sql, renew.sql, back.sql), false);
+        this.sql = String.join("\nunion all\n", attach.sql, renew.sql, back.sql);
+        this.customers = false;
+        this.parts = List.of(attach, renew, back);
+    }
+
+    /** What it is the sum of; empty for rows of one kind. */
+    List<SalesSource> parts() {
+        return parts;
+    }
+
+    /** Whether each row belongs to the period by its own day alone, so that months of a period are its parts. */
+    boolean dated() {
+        return switch (this) {
+            case SALES, OFFERS, SERVICE_TERMS, ALL_TERMS, DECIDED_SIGNALS, CLOSED_OPPORTUNITIES, CLOSED_FROM_SIGNALS ->
+                true;
+            default -> false;
+        };
     }
 
     String sql() {

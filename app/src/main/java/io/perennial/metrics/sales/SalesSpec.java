@@ -31,6 +31,11 @@ record SalesSpec(SalesSource source, boolean value, boolean everybody, int aroun
         return new SalesSpec(source, value, everybody, days, empty);
     }
 
+    /** The same of other rows. */
+    SalesSpec from(SalesSource other) {
+        return new SalesSpec(other, value, everybody, around, empty);
+    }
+
     /** Condition: belongs to the denominator. */
     String base() {
         return everybody ? "f.status in ('hit', 'miss', 'at the top level already')" : "f.status in ('hit', 'miss')";

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -17,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class SalesSql {
 
     /** Groups that are told; how many more there are is told too. */
-    private static final int MOST_GROUPS = 100;
+    static final int MOST_GROUPS = 100;
 
     private static final Map<Dimension, String> KEYS = Map.of(
             Dimension.SEGMENT, "coalesce(a.segment, '')",
@@ -45,7 +46,8 @@ final class SalesSql {
                         count(*) filter (where s.first) over () as keys
                     from (
                         select f.key, f.currency, f.label, f.status, count(*) as n, sum(f.whole) as whole, sum(f.part) as part,
-                            sum(count(*)) over (partition by f.key) as weight,
+                            sum(f.part * f.part) as parts_squared, sum(f.part * f.whole) as parts_wholes,
+                            sum(f.whole * f.whole) as wholes_squared, sum(count(*)) over (partition by f.key) as weight,
                             row_number() over (partition by f.key) = 1 as first
                         from (
                             %s
@@ -61,7 +63,7 @@ final class SalesSql {
     private static String placed(SalesSpec spec, Question question) {
         Dimension by = question.by();
         boolean looked = spec.source().customers() && by != null && PLACES.contains(by);
-        String key = by == null ? "''" : Objects.requireNonNull(KEYS.get(by));
+        String key = key(by);
         String own = looked ? key.replace("d.", "place.") : key;
         return """
                 select d.account_id, d.thing, d.day, d.status, d.outcome, d.label,
@@ -83,6 +85,13 @@ final class SalesSql {
                                 : "",
                         question.owner() == null ? "" : " and a.owner_id = :owner",
                         by == null || question.group() == null ? "" : " and " + own + " = :group");
+    }
+
+    private static String key(@Nullable Dimension by) {
+        if (by == null) {
+            return "''";
+        }
+        return by == Dimension.MONTH ? "to_char(d.day, 'YYYY-MM')" : Objects.requireNonNull(KEYS.get(by));
     }
 
     /** The rows behind a figure, the largest first. */

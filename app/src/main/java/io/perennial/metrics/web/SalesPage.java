@@ -8,7 +8,9 @@ import io.perennial.metrics.Figure;
 import io.perennial.metrics.Metric;
 import io.perennial.metrics.Metrics;
 import io.perennial.metrics.Question;
-import io.perennial.metrics.service.ServiceBoard;
+import io.perennial.metrics.Reason;
+import io.perennial.metrics.sales.SalesBoard;
+import io.perennial.metrics.sales.SalesBoard.Ask;
 import io.perennial.metrics.service.ServiceBoard.Asked;
 import io.perennial.platform.web.Frames;
 import java.time.Clock;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -64,11 +67,11 @@ public class SalesPage {
     private static final Set<Dimension> KNOWN = EnumSet.copyOf(CUTS);
 
     private final Metrics metrics;
-    private final ServiceBoard board;
+    private final SalesBoard board;
     private final Frames frames;
     private final Clock clock;
 
-    SalesPage(Metrics metrics, ServiceBoard board, Frames frames, Clock clock) {
+    SalesPage(Metrics metrics, SalesBoard board, Frames frames, Clock clock) {
         this.metrics = metrics;
         this.board = board;
         this.frames = frames;
@@ -115,6 +118,13 @@ public class SalesPage {
                         asked("service_win_back_rate", "all_terms"),
                         asked("service_win_back_rate", "all_terms_value"),
                         asked("win_back_rate", "standard")));
+        questions.put(
+                "What becomes of signals of growth and opportunities?",
+                List.of(
+                        asked("expansion_acceptance_rate", "standard"),
+                        asked("opportunity_win_rate", "standard"),
+                        asked("opportunity_win_rate", "value"),
+                        asked("opportunity_win_rate", "from_signals")));
         return questions;
     }
 
@@ -127,7 +137,13 @@ public class SalesPage {
     /** A group with one figure for each column. */
     public record Cut(String key, String name, List<ServicePage.Tile> tiles) {}
 
-    /** @param more groups beyond those listed */
+    /** Figures of money of one currency, where there are several without exchange rates between them. */
+    public record World(String currency, List<ServicePage.Tile> tiles) {}
+
+    /**
+     * @param more groups beyond those listed
+     * @param worlds empty where one currency is all, or all have rates
+     */
     public record View(
             Asking asking,
             Dimension by,
@@ -135,6 +151,7 @@ public class SalesPage {
             List<ServicePage.Tile> columns,
             List<Cut> cuts,
             int more,
+            List<World> worlds,
             boolean known,
             Instant asOf) {}
 
@@ -149,8 +166,10 @@ public class SalesPage {
         Dimension cut = Objects.requireNonNull(asking.by());
         Question question = question(asking, viewer);
         List<Asked> all = QUESTIONS.values().stream().flatMap(List::stream).toList();
-        Map<Asked, Answer> answers = board.read(all, question.by(null));
-        Map<Asked, Answer> groups = board.read(COLUMNS, question);
+        List<Map<Asked, Answer>> read =
+                board.read(List.of(new Ask(all, question.by(null)), new Ask(COLUMNS, question)));
+        Map<Asked, Answer> answers = read.getFirst();
+        Map<Asked, Answer> groups = read.getLast();
         List<Section> sections = QUESTIONS.entrySet().stream()
                 .map(entry -> new Section(
                         entry.getKey(),
@@ -173,6 +192,7 @@ public class SalesPage {
                                 .toList(),
                         cuts(groups, asking),
                         groups.values().stream().mapToInt(Answer::left).max().orElse(0),
+                        worlds(answers, question, asking),
                         answers.values().stream()
                                 .anyMatch(answer -> answer.total().value() != null),
                         question.asOf()));
@@ -189,6 +209,40 @@ public class SalesPage {
     Question question(Asking asking, Viewer viewer) {
         Metric any = metrics.find("upsell_rate").orElseThrow();
         return metrics.question(any, "", asking.from(), asking.to(), asking.by(), viewer);
+    }
+
+    /** What has no total because of its currencies, in each of them. */
+    private List<World> worlds(Map<Asked, Answer> answers, Question question, Asking asking) {
+        List<Asked> several = new ArrayList<>();
+        answers.forEach((one, answer) -> {
+            Reason reason = answer.total().reason();
+            if (reason != null && reason.code().equals("SEVERAL_CURRENCIES")) {
+                several.add(one);
+            }
+        });
+        if (several.isEmpty()) {
+            return List.of();
+        }
+        Map<Asked, Answer> read = board.read(List.of(new Ask(several, question.by(Dimension.CURRENCY))))
+                .getFirst();
+        Map<String, World> worlds = new TreeMap<>();
+        read.values().stream()
+                .flatMap(answer -> answer.groups().stream())
+                .map(Answer.Group::key)
+                .filter(key -> !key.isEmpty())
+                .distinct()
+                .forEach(key -> worlds.put(
+                        key,
+                        new World(
+                                key,
+                                several.stream()
+                                        .filter(read::containsKey)
+                                        .map(one -> tile(
+                                                one,
+                                                group(read.get(one), key),
+                                                asking.by(Dimension.CURRENCY).only(key, "base")))
+                                        .toList())));
+        return List.copyOf(worlds.values());
     }
 
     private ServicePage.Tile tile(Asked one, Figure figure, Asking asking) {

@@ -8,7 +8,8 @@ import io.perennial.metrics.Figure;
 import io.perennial.metrics.Metric;
 import io.perennial.metrics.Metrics;
 import io.perennial.metrics.Question;
-import io.perennial.metrics.service.ServiceBoard;
+import io.perennial.metrics.sales.SalesBoard;
+import io.perennial.metrics.sales.SalesBoard.Ask;
 import io.perennial.metrics.service.ServiceBoard.Asked;
 import io.perennial.platform.exports.CsvTable;
 import io.perennial.platform.web.Frames;
@@ -42,11 +43,11 @@ class SalesParts {
 
     private final Metrics metrics;
     private final SalesPage page;
-    private final ServiceBoard board;
+    private final SalesBoard board;
     private final Frames frames;
     private final Clock clock;
 
-    SalesParts(Metrics metrics, SalesPage page, ServiceBoard board, Frames frames, Clock clock) {
+    SalesParts(Metrics metrics, SalesPage page, SalesBoard board, Frames frames, Clock clock) {
         this.metrics = metrics;
         this.page = page;
         this.board = board;
@@ -64,7 +65,9 @@ class SalesParts {
         LocalDate until = Asking.of("", to, "", "", today).to();
         LocalDate from = until.minusDays(1).withDayOfMonth(1).minusMonths(MONTHS - 1L);
         Metric any = metrics.find("upsell_rate").orElseThrow();
-        Map<Asked, Answer> answers = board.read(SHOWN, metrics.question(any, "", from, until, Dimension.MONTH, viewer));
+        Map<Asked, Answer> answers = board.read(
+                        List.of(new Ask(SHOWN, metrics.question(any, "", from, until, Dimension.MONTH, viewer))))
+                .getFirst();
         model.addAttribute(
                 "trends",
                 SHOWN.stream()
@@ -100,8 +103,10 @@ class SalesParts {
         SalesPage.QUESTIONS.values().forEach(all::addAll);
         all.addAll(SalesPage.COLUMNS);
         List<Asked> asked = List.copyOf(all);
-        Map<Asked, Answer> totals = board.read(asked, question.by(null));
-        Map<Asked, Answer> groups = board.read(SalesPage.COLUMNS, question);
+        List<Map<Asked, Answer>> read =
+                board.read(List.of(new Ask(asked, question.by(null)), new Ask(SalesPage.COLUMNS, question)));
+        Map<Asked, Answer> totals = read.getFirst();
+        Map<Asked, Answer> groups = read.getLast();
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"service-sales.csv\"");
         try (CsvTable table = new CsvTable(response.getOutputStream())) {
