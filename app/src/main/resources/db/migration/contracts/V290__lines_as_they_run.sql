@@ -416,7 +416,7 @@ $$;
 -- Renewed by itself at its end, which is so only from that day on.
 alter table contracts.term add column by_itself boolean not null default false;
 
--- As before, of lines as they run. A term whose contract was replaced is renewed, whenever that was, and one that went on by itself
+-- As before (V255), of lines as they run. A term whose contract was replaced is renewed, whenever that was, and one that went on by itself
 -- is renewed on the day of its end.
 create or replace function contracts.terms(accounts uuid[])
     returns setof contracts.term
@@ -424,17 +424,23 @@ create or replace function contracts.terms(accounts uuid[])
 with member as (
     select * from contracts.members(accounts)
 ), term as materialized (
-    select row_number() over () as place, l.account_id, l.contract_id, l.currency, min(l.product) as product,
+    select row_number() over () as place, l.account_id, l.contract_id, l.currency,
+        min(l.product) filter (where l.latest) as product,
         sum(case when l.moves then contracts.price_on(
                 l.annual, l.escalator, l.uplift, l.discount, l.discount_ends_on, l.starts_on, l.ends_on, l.exact, l.months,
                 greatest(l.agreed_on, l.runs_until), l.agreed_on - 1)
-            else l.annual end) as annual,
+            else l.annual end) filter (where l.latest) as annual,
         min(l.starts_on) as starts_on, l.agreed_on as agreed, max(l.ends_on) as ended,
         bool_or(l.runs_until > l.ends_on) as goes_on, contracts.grace_days() as grace
-    from contracts.lines(accounts) l
-    where l.agreed_on is not null
-    group by l.account_id, l.contract_id, coalesce(l.contract_id, l.line_id), l.currency, l.agreed_on
-    having sum(l.annual) > 0
+    from ( -- what was given up while the rest of its term ran on is not due again at the end
+        select r.*, coalesce(r.contract_id, r.line_id) as bundle,
+            r.ends_on = max(r.ends_on) over (
+                partition by r.account_id, coalesce(r.contract_id, r.line_id), r.currency, r.agreed_on) as latest
+        from contracts.lines(accounts) r
+        where r.agreed_on is not null
+    ) l
+    group by l.account_id, l.contract_id, l.bundle, l.currency, l.agreed_on
+    having sum(l.annual) filter (where l.latest) > 0
 ), followed as (
     select t.place,
         min(case when n.contract_id is null or n.contract_id = t.contract_id then n.starts_on
@@ -446,7 +452,7 @@ with member as (
     left join contracts.contract c on c.id = n.contract_id
     where n.annual > 0 and n.starts_on > t.starts_on
       and (c.replaces = t.contract_id
-        or n.starts_on >= least(t.ended, t.agreed) - 183 and n.starts_on <= t.agreed + t.grace
+        or n.starts_on >= least(t.ended, t.agreed) - 183 and n.starts_on <= least(t.ended, t.agreed) + t.grace
           and coalesce(n.ends_on, 'infinity') > t.agreed)
     group by 1
 ), lost as (

@@ -304,7 +304,7 @@ class DueTermsTests {
                 from contracts.renewals('2020-01-01', '2040-01-01', :today) order by due_on
                 """)
                 .param("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

@@ -123,7 +123,7 @@ public class ExpansionJob implements JobHandler {
                         "select account_id from accounts.overview where account_id > :last order by account_id limit :limit")
                 .param("last", last)
                 .param("limit", BATCH)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         return ids.toArray(UUID[]::new);
     }

@@ -142,7 +142,7 @@ public class ExpansionSignals {
                 select segment from growth.peers where not everybody and segment <> '' order by segment limit :limit
                 """)
                 .param("limit", MOST_CHOICES)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

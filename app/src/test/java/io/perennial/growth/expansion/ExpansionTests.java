@@ -82,7 +82,7 @@ class ExpansionTests {
                 select o.external_id || ' ' || s.kind || coalesce(' ' || nullif(s.subject, ''), '')
                 from growth.expansion_signal s join accounts.overview o on o.account_id = s.account_id
                 where s.state = 'open' order by 1
-                """).query(String.class).list();
+                """).query((row, number) -> row.getString(1)).list();
     }
 
     private JsonNode asked(String query) {
