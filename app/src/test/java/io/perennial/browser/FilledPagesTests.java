@@ -299,8 +299,9 @@ class FilledPagesTests extends FilledPages {
                         "/revenue/survival",
                         "/revenue/survival?by=segment&definition=period",
                         "/contracts/"
-                                + idOf("select contract_id as id from contracts.contract_line where contract_id is not null"
-                                        + " order by starts_on"),
+                                + idOf(
+                                        "select contract_id as id from contracts.contract_line where contract_id is not null"
+                                                + " order by starts_on"),
                         "/revenue/rules",
                         "/metrics/nrr?by=owner&part=base",
                         "/areas",
