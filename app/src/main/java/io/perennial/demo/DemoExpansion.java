@@ -41,13 +41,28 @@ final class DemoExpansion {
             }
             place++;
             boolean small = c.segment().equals("SMB");
+            boolean large = c.segment().equals("Enterprise");
             if (place % (small ? 2 : 3) != 0) {
                 rows.add(line(
-                        c, "reports", "Lumen Reports", "subscription", place, -c.since(), c.renewsIn(), c.arr() / 5));
+                        c,
+                        "reports",
+                        "Lumen Reports",
+                        "subscription",
+                        place,
+                        -c.since(),
+                        c.renewsIn(),
+                        large ? 6_000 : c.arr() / 5));
             }
             if (!small && place % 2 == 0) {
                 rows.add(line(
-                        c, "routes", "Lumen Routes", "subscription", place, -c.since(), c.renewsIn(), c.arr() / 8));
+                        c,
+                        "routes",
+                        "Lumen Routes",
+                        "subscription",
+                        place,
+                        -c.since(),
+                        c.renewsIn(),
+                        large ? 4_000 : c.arr() / 8));
             }
             if (place % 3 != 1) {
                 service(c, place, small ? 1_200 : 6_000, rows);

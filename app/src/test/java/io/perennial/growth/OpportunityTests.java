@@ -122,7 +122,8 @@ class OpportunityTests {
         book.touchpoint(harbor, "call", Instant.parse("2026-10-01T10:00:00Z"), "About the sites");
         assertThat(credit("influenced")).isTrue();
         assertThat(credit("sourced")).isTrue();
-        UUID change = database.sql("select id from platform.change where kind = 'opportunity' order by at desc limit 1")
+        UUID change = database.sql(
+                        "select id from platform.change where kind = 'opportunity' order by at desc, id desc limit 1")
                 .query(UUID.class)
                 .single();
         ana.post("/changes/" + change + "/undo", Map.of());
@@ -154,7 +155,8 @@ class OpportunityTests {
         assertThat(ana.get(page).body()).contains("Choose somebody of the team.");
         assertThat(ana.post(page + "/owner", Map.of("seen", "2", "owner", "x")).statusCode())
                 .isEqualTo(400);
-        UUID change = database.sql("select id from platform.change where kind = 'opportunity' order by at desc limit 1")
+        UUID change = database.sql(
+                        "select id from platform.change where kind = 'opportunity' order by at desc, id desc limit 1")
                 .query(UUID.class)
                 .single();
         ana.post("/changes/" + change + "/undo", Map.of());

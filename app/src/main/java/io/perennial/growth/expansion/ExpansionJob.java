@@ -94,6 +94,11 @@ public class ExpansionJob implements JobHandler {
 
     private Settled settle(UUID[] batch, Instant now) {
         Settled settled = transactions.execute(transaction -> {
+            // Packed months are read below: those that wait since facts changed are packed first.
+            database.sql("select usage.pack_due(:accounts)")
+                    .param("accounts", batch)
+                    .query((row, number) -> 1)
+                    .list();
             Settled sum = new Settled(0, 0);
             for (ExpansionKind kind : ExpansionKind.values()) {
                 sum = sum.and(settling.settle(batch, kind, now));

@@ -221,7 +221,7 @@ class ExpansionTests {
                 .orElseThrow();
         ana.post(again + "/stage", Map.of("seen", "1", "stage", "qualified"));
         UUID accept = database.sql(
-                        "select id from platform.change where kind = 'expansion-signal' order by at desc limit 1")
+                        "select id from platform.change where kind = 'expansion-signal' order by at desc, id desc limit 1")
                 .query(UUID.class)
                 .single();
         ana.post("/changes/" + accept + "/undo", Map.of());
@@ -230,7 +230,8 @@ class ExpansionTests {
     }
 
     private UUID change() {
-        return database.sql("select id from platform.change where kind = 'expansion-signal' order by at desc limit 1")
+        return database.sql(
+                        "select id from platform.change where kind = 'expansion-signal' order by at desc, id desc limit 1")
                 .query(UUID.class)
                 .single();
     }
@@ -329,9 +330,6 @@ class ExpansionTests {
             }
         }
         facts.written();
-        database.sql("select usage.pack_everything()")
-                .query((row, number) -> 1)
-                .list(); // as the first reader of its use does
         green.used(kiva, 3, "2026-11-23");
 
         look();
