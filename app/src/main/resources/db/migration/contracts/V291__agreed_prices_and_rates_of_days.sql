@@ -49,7 +49,18 @@ create function contracts.movement(
         else 'same'
     end;
 
--- As before; a customer who expands by more than agreed prices has both. Its row of "same" takes back that it counts twice.
+-- What a customer's movement adds to sums: who expands by more than agreed prices has both, and a row of "same" takes back that it counts
+-- twice.
+create function contracts.parts_of(kind text, started numeric, ended numeric, priced numeric)
+    returns table (movement text, customers int, amount numeric)
+    language sql immutable parallel safe as $$
+select $1, 1, $3 - $2 - case when $1 = 'expansion' then greatest($4, 0) else 0 end
+union all
+select 'price_escalator', 1, $4 where $1 = 'expansion' and $4 > 0
+union all
+select 'same', -1, 0 where $1 = 'expansion' and $4 > 0
+$$;
+
 create or replace function contracts.month_moves(accounts uuid[], past date, since date)
     returns table (month date, currency text, movement text, customers bigint, amount numeric)
     language sql stable parallel safe as $$
@@ -77,14 +88,7 @@ from (
     ) v
     where v.started <> v.ended or v.started = 0 and v.most > 0
 ) m
-cross join lateral (
-    select m.movement, 1 as customers,
-        m.ended - m.started - case when m.movement = 'expansion' then greatest(m.priced, 0) else 0 end as amount
-    union all
-    select 'price_escalator', 1, m.priced where m.movement = 'expansion' and m.priced > 0
-    union all
-    select 'same', -1, 0 where m.movement = 'expansion' and m.priced > 0
-) x
+cross join lateral contracts.parts_of(m.movement, m.started, m.ended, m.priced) x
 group by 1, 2, 3
 $$;
 
