@@ -52,12 +52,12 @@ class AccountPageCostTests {
 
     @Test
     void theOverviewAsksFewStatements() {
-        assertThat(dearest("")).hasSizeBetween(LEAST, 54);
+        assertThat(dearest("")).hasSizeBetween(LEAST, 57);
     }
 
     @Test
     void thePreviewAsksFewStatements() {
-        assertThat(dearest("/preview")).hasSizeBetween(LEAST, 53);
+        assertThat(dearest("/preview")).hasSizeBetween(LEAST, 57);
     }
 
     @Test
