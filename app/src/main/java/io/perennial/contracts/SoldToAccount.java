@@ -39,8 +39,9 @@ class SoldToAccount {
                     sum(v.annual) filter (where v.from_day <= :before and v.until_day > :before) as before
                 from (
                     select distinct currency from contracts.contract_line
-                    where account_id = :account
-                       or account_id in (select m.account_id from contracts.merged m where m.root = :account)) l
+                    where account_id = any(array(
+                        select cast(:account as uuid)
+                        union all select m.account_id from contracts.merged m where m.root = :account))) l
                 left join contracts.levels(array[cast(:account as uuid)], 0) v on v.currency = l.currency
                 where not exists (select from contracts.merged m where m.account_id = :account)
                 group by 1 order by 2 desc, 1
@@ -91,8 +92,9 @@ class SoldToAccount {
                     left join lateral (
                         select t.from_day, t.until_day from contracts.terms_of(g, :today) t order by t.step desc limit 1) t
                         on g.line_id is not null
-                    where l.account_id = :account
-                       or l.account_id in (select m.account_id from contracts.merged m where m.root = :account)
+                    where l.account_id = any(array(
+                        select cast(:account as uuid)
+                        union all select m.account_id from contracts.merged m where m.root = :account))
                 ) l
                 left join contracts.contract c on c.id = l.contract_id
                 left join accounts.account a on a.id = l.account_id and l.account_id <> :account
