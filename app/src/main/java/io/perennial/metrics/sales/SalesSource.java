@@ -97,8 +97,7 @@ enum SalesSource {
             left join growth.levels(:until - 1) l on l.account_id = m.account_id
             left join (
                 select distinct n.account_id, true as has
-                from contracts.contract_line n
-                where growth.is_service(n.kind) and n.starts_on <= :until - 1 and (n.ends_on is null or n.ends_on > :until - 1)
+                from contracts.held(:until - 1) n where growth.is_service(n.kind)
             ) s on s.account_id = m.account_id
             where m.live_ended
             group by m.account_id, l.account_id, l.program, s.has""", true),
@@ -225,7 +224,8 @@ enum SalesSource {
                     from contracts.contract_line l left join contracts.contract c on c.id = l.contract_id
                     where l.account_id = r.account_id and l.product = r.product
                       and l.contract_id is not distinct from r.contract_id
-                      and coalesce(l.scheduled_ends_on, l.ends_on) = r.due_on
+                      and l.starts_on < r.due_on and coalesce(l.scheduled_ends_on, l.ends_on) <= r.due_on
+                    order by coalesce(l.scheduled_ends_on, l.ends_on) desc
                     limit 1
                 ) p on true)""";
 
