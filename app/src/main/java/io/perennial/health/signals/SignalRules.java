@@ -181,7 +181,7 @@ final class SignalRules {
     private static Verdict renewalUnprepared(Situation situation) {
         double days = situation.value("days_to_renewal", RENEWAL_NEAR);
         Check near = situation.check(
-                "days_to_renewal", "from 0 to less than " + RENEWAL_NEAR, value -> value >= 0 && value < RENEWAL_NEAR);
+                "days_to_renewal", "from 1 to less than " + RENEWAL_NEAR, value -> value > 0 && value < RENEWAL_NEAR);
         Check nobodyDecides = situation.check("decision_maker_known", "nobody is known to decide", known -> known == 0);
         Check notConfirmed =
                 situation.check("renewal_contact_confirmed", "no contact is confirmed", confirmed -> confirmed == 0);
