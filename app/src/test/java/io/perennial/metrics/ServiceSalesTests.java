@@ -128,7 +128,9 @@ class ServiceSalesTests {
         service(back, "30", "2026-09-01", "2027-09-01");
 
         assertThat(due("2026-01-01", "2026-12-01"))
-                .containsExactly("Back Barges Premier support 2026-10-01 lost", "Less Lorries Standard support 2026-10-01 lapsed");
+                .containsExactly(
+                        "Back Barges Premier support 2026-10-01 lost",
+                        "Less Lorries Standard support 2026-10-01 lapsed");
     }
 
     /** Nobody writes a line for each year: support that renews itself was renewed, and counts among those under contract. */
@@ -153,7 +155,8 @@ class ServiceSalesTests {
                         .list())
                 .hasSize(2);
         assertThat(total("service_renewal_rate", "").path("value").asInt()).isEqualTo(100);
-        assertThat(total("customers_under_contract", "").path("numerator").asInt()).isEqualTo(1);
+        assertThat(total("customers_under_service", "").path("numerator").asInt())
+                .isEqualTo(1);
     }
 
     private List<String> due(String from, String until) {

@@ -315,8 +315,7 @@ class DueTermsTests {
 
         today("2026-12-01");
         due.kept();
-        assertThat(dues(oslo))
-                .containsExactly("2027-12-01 open 1050 to 1102.5", "2026-12-01 renewed 1000 to 1050");
+        assertThat(dues(oslo)).containsExactly("2027-12-01 open 1050 to 1102.5", "2026-12-01 renewed 1000 to 1050");
         assertThat(renewals.of(oslo).getFirst().automatic()).isTrue();
         assertThat(renewals.of(oslo).getFirst().noticeOn()).isEqualTo("2027-09-02");
         assertThat(dueAmounts()).containsExactly("2026-12-01 1000 renewed", "2027-12-01 1050 pending");
@@ -338,7 +337,10 @@ class DueTermsTests {
         database.sql("""
                 insert into contracts.account_merger (id, external_id, account_id, into_id, merged_on, created_at, updated_at)
                 values (gen_random_uuid(), 'm', :norda, :oslo, '2026-11-01', now(), now())
-                """).param("norda", norda.value()).param("oslo", oslo.value()).update();
+                """)
+                .param("norda", norda.value())
+                .param("oslo", oslo.value())
+                .update();
         due.kept();
 
         assertThat(renewals.of(norda)).isEmpty();
@@ -376,8 +378,7 @@ class DueTermsTests {
                 .per("year")
                 .add();
         due.kept();
-        assertThat(dues(oslo))
-                .containsExactly("2027-11-01 open 12000 to 12000", "2026-09-01 renewed 12000 to 12000");
+        assertThat(dues(oslo)).containsExactly("2027-11-01 open 12000 to 12000", "2026-09-01 renewed 12000 to 12000");
         assertThat(moved("2026-08-15", "2026-10-15")).containsExactly("same 12000 12000");
         assertThat(moved("2026-10-15", "2026-11-15")).containsExactly("same 12000 12000");
     }

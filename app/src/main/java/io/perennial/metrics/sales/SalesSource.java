@@ -78,7 +78,7 @@ enum SalesSource {
     /** What was signed in the period, and what customers of before paid more or less. */
     BOOKINGS("""
             select m.account_id, 'movement' as thing, l.program, m.currency, :until - 1 as day, 0::numeric as whole,
-                m.ended - m.started as part, m.movement as outcome, 'upgrade' as label, 'hit' as status
+                m.ended - m.started - m.fx as part, m.movement as outcome, 'upgrade' as label, 'hit' as status
             from contracts.revenue_movements(:from - 1, :until - 1, :today, true) m
             left join growth.levels(:from - 1) l on l.account_id = m.account_id
             where m.live_started and m.movement <> 'same'
