@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ class ContractMeasures implements MeasureSource {
             if (contracts.lapsedOn() == null) {
                 renewal(account, end, today, into);
             } else {
-                overdue(account, contracts.lapsedOn(), today, into);
+                overdue(account, contracts, today, into);
             }
             automatic(account, end, next.map(TermsOnDay.End::autoRenew).orElse(null), today, into);
             shrinking(account, contracts.since(today.minusDays(YEAR)).orElse(null), today, into);
@@ -120,8 +121,18 @@ class ContractMeasures implements MeasureSource {
     }
 
     /** The renewal was due and may still come: nobody has said that the customer is gone. */
-    private static void overdue(AccountId account, LocalDate ended, LocalDate today, Readings into) {
+    private static void overdue(AccountId account, TermsOnDay contracts, LocalDate today, Readings into) {
+        LocalDate ended = Objects.requireNonNull(contracts.lapsedOn());
         long late = ChronoUnit.DAYS.between(ended, today);
+        if (contracts.lapsedByAMonth() && late <= TermsOnDay.A_MONTH) {
+            into.read(
+                    account,
+                    DAYS_TO_RENEWAL,
+                    0,
+                    today,
+                    () -> "the last month ended on " + ended + ", and the next is not on record yet");
+            return;
+        }
         into.read(
                 account,
                 DAYS_TO_RENEWAL,

@@ -75,8 +75,9 @@ class Terms {
                 case when e.day < coalesce(c.ends_on, 'infinity') then coalesce(c.scheduled_ends_on, c.ends_on)
                     else c.scheduled_ends_on end, c.auto_renew, null, null, null, null, false
             from contracts.contract c
-            left join ( -- where there are lines, they say whether it still runs
-                select l.contract_id, max(coalesce(r.runs_until, l.ends_on, 'infinity')) as day
+            left join ( -- where there are lines, they say whether it still runs; for the next month's line a month is waited
+                select l.contract_id, max(coalesce(r.runs_until, l.ends_on, 'infinity')
+                    + case when l.scheduled_ends_on is null and l.ends_on - l.starts_on <= 31 then 31 else 0 end) as day
                 from contracts.contract_line l left join ran r on r.line_id = l.id
                 where l.account_id = any(:accounts) and l.contract_id is not null
                 group by 1) e on e.contract_id = c.id

@@ -62,10 +62,23 @@ record TermsOnDay(
                         .anyMatch(term -> term.runsOn(day) && term.annualOn(day).signum() > 0);
     }
 
+    /** Whether what ended last was a month, which the next one follows without anybody renewing it. */
+    boolean lapsedByAMonth() {
+        return lapsedOn != null
+                && terms.stream()
+                        .filter(term -> !term.money() && lapsedOn.equals(term.endsOn()))
+                        .allMatch(term -> term.scheduledEndsOn() == null
+                                && term.startsOn() != null
+                                && !term.startsOn().plusDays(A_MONTH).isBefore(lapsedOn));
+    }
+
     /** The day whose state counts. */
     private LocalDate standing() {
         return lapsedOn == null ? today : lapsedOn.minusDays(1);
     }
+
+    /** Terms so short have no renewal, and so long the next of them is waited for. */
+    static final int A_MONTH = 31;
 
     /** The end as known on the day, and whether it goes on by itself; what says nothing comes last. */
     private static final Comparator<End> NEAREST = Comparator.comparing(

@@ -3,14 +3,17 @@
 create function programs.sold_of(accounts uuid[])
     returns table (account_id uuid, contract_id uuid, sold_as text, starts_on date, ends_on date, program_id uuid)
     language sql stable strict as $$
-with run as materialized (
-    select l.id, l.contract_id, coalesce(r.runs_until, l.ends_on, 'infinity') as until,
+with bought as materialized ( -- who bought none needs no look at lines
+    select distinct n.account_id, n.contract_id from programs.named n where n.account_id = any($1)
+), run as materialized (
+    select l.id, l.contract_id, l.ends_on, coalesce(r.runs_until, l.ends_on, 'infinity') -- for the next month's line a month is waited
+            + case when l.scheduled_ends_on is null and l.ends_on - l.starts_on <= 31 then 31 else 0 end as until,
         coalesce(r.runs_until > r.ends_on, false) as goes_on
     from contracts.contract_line l
     left join contracts.lines(array(
-        select coalesce((select m.root from contracts.merged m where m.account_id = a.id), a.id) from unnest($1) a (id))) r
-        on r.line_id = l.id
-    where l.account_id = any($1) and l.contract_id is not null
+        select coalesce((select m.root from contracts.merged m where m.account_id = b.account_id), b.account_id)
+        from (select distinct account_id from bought) b)) r on r.line_id = l.id
+    where l.account_id = any($1) and l.contract_id in (select b.contract_id from bought b)
 ), bundle as (
     select r.contract_id, max(r.until) as until, bool_or(r.goes_on and r.until > c.ends_on) as goes_on
     from run r join contracts.contract c on c.id = r.contract_id

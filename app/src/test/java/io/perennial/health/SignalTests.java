@@ -213,6 +213,18 @@ class SignalTests {
         assertThat(standing()).as("ninety days later it counts as lost").isEmpty();
     }
 
+    /** Lines of a month come one after the other, and nobody renews them: a month is waited for the next. */
+    @Test
+    void aMonthThatIsNotOnRecordYetIsNotLate() {
+        facts.put("contract-lines", "oslo-1", Map.of("starts_on", "2026-10-15", "ends_on", "2026-11-15"));
+        live.drain();
+        assertThat(standing()).extracting(Signal::cause).containsExactly("contact_left");
+
+        clock.moveTo(LocalDate.parse("2026-12-17").atTime(8, 0).toInstant(ZoneOffset.UTC));
+        live.drain();
+        assertThat(standing()).extracting(Signal::cause).contains("renewal_overdue");
+    }
+
     @Test
     void whoGaveNoticeIsNotCalledAboutALateRenewal() {
         facts.put("contract-lines", "oslo-1", Map.of("ends_on", "2026-11-10"));
