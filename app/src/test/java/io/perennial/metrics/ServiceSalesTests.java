@@ -167,7 +167,7 @@ class ServiceSalesTests {
                 """)
                 .param("from", from)
                 .param("until", until)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
