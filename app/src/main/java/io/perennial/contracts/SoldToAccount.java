@@ -91,10 +91,11 @@ class SoldToAccount {
                         coalesce(r.replaced and r.ends_on <= :today, false) as replaced
                     from contracts.contract_line l
                     left join ran r on r.line_id = l.id
-                    left join lateral (
+                    left join lateral ( -- the term it is in by now
                         select t.from_day, t.until_day
-                        from contracts.terms_of({going_on}, :today) t order by t.step desc limit 1) t
-                        on r.runs_until > r.ends_on
+                        from ran r cross join lateral contracts.terms_of({going_on}, :today) t
+                        where r.line_id = l.id and r.runs_until > r.ends_on
+                        order by t.step desc limit 1) t on true
                     where l.account_id = any(array(
                         select cast(:account as uuid)
                         union all select m.account_id from contracts.merged m where m.root = :account))
