@@ -79,10 +79,24 @@ class Terms {
             from contracts.levels(array(select o.account_id from other o), 0) v
             where v.from_day <= :last and exists (select from other)
             union all
-            select c.account_id, c.starts_on, c.ends_on, c.scheduled_ends_on, c.auto_renew, null, null, null, null, false
+            select c.account_id, c.starts_on, nullif(least(c.ends_on, e.day), 'infinity'),
+                case when e.day < coalesce(c.ends_on, 'infinity') then coalesce(c.scheduled_ends_on, c.ends_on)
+                    else c.scheduled_ends_on end, c.auto_renew, null, null, null, null, false
             from contracts.contract c
+            left join ( -- where there are lines, they say whether it still runs; for the next month's line a month is waited
+                select l.contract_id, max(coalesce(r.runs_until, l.ends_on, 'infinity')
+                    + case when l.scheduled_ends_on is null and l.ends_on - l.starts_on <= 31 then 31 else 0 end) as day
+                from contracts.contract_line l left join ran r on r.line_id = l.id
+                where l.account_id = any(:accounts) and l.contract_id is not null
+                group by 1) e on e.contract_id = c.id
             where c.account_id = any(:accounts) and coalesce(c.starts_on, :last) <= :last
-              and c.account_id not in (select m.account_id from contracts.account_merger m)""".replace("{seats}", SEATS).replace("{going_on}", GOING_ON);
+              and c.account_id not in (select m.account_id from contracts.account_merger m)
+            union all
+            select m.root, c.cancelled_on, coalesce(c.effective_on, c.cancelled_on), null, null, null, null, null, null, null
+            from contracts.members(:accounts) m join contracts.cancellation c on c.account_id = m.account_id
+            where c.cancelled_on <= :last and c.reactivated is not true
+            union all
+            select r.account_id, r.starts_on, r.runs_until, null, null, null, null, null, null, null from ran r where r.cancelled""".replace("{seats}", SEATS).replace("{going_on}", GOING_ON);
 
     private final JdbcClient database;
 
@@ -156,8 +170,26 @@ class Terms {
         }
     }
 
+    /**
+     * Notice that was given.
+     *
+     * @param saidOn when it became known
+     * @param lostOn the day that it names, or on which it was given
+     */
+    record Loss(LocalDate saidOn, LocalDate lostOn) {}
+
+    /**
+     * What the facts say of one account.
+     *
+     * @param grace days for which a late renewal is waited for when all has ended
+     */
+    record Known(List<Term> terms, List<Loss> losses, int grace) {
+
+        static final Known NOTHING = new Known(List.of(), List.of(), 0);
+    }
+
     /** Accounts without any are left out. Read once for a query, and for all instants of a span. */
-    Map<AccountId, List<Term>> of(OverviewQuery query) {
+    Map<AccountId, Known> of(OverviewQuery query) {
         Span span = query.once().span();
         if (span != null) {
             LocalDate last = LocalDate.ofInstant(span.last(), ZoneOffset.UTC);
@@ -166,22 +198,33 @@ class Terms {
         return query.once().of(this, () -> read(query.accounts(), query.today()));
     }
 
-    private Map<AccountId, List<Term>> read(Collection<AccountId> accounts, LocalDate last) {
-        Map<AccountId, List<Term>> terms = new HashMap<>();
+    private Map<AccountId, Known> read(Collection<AccountId> accounts, LocalDate last) {
+        Map<AccountId, Known> known = new HashMap<>();
         if (accounts.isEmpty()) {
-            return terms;
+            return known;
         }
+        int grace = database.sql("select contracts.grace_days()")
+                .query(Integer.class)
+                .single();
         database.sql(SELECT)
                 .param("accounts", AccountIds.array(accounts))
                 .param("last", last)
                 .query(row -> {
-                    terms.computeIfAbsent(new AccountId(row.getObject(1, UUID.class)), account -> new ArrayList<>(2))
-                            .add(term(row));
+                    Known own = known.computeIfAbsent(
+                            new AccountId(row.getObject(1, UUID.class)),
+                            account -> new Known(new ArrayList<>(2), new ArrayList<>(0), grace));
+                    Boolean money = (Boolean) row.getObject(10);
+                    if (money == null) {
+                        own.losses()
+                                .add(new Loss(row.getObject(2, LocalDate.class), row.getObject(3, LocalDate.class)));
+                    } else {
+                        own.terms().add(term(row, money));
+                    }
                 });
-        return terms;
+        return known;
     }
 
-    private static Term term(ResultSet row) throws SQLException {
+    private static Term term(ResultSet row, boolean money) throws SQLException {
         BigDecimal annual = row.getBigDecimal(6);
         return new Term(
                 row.getObject(2, LocalDate.class),
@@ -191,6 +234,6 @@ class Terms {
                 annual == null
                         ? null
                         : new Sold(annual, row.getBigDecimal(9), row.getString(7), (Integer) row.getObject(8)),
-                row.getBoolean(10));
+                money);
     }
 }
