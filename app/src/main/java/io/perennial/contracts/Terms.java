@@ -29,6 +29,11 @@ class Terms {
 
     private static final int MOST_YEARS = 20;
 
+    /** A row of {@code contracts.lines} as the functions of lines that go on take it. */
+    static final String GOING_ON = """
+            row(r.line_id, r.account_id, r.contract_id, r.product, r.currency, r.annual, r.starts_on, r.ends_on, r.runs_until, r.exact,
+                r.months, r.cancelled, r.escalator, r.uplift, r.discount, r.discount_ends_on, r.moves)::contracts.going_on""";
+
     private static final String SEATS = """
             case when coalesce(lower(l.unit), 'users') in ('users', 'user', 'seats', 'seat', 'licences', 'licenses')
                         then l.seats end as seats""";
@@ -50,7 +55,7 @@ class Terms {
                 union
                 select m.root from contracts.merged m where m.root = any(:accounts)
             ), ran as materialized (
-                select r.* from contracts.lines(array(select o.account_id from other o)) r
+                select r.* from contracts.lines(array(select o.account_id from other o)) r where exists (select from other)
             )
             select l.account_id, l.starts_on, l.ends_on, l.scheduled_ends_on, l.auto_renew, l.annual, l.currency,
                 {seats}, l.escalator, false as money
@@ -59,17 +64,20 @@ class Terms {
             union all
             select r.account_id, l.starts_on, nullif(r.ends_on, 'infinity'),
                 case when r.replaced then null else l.scheduled_ends_on end, l.auto_renew, 0, l.currency, {seats}, null, false
-            from ran r join contracts.contract_line l on l.id = r.line_id
+            from ran r
+            cross join lateral ( -- by their keys: a function does not say how few lines it gives, and all would be read
+                select * from contracts.contract_line l where l.id = r.line_id offset 0) l
             where l.starts_on <= :last
             union all
-            select g.account_id, t.from_day, nullif(t.until_day, 'infinity'), null, true, 0, l.currency, {seats}, null, false
-            from contracts.lines_going_on(array(select o.account_id from other o)) g
-            cross join lateral contracts.terms_of(g, :last) t
-            join contracts.contract_line l on l.id = g.line_id
+            select r.account_id, t.from_day, nullif(t.until_day, 'infinity'), null, true, 0, l.currency, {seats}, null, false
+            from ran r
+            cross join lateral contracts.terms_of({going_on}, :last) t
+            cross join lateral (select * from contracts.contract_line l where l.id = r.line_id offset 0) l
+            where r.runs_until > r.ends_on
             union all
             select v.account_id, v.from_day, nullif(v.until_day, 'infinity'), null, null, v.annual, v.currency, null, null, true
             from contracts.levels(array(select o.account_id from other o), 0) v
-            where v.from_day <= :last
+            where v.from_day <= :last and exists (select from other)
             union all
             select c.account_id, c.starts_on, nullif(least(c.ends_on, e.day), 'infinity'),
                 case when e.day < coalesce(c.ends_on, 'infinity') then coalesce(c.scheduled_ends_on, c.ends_on)
@@ -88,7 +96,7 @@ class Terms {
             from contracts.members(:accounts) m join contracts.cancellation c on c.account_id = m.account_id
             where c.cancelled_on <= :last and c.reactivated is not true
             union all
-            select r.account_id, r.starts_on, r.runs_until, null, null, null, null, null, null, null from ran r where r.cancelled""".replace("{seats}", SEATS);
+            select r.account_id, r.starts_on, r.runs_until, null, null, null, null, null, null, null from ran r where r.cancelled""".replace("{seats}", SEATS).replace("{going_on}", GOING_ON);
 
     private final JdbcClient database;
 
