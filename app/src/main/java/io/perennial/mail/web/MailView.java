@@ -106,6 +106,7 @@ public record MailView(
                 case PERSON -> "Person";
                 case AUTO_REPLY -> "Automatic reply";
                 case BOUNCE -> "Bounce";
+                case COMPLAINT -> "Complaint";
                 case LOOP -> "Loop";
                 case LIST -> "List";
             };
