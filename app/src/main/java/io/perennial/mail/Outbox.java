@@ -73,6 +73,13 @@ public class Outbox {
         return released;
     }
 
+    /** Letters that were put off because their sender paused are asked for again at once. */
+    @Transactional
+    public void hurry(Collection<UUID> letters) {
+        many.hurry(letters);
+        wakeup.afterCommit();
+    }
+
     public Optional<Delivery> delivery(UUID letter) {
         return letters.delivery(letter);
     }

@@ -108,6 +108,16 @@ public class ManyLetters {
                 .update();
     }
 
+    public int hurry(Collection<UUID> letters) {
+        return database.sql("""
+            update mail.letter set next_try_at = :now
+            where id = any(:ids) and state = 'waiting' and attempts = 0 and next_try_at > :now and held_until <= next_try_at
+            """)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("ids", letters.toArray(UUID[]::new))
+                .update();
+    }
+
     private static @Nullable String[] texts(List<Timed> letters, Function<Letter, @Nullable String> part) {
         return letters.stream().map(timed -> part.apply(timed.letter())).toArray(String[]::new);
     }

@@ -75,6 +75,10 @@ public record MailView(
             };
         }
 
+        public boolean waits() {
+            return state == State.WAITING;
+        }
+
         public boolean mayGoAgain() {
             return state == State.FAILED || state == State.BOUNCED || state == State.WITHHELD;
         }
