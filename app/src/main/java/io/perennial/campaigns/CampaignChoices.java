@@ -50,6 +50,9 @@ public class CampaignChoices {
     }
 
     private List<String> list(String sql, int most) {
-        return database.sql(sql).param("most", most).query(String.class).list();
+        return database.sql(sql)
+                .param("most", most)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 }

@@ -105,6 +105,7 @@ public class Readers {
                     .map(said -> !said.granted())
                     .orElse(false)) {
                 consents.say(Reader.of(letter), purpose, true, Consents.CHOICES, null);
+                outbox.welcomeAgain(letter.to());
             }
         }
         return true;

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,6 +84,8 @@ class StepSending {
             boolean gone,
             Map<String, String> values) {}
 
+    private record Proof(int step, UUID contact, UUID letter) {}
+
     /** What became of one person in this batch. */
     private record Moved(UUID contact, String state, String why, int nextStep, Instant nextAt) {}
 
@@ -112,7 +113,6 @@ class StepSending {
         Rules house = rules.now();
         List<Moved> moved = new ArrayList<>();
         List<Timed> letters = new ArrayList<>();
-        Map<String, Due> readers = new HashMap<>();
         for (Due person : due) {
             Step step = step(campaign, person.step());
             String objection = step == null ? "Nothing more is planned." : objection(texts, step, person);
@@ -141,12 +141,11 @@ class StepSending {
                     continue;
                 }
                 letters.add(new Timed(letter, from));
-                readers.put(letter.key(), person);
             }
             moved.add(next(campaign, person, from));
         }
         Map<String, UUID> posted = letters.isEmpty() ? Map.of() : outbox.postAll(letters, CAMPAIGNS);
-        proof(campaign, readers, posted);
+        proof(campaign, posted);
         move(campaign, moved);
         return due.size();
     }
@@ -255,8 +254,10 @@ class StepSending {
                         person.contact(), "due", "", after.position(), from.plus(Duration.ofDays(after.waitDays())));
     }
 
-    private void proof(Campaign campaign, Map<String, Due> readers, Map<String, UUID> posted) {
-        List<Map.Entry<String, UUID>> all = List.copyOf(posted.entrySet());
+    private void proof(Campaign campaign, Map<String, UUID> posted) {
+        List<Proof> all = new ArrayList<>();
+        posted.forEach((key, letter) ->
+                CampaignKey.of(key).ifPresent(one -> all.add(new Proof(one.step(), one.contact(), letter))));
         database.sql("""
                 insert into campaigns.sent (campaign_id, position, contact_id, letter_id, sent_at)
                 select :campaign, position, contact, letter, :now
@@ -265,17 +266,9 @@ class StepSending {
                 on conflict do nothing
                 """)
                 .param("campaign", campaign.id())
-                .param(
-                        "positions",
-                        all.stream()
-                                .map(one -> readers.get(one.getKey()).step())
-                                .toArray(Integer[]::new))
-                .param(
-                        "contacts",
-                        all.stream()
-                                .map(one -> readers.get(one.getKey()).contact())
-                                .toArray(UUID[]::new))
-                .param("letters", all.stream().map(Map.Entry::getValue).toArray(UUID[]::new))
+                .param("positions", all.stream().map(Proof::step).toArray(Integer[]::new))
+                .param("contacts", all.stream().map(Proof::contact).toArray(UUID[]::new))
+                .param("letters", all.stream().map(Proof::letter).toArray(UUID[]::new))
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
     }

@@ -73,6 +73,12 @@ public class Outbox {
         return released;
     }
 
+    /** Its reader takes a complaint back: letters that they want are sent again. */
+    @Transactional
+    public void welcomeAgain(String address) {
+        many.welcomeAgain(address);
+    }
+
     /** Letters that were put off because their sender paused are asked for again at once. */
     @Transactional
     public void hurry(Collection<UUID> letters) {

@@ -65,7 +65,7 @@ class CampaignPage {
     }
 
     /** As it was typed and not kept. */
-    String draft(Viewer viewer, Campaign campaign, String problem, Model model) {
+    String draft(Viewer viewer, Campaign campaign, @Nullable String problem, Model model) {
         return draft(viewer, campaign, Look.PLAIN, problem, null, model);
     }
 

@@ -1,6 +1,7 @@
 package io.perennial.mail.out;
 
 import io.perennial.mail.Letter;
+import io.perennial.mail.MailAddress;
 import io.perennial.mail.MailSettings;
 import io.perennial.mail.Outbox.Timed;
 import io.perennial.platform.records.Ids;
@@ -105,6 +106,12 @@ public class ManyLetters {
                 .param("now", Timestamp.from(clock.instant()))
                 .param("why", why)
                 .param("ids", letters.toArray(UUID[]::new))
+                .update();
+    }
+
+    public void welcomeAgain(String address) {
+        database.sql("delete from mail.complaint where address = :address")
+                .param("address", MailAddress.folded(address))
                 .update();
     }
 
