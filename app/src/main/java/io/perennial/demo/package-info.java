@@ -7,6 +7,7 @@
             "shared",
             "platform",
             "identity",
+            "campaigns",
             "defects",
             "defects :: notices",
             "events",

@@ -46,6 +46,8 @@ public record IncomingLetter(
         AUTO_REPLY,
         /** A mail server could not deliver something. */
         BOUNCE,
+        /** A mail provider tells that a reader called a letter of ours unwanted. */
+        COMPLAINT,
         /** One of our own letters came back, or the sender writes faster than people do. */
         LOOP,
         /** Sent to many. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param html the same for programs that show it; already harmless
  * @param headers further ones, such as {@code In-Reply-To}, {@code Reply-To}, {@code Auto-Submitted}; not those that the outbox writes
  * @param files of {@code platform.files}, as attachments
- * @param purpose for the log and for preferences, such as {@code case-acknowledgement}
+ * @param purpose what exactly it is, for the log, such as {@code case-acknowledgement}
+ * @param serves what it is sent for: whether its reader may say no to it
  */
 public record Letter(
         String key,
@@ -31,7 +32,8 @@ public record Letter(
         List<UUID> files,
         String purpose,
         @Nullable UUID accountId,
-        @Nullable UUID contactId) {
+        @Nullable UUID contactId,
+        Purpose serves) {
 
     /** Written by the outbox itself. */
     private static final Set<String> OURS = Set.of(
@@ -67,6 +69,34 @@ public record Letter(
         files = List.copyOf(files);
     }
 
+    /** A letter that its reader asked for or that concerns a contract. */
+    public Letter(
+            String key,
+            String to,
+            @Nullable String toName,
+            String subject,
+            String text,
+            @Nullable String html,
+            Map<String, String> headers,
+            List<UUID> files,
+            String purpose,
+            @Nullable UUID accountId,
+            @Nullable UUID contactId) {
+        this(
+                key,
+                to,
+                toName,
+                subject,
+                text,
+                html,
+                headers,
+                files,
+                purpose,
+                accountId,
+                contactId,
+                Purpose.TRANSACTIONAL);
+    }
+
     /** A plain letter about nothing in particular. */
     public static Letter plain(String key, String to, String subject, String text, String purpose) {
         return new Letter(key, to, null, subject, text, null, Map.of(), List.of(), purpose, null, null);
@@ -76,7 +106,20 @@ public record Letter(
     public Letter with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Letter(key, to, toName, subject, text, html, more, files, purpose, accountId, contactId);
+        return new Letter(key, to, toName, subject, text, html, more, files, purpose, accountId, contactId, serves);
+    }
+
+    /**
+     * The same letter, sent for this. All but transactional ones get a foot with the way to no more of them, and
+     * {@code List-Unsubscribe} with one click (RFC 8058) unless they bring their own.
+     */
+    public Letter serving(Purpose what) {
+        return new Letter(key, to, toName, subject, text, html, headers, files, purpose, accountId, contactId, what);
+    }
+
+    /** The same letter, which is written in this language; its foot is too. @param language as {@code de} */
+    public Letter in(String language) {
+        return with("Content-Language", language);
     }
 
     /** The same letter as an answer that no person wrote; other machines must not answer it. */
@@ -100,7 +143,7 @@ public record Letter(
         String lower = name.toLowerCase(Locale.ROOT);
         if (!lower.matches("[a-z0-9-]{1,70}")
                 || OURS.contains(lower)
-                || lower.startsWith("content-")
+                || lower.startsWith("content-") && !lower.equals("content-language")
                 || lower.startsWith("x-perennial-")) {
             throw new IllegalArgumentException("A letter may not bring the header " + MailAddress.oneLine(name) + ".");
         }

@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param fromName shown beside it
  * @param sending false leaves letters waiting
  * @param mostPerHour accepted letters an hour; more wait
+ * @param postalAddress where the house is, on one line; stands at the foot of letters that nobody asked for
  * @param trustedServer name under which the house's own mail server writes {@code Authentication-Results}; empty trusts nobody
  */
 @ConfigurationProperties("perennial.mail")
@@ -27,7 +28,8 @@ public record MailSettings(
         @DefaultValue Smtp smtp,
         @DefaultValue Imap imap,
         @DefaultValue Listener listener,
-        @DefaultValue Limits limits) {
+        @DefaultValue Limits limits,
+        @DefaultValue("") String postalAddress) {
 
     private static final String NO_DOMAIN = "perennial.invalid";
 

@@ -10,6 +10,7 @@ import io.perennial.defects.notices.Wishes;
 import io.perennial.events.SchemaSampling;
 import io.perennial.events.reading.EventReading;
 import io.perennial.growth.expansion.LookedAt;
+import io.perennial.mail.UnsubscribeLinks;
 import io.perennial.world.Lumenworks;
 import io.perennial.world.People;
 import io.perennial.world.Visitor;
@@ -51,6 +52,9 @@ abstract class FilledPages {
 
     @Autowired
     Wishes wishes;
+
+    @Autowired
+    UnsubscribeLinks unsubscribe;
 
     @Autowired
     LookedAt looked;

@@ -83,6 +83,27 @@ class FilledPagesTests extends FilledPages {
     }
 
     @Test
+    void campaignsReadWellFromTheListToTheReadersOwnPage(Page page) {
+        Browser.signIn(page, admin);
+        String over = "/campaigns/" + idOf("select id from campaigns.campaign where state = 'finished'");
+        String draft = "/campaigns/" + idOf("select id from campaigns.campaign where name like 'Decision makers%'");
+        String letter = idOf("select id from mail.letter where serves = 'campaign' order by key");
+        check(
+                page,
+                List.of(
+                        "/campaigns",
+                        "/campaigns?state=paused",
+                        over,
+                        over + "?state=held-out",
+                        draft,
+                        draft + "?step=2",
+                        "/campaigns/settings",
+                        "/contacts/" + idOf("select contact_id from campaigns.consent order by external_id")
+                                + "/letters",
+                        "/unsubscribe/" + unsubscribe.token(UUID.fromString(letter))));
+    }
+
+    @Test
     void whyCustomersLeaveReadsWellFromTheCountToTheirWords(Page page) {
         Browser.signIn(page, admin);
         String account = idOf("select account_id from contracts.cancellation order by cancelled_on desc");

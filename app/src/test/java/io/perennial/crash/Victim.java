@@ -209,6 +209,11 @@ final class Victim implements AutoCloseable {
         return tool("io.perennial.identity.KeyCommand", "create", "files", "--scope", "import");
     }
 
+    /** As {@code bin/perennial key create}. */
+    String createKey(String scope) throws IOException, InterruptedException {
+        return tool("io.perennial.identity.KeyCommand", "create", "program", "--scope", scope);
+    }
+
     private String tool(String command, String... arguments) throws IOException, InterruptedException {
         List<String> line =
                 new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-cp", CLASSES, command, database()));

@@ -66,6 +66,7 @@ public abstract class MailStory {
     static void aMailServer(DynamicPropertyRegistry properties) {
         properties.add("perennial.mail.from", () -> HOUSE);
         properties.add("perennial.mail.from-name", () -> "Lumenworks Help");
+        properties.add("perennial.mail.postal-address", () -> "1 Harbour Street, Bergen");
         properties.add("perennial.mail.smtp.host", () -> "127.0.0.1");
         properties.add("perennial.mail.smtp.port", () -> SMTP);
         properties.add("perennial.mail.smtp.security", () -> "none");

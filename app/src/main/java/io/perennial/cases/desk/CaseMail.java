@@ -51,7 +51,7 @@ class CaseMail implements LetterReceiver, BounceListener {
     @Override
     public boolean receive(IncomingLetter letter) {
         return switch (letter.kind()) {
-            case BOUNCE, LOOP -> false;
+            case BOUNCE, COMPLAINT, LOOP -> false;
             case AUTO_REPLY ->
                 threads.caseOf(letter.references())
                         .map(id -> desk.machine(id, letter))

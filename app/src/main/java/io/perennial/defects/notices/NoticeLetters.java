@@ -3,6 +3,7 @@ package io.perennial.defects.notices;
 import io.perennial.defects.notices.CustomerNotice.Text;
 import io.perennial.knowledge.Articles;
 import io.perennial.mail.Letter;
+import io.perennial.mail.Purpose;
 import io.perennial.platform.web.PublicAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -107,7 +108,8 @@ public class NoticeLetters {
                 List.of(),
                 purpose,
                 to.account(),
-                to.contact());
+                to.contact(),
+                Purpose.SERVICE);
     }
 
     private @Nullable String link(UUID contact) {

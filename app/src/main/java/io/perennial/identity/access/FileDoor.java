@@ -43,6 +43,10 @@ final class FileDoor<R extends AuthenticationEntryPoint & AccessDeniedHandler> e
             chain.doFilter(request, response);
             return;
         }
+        if (Routes.ignoresBody(request.getMethod(), request.getRequestURI())) {
+            chain.doFilter(new WithoutBody(request), response);
+            return;
+        }
         Optional<Caller> known = KnownCaller.current().map(KnownCaller::caller);
         if (!Routes.allows(known.orElseGet(Caller.Anybody::new), request.getMethod(), request.getRequestURI())) {
             refuse(known.isPresent(), request, response);

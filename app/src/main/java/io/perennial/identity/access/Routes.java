@@ -45,6 +45,8 @@ final class Routes {
             open("GET,POST", "/help/{id}"),
             // What a reader of our letters wants to be told; the address itself is the secret.
             open("GET,POST", "/letters/*"),
+            // The way out of letters that nobody asked for, for readers and for the buttons of mail programs.
+            open("GET,POST", "/unsubscribe/{token}", "/unsubscribe/{token}/choices"),
             open("GET", "/api/openapi.json", "/api/openapi.json.yaml"),
             // Everybody's own things.
             people(EVERYBODY, "POST", "/sign-out"),
@@ -97,6 +99,10 @@ final class Routes {
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/contracts/**", "/surveys/**", "/touchpoints/**"),
             people(WORKERS, "POST", "/renewals/**"),
             people(WORKERS, "POST", "/exports/**"),
+            // Campaigns, and how the house writes.
+            people(EVERYBODY, "GET", "/campaigns/**"),
+            people(LEADERS, "POST", "/campaigns/settings"),
+            people(WORKERS, "POST", "/campaigns/**"),
             // Events: the entrance in front of this table asks for a source's write key; what passes it is nobody's.
             nobody("POST", "/v1/*", "/api/v1/events"),
             // Programs.
@@ -112,6 +118,9 @@ final class Routes {
     private static final Rule FILES =
             keys(Set.of(), "POST", "/imports", "/api/v1/imports", "/cases/{id}/messages", "/cases/{id}/files");
 
+    /** Whatever is posted here means the same, and nobody reads it. */
+    private static final Rule WITHOUT_BODY = keys(Set.of(), "POST", "/unsubscribe/{token}");
+
     /** Whole systems come in as files here; anywhere else a file is what a person attaches. */
     private static final Rule IMPORTS = keys(Set.of(), "POST", "/imports", "/api/v1/imports");
 
@@ -126,6 +135,11 @@ final class Routes {
                 .findFirst()
                 .map(rule -> rule.admits(caller))
                 .orElse(false);
+    }
+
+    /** Whether the body does not matter here, however it is made. */
+    static boolean ignoresBody(String method, String path) {
+        return WITHOUT_BODY.fits(method, PathContainer.parsePath(path));
     }
 
     /** Whether a body with files is expected here; who may send it says {@link #allows}. */

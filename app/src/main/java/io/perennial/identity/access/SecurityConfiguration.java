@@ -56,7 +56,8 @@ class SecurityConfiguration {
                                 request -> request.getRequestURI().startsWith("/satisfaction/"),
                                 request -> request.getRequestURI().startsWith("/leaving/"),
                                 request -> request.getRequestURI().startsWith("/help/"),
-                                request -> request.getRequestURI().startsWith("/letters/")))
+                                request -> request.getRequestURI().startsWith("/letters/"),
+                                request -> request.getRequestURI().startsWith("/unsubscribe/")))
                 .addFilterBefore(new FileDoor<>(refusals), CsrfFilter.class)
                 .addFilterBefore(new SignedInFilter(sessions), FileDoor.class)
                 .addFilterBefore(new ForeignPages(), SignedInFilter.class)

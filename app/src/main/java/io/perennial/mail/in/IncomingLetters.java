@@ -67,7 +67,11 @@ public class IncomingLetters {
                         .param("kind", kind.name())
                         .param(
                                 "bounced",
-                                read.failure() == null ? null : read.failure().address())
+                                read.failure() != null
+                                        ? read.failure().address()
+                                        : read.unwanted() == null
+                                                ? null
+                                                : read.unwanted().address())
                         .param("verified", read.senderVerified())
                         .param("now", Timestamp.from(clock.instant()))
                         .update()

@@ -6,7 +6,9 @@ import io.perennial.mail.LetterReceiver;
 import io.perennial.mail.MailSettings;
 import io.perennial.mail.in.IncomingLetters.Origin;
 import io.perennial.mail.in.Read.Failure;
+import io.perennial.mail.in.Read.Unwanted;
 import io.perennial.mail.out.Bounces;
+import io.perennial.mail.out.Complaints;
 import io.perennial.mail.out.LetterStore;
 import io.perennial.platform.live.Live;
 import io.perennial.platform.records.Ids;
@@ -47,6 +49,7 @@ public class Intake {
     private final LetterFiles files;
     private final LetterStore ours;
     private final Bounces bounces;
+    private final Complaints complaints;
     private final ObjectProvider<LetterReceiver> receivers;
     private final ObjectProvider<Live> live;
     private final MailSettings settings;
@@ -59,6 +62,7 @@ public class Intake {
             LetterFiles files,
             LetterStore ours,
             Bounces bounces,
+            Complaints complaints,
             ObjectProvider<LetterReceiver> receivers,
             ObjectProvider<Live> live,
             MailSettings settings,
@@ -69,6 +73,7 @@ public class Intake {
         this.files = files;
         this.ours = ours;
         this.bounces = bounces;
+        this.complaints = complaints;
         this.receivers = receivers;
         this.live = live;
         this.settings = settings;
@@ -137,6 +142,8 @@ public class Intake {
             letters.left(id, reason);
         } else if (kind == Kind.BOUNCE && isOurs(read.failure())) {
             letters.taken(id, OUR_LETTER);
+        } else if (kind == Kind.COMPLAINT && isUnwanted(read.unwanted())) {
+            letters.taken(id, "A reader complained about our letter");
         } else {
             letters.find(id).ifPresent(this::offer);
         }
@@ -161,11 +168,18 @@ public class Intake {
                 && bounces.cameBack(failure.original(), failure.address(), failure.reason());
     }
 
+    private boolean isUnwanted(@Nullable Unwanted unwanted) {
+        return unwanted != null
+                && unwanted.original() != null
+                && complaints.came(unwanted.original(), unwanted.address(), unwanted.said());
+    }
+
     private Kind kind(Read read) {
         if (read.oursAgain().stream().anyMatch(id -> ours.byMessageId(id).isPresent())) {
             return Kind.LOOP;
         }
         boolean tooMany = read.kind() != Kind.BOUNCE
+                && read.kind() != Kind.COMPLAINT
                 && !read.from().isEmpty()
                 && letters.from(read.from(), clock.instant().minus(HOUR))
                         >= settings.limits().perHour();
@@ -180,6 +194,7 @@ public class Intake {
             case PERSON -> "Nobody knew what to do with it.";
             case AUTO_REPLY -> "An automatic reply that belongs to nothing.";
             case BOUNCE -> "It is about a letter that is not ours.";
+            case COMPLAINT -> "It is about a letter that is not ours.";
             case LOOP -> "A loop: our own letter, or too many from one address within an hour.";
             case LIST -> "It was sent to many.";
         };

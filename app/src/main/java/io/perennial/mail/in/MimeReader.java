@@ -5,6 +5,7 @@ import io.perennial.mail.Leniency;
 import io.perennial.mail.MailAddress;
 import io.perennial.mail.MailSettings;
 import io.perennial.mail.in.Read.Failure;
+import io.perennial.mail.in.Read.Unwanted;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -65,7 +66,11 @@ class MimeReader {
         String returnPath = sender == null ? Heads.line(letter, "Return-Path") : sender;
         Failure failure = failure(parts);
         boolean report = letter.isMimeType("multipart/report");
-        Kind kind = Kinds.of(letter, from.address(), returnPath, report, failure != null);
+        String feedback = parts.complaint();
+        Unwanted unwanted = feedback == null ? null : Reports.unwanted(feedback, parts.original());
+        Kind kind = unwanted != null
+                ? Kind.COMPLAINT
+                : Kinds.of(letter, from.address(), returnPath, report, failure != null);
         List<String> references = Heads.identities(letter, "References", "In-Reply-To");
         if (kind == Kind.BOUNCE && failure == null) {
             failure = complaint(letter, references);
@@ -95,6 +100,7 @@ class MimeReader {
                 parts.files(),
                 kind,
                 failure,
+                unwanted,
                 Verified.sender(letter, from.address(), settings.trustedServer()));
     }
 

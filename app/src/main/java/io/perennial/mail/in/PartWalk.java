@@ -28,6 +28,7 @@ final class PartWalk {
     private final List<ReadFile> files = new ArrayList<>();
     private @Nullable String report;
     private @Nullable String original;
+    private @Nullable String complaint;
     private int seen;
 
     String text() {
@@ -48,7 +49,13 @@ final class PartWalk {
         return report;
     }
 
-    /** Message-ID of the letter that a delivery report gives back. */
+    /** The machine-readable part of a report that a reader complained (RFC 5965). */
+    @Nullable
+    String complaint() {
+        return complaint;
+    }
+
+    /** Message-ID of the letter that a delivery report gives back; our own mark where a relay wrote another one. */
     @Nullable
     String original() {
         return original;
@@ -67,6 +74,8 @@ final class PartWalk {
             children(part, type, depth, inReport);
         } else if (type.equals("message/delivery-status") && inReport) {
             report = read(part, null);
+        } else if (type.equals("message/feedback-report") && inReport) {
+            complaint = read(part, null);
         } else if ((type.equals("message/rfc822") || type.equals("text/rfc822-headers")) && inReport) {
             givenBack(part);
         } else if (isWords(part, type)) {
@@ -107,8 +116,10 @@ final class PartWalk {
     private void givenBack(Part part) throws MessagingException, IOException {
         try (InputStream head = part.getInputStream()) {
             List<String> identities = Heads.identities(
-                    new MimeBodyPart(new ByteArrayInputStream(head.readNBytes(64 * 1024))), "Message-ID");
-            original = identities.isEmpty() ? original : identities.getFirst();
+                    new MimeBodyPart(new ByteArrayInputStream(head.readNBytes(64 * 1024))),
+                    "Message-ID",
+                    "X-Perennial-Letter");
+            original = identities.isEmpty() ? original : identities.getLast();
         }
     }
 

@@ -29,6 +29,7 @@ record Read(
         List<ReadFile> files,
         Kind kind,
         @Nullable Failure failure,
+        @Nullable Unwanted unwanted,
         boolean senderVerified) {
 
     /** Opens the content again, decoded. */
@@ -51,4 +52,11 @@ record Read(
      * @param reason its status and diagnosis
      */
     record Failure(@Nullable String address, @Nullable String original, String reason) {}
+
+    /**
+     * What a mail provider says about a letter that its reader called unwanted.
+     *
+     * @param address often left out, to protect the reader from us
+     */
+    record Unwanted(@Nullable String address, @Nullable String original, String said) {}
 }

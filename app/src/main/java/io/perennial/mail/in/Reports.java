@@ -1,6 +1,7 @@
 package io.perennial.mail.in;
 
 import io.perennial.mail.in.Read.Failure;
+import io.perennial.mail.in.Read.Unwanted;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
 import java.io.ByteArrayInputStream;
@@ -30,6 +31,21 @@ final class Reports {
             }
         }
         return null;
+    }
+
+    /** @return who complained, as far as it is said; null when it reports something else than that a letter was unwanted */
+    static @Nullable Unwanted unwanted(String report, @Nullable String original) throws MessagingException {
+        InternetHeaders fields = new InternetHeaders(
+                new ByteArrayInputStream(
+                        (report.replace("\r\n", "\n").strip() + "\n\n").getBytes(StandardCharsets.UTF_8)),
+                true);
+        String kind = value(fields, "Feedback-Type").toLowerCase(Locale.ROOT);
+        if (kind.isEmpty() || kind.equals("not-spam") || kind.equals("auth-failure")) {
+            return null;
+        }
+        String by = value(fields, "User-Agent");
+        return new Unwanted(
+                address(value(fields, "Original-Rcpt-To")), original, by.isEmpty() ? kind : kind + ", told by " + by);
     }
 
     private static String value(InternetHeaders fields, String name) {

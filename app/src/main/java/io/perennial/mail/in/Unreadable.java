@@ -36,6 +36,7 @@ final class Unreadable {
                         "letter.eml", "message/rfc822", false, null, () -> Files.newInputStream(file))),
                 Kind.PERSON,
                 null,
+                null,
                 false);
     }
 }

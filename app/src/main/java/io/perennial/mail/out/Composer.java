@@ -1,6 +1,7 @@
 package io.perennial.mail.out;
 
 import io.perennial.mail.MailSettings;
+import io.perennial.mail.UnsubscribeLinks;
 import io.perennial.mail.out.DueLetters.Due;
 import io.perennial.platform.files.Files;
 import io.perennial.platform.files.StoredFile;
@@ -34,11 +35,15 @@ class Composer {
     private static final String UTF_8 = "UTF-8";
 
     private final MailSettings settings;
+    private final UnsubscribeLinks links;
+    private final LetterFoot foot;
     private final Files files;
     private final Clock clock;
 
-    Composer(MailSettings settings, Files files, Clock clock) {
+    Composer(MailSettings settings, UnsubscribeLinks links, LetterFoot foot, Files files, Clock clock) {
         this.settings = settings;
+        this.links = links;
+        this.foot = foot;
         this.files = files;
         this.clock = clock;
     }
@@ -57,6 +62,7 @@ class Composer {
         message.setSubject(letter.subject(), UTF_8);
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader(LETTER_HEADER, letter.messageId());
+        unsubscribing(letter, message);
         for (String line : letter.headers()) {
             int colon = line.indexOf(": ");
             String name = line.substring(0, colon);
@@ -78,17 +84,31 @@ class Composer {
         return message;
     }
 
-    private static void words(Due letter, MimePart part) throws MessagingException {
+    /** By address of the web with one click, and by letter for old programs. */
+    private void unsubscribing(Due letter, MimeMessage message) throws MessagingException {
+        if (!foot.belongsUnder(letter)) {
+            return;
+        }
+        String byLetter = "<mailto:" + settings.from() + "?subject=unsubscribe%20" + links.token(letter.id()) + ">";
+        String link = links.link(letter.id()).orElse(null);
+        message.setHeader("List-Unsubscribe", link == null ? byLetter : "<" + link + ">,\r\n " + byLetter);
+        if (link != null) {
+            message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        message.setHeader("Precedence", "bulk");
+    }
+
+    private void words(Due letter, MimePart part) throws MessagingException {
         String html = letter.html();
         if (html == null) {
-            part.setText(lines(letter.text()), UTF_8);
+            part.setText(lines(letter.text() + foot.plain(letter)), UTF_8);
             return;
         }
         MimeMultipart both = new MimeMultipart("alternative");
         MimeBodyPart plain = new MimeBodyPart();
-        plain.setText(lines(letter.text()), UTF_8);
+        plain.setText(lines(letter.text() + foot.plain(letter)), UTF_8);
         MimeBodyPart rich = new MimeBodyPart();
-        rich.setText(lines(html), UTF_8, "html");
+        rich.setText(lines(html + foot.html(letter)), UTF_8, "html");
         both.addBodyPart(plain);
         both.addBodyPart(rich);
         part.setContent(both);

@@ -1,6 +1,7 @@
 package io.perennial.mail.out;
 
 import io.perennial.mail.Delivery.State;
+import io.perennial.mail.Purpose;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ class DueLetters {
         this.clock = clock;
     }
 
-    /** @param attempt counts from 1 */
+    /** @param attempt counts from 1 @param patientSince when it could first have left; it is given up some days later */
     record Due(
             UUID id,
             String key,
@@ -54,6 +55,8 @@ class DueLetters {
             @Nullable UUID contactId,
             int attempt,
             Instant postedAt,
+            Instant patientSince,
+            Purpose serves,
             List<UUID> files) {}
 
     boolean any() {
@@ -73,18 +76,21 @@ class DueLetters {
         return (int) Math.max(0, mostPerHour - left);
     }
 
+    /** @param all false takes only letters that somebody waits for; those come first in any case */
     @Transactional
-    public Optional<Due> claim() {
+    public Optional<Due> claim(boolean all) {
         Optional<Due> due = database.sql("""
             update mail.letter l set state = 'sending', attempts = attempts + 1, claimed_until = :until
             where id = (
                 select id from mail.letter
                 where state in ('waiting', 'sending') and next_try_at <= :now
                     and (state = 'waiting' or claimed_until <= :now)
-                order by next_try_at, id limit 1 for update skip locked)
-            returning l.*, array(select file_id from mail.letter_file f where f.letter_id = l.id order by position) files
+                    and (:all or not serves <> 'transactional')
+                order by serves <> 'transactional', next_try_at, id limit 1 for update skip locked)
+            returning l.*, greatest(l.posted_at, l.held_until) patient_since, array(select file_id from mail.letter_file f where f.letter_id = l.id order by position) files
             """)
                 .param("now", now())
+                .param("all", all)
                 .param("until", Timestamp.from(clock.instant().plus(CLAIM)))
                 .query((row, number) -> due(row))
                 .optional();
@@ -111,6 +117,27 @@ class DueLetters {
                 .param("id", letter.id())
                 .param("attempt", letter.attempt())
                 .update();
+    }
+
+    /** Its reader wants it later; that is no attempt. */
+    @Transactional
+    public void hold(Due letter, Instant until, String why) {
+        int held = database.sql("""
+            update mail.letter set state = 'waiting', next_try_at = :until, held_until = :until, claimed_until = null,
+                attempts = attempts - 1, words = :why
+            where id = :id and state = 'sending' and attempts = :attempt
+            """)
+                .param("until", Timestamp.from(until))
+                .param("why", why)
+                .param("id", letter.id())
+                .param("attempt", letter.attempt())
+                .update();
+        if (held == 1) {
+            database.sql("delete from mail.attempt where letter_id = :id and number = :number")
+                    .param("id", letter.id())
+                    .param("number", letter.attempt())
+                    .update();
+        }
     }
 
     /** @return whether this attempt still had the say */
@@ -177,6 +204,8 @@ class DueLetters {
                 row.getObject("contact_id", UUID.class),
                 row.getInt("attempts"),
                 row.getTimestamp("posted_at").toInstant(),
+                row.getTimestamp("patient_since").toInstant(),
+                Purpose.valueOf(row.getString("serves").toUpperCase(Locale.ROOT)),
                 List.of((UUID[]) files.getArray()));
     }
 }

@@ -1,6 +1,7 @@
 package io.perennial.mail.out;
 
 import io.perennial.mail.Delivery.State;
+import io.perennial.mail.LetterPreference;
 import io.perennial.mail.MailSettings;
 import io.perennial.mail.Ways;
 import io.perennial.mail.out.DueLetters.Due;
@@ -34,6 +35,9 @@ public class LetterDelivery extends Loop {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(4);
     private static final Duration FULL_HOUR = Duration.ofMinutes(1);
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+    /** This part of an hour's room is for letters that somebody waits for. */
+    private static final int KEPT_FOR_ANSWERS = 10;
+
     private static final Logger log = LoggerFactory.getLogger(LetterDelivery.class);
 
     private final MailSettings settings;
@@ -84,9 +88,10 @@ public class LetterDelivery extends Loop {
         if (letters.room(settings.mostPerHour()) == 0) {
             return FULL_HOUR;
         }
-        if (drain() >= 0) {
+        int done = drain();
+        if (done >= 0) {
             silence = Duration.ZERO;
-            return Duration.ZERO;
+            return done == 0 ? POLL : Duration.ZERO;
         }
         silence = silence.isZero() ? PAUSE_AFTER_FAILURE : min(silence.multipliedBy(2), LONGEST_SILENCE);
         notBefore = System.nanoTime() + silence.toNanos();
@@ -103,11 +108,12 @@ public class LetterDelivery extends Loop {
             return 0;
         }
         int room = letters.room(settings.mostPerHour());
+        int kept = settings.mostPerHour() / KEPT_FOR_ANSWERS;
         try (SmtpLine line = SmtpLine.open(settings)) {
             ways.well(Ways.SMTP);
             int done = 0;
             while (done < room) {
-                Optional<Due> due = letters.claim();
+                Optional<Due> due = letters.claim(room - done > kept);
                 if (due.isEmpty()) {
                     return done;
                 }
@@ -144,6 +150,11 @@ public class LetterDelivery extends Loop {
             letters.settle(letter, State.WITHHELD, against.get());
             return true;
         }
+        Optional<LetterPreference.Later> later = suppression.later(letter);
+        if (later.isPresent()) {
+            letters.hold(letter, later(later.get()), later.get().why());
+            return true;
+        }
         MimeMessage message;
         try {
             message = composer.compose(letter, line.session());
@@ -161,9 +172,15 @@ public class LetterDelivery extends Loop {
         return answer.outcome() == Answer.Outcome.ACCEPTED;
     }
 
+    /** Never again and again at once. */
+    private Instant later(LetterPreference.Later wish) {
+        Instant soon = clock.instant().plus(FIRST_PAUSE);
+        return wish.until().isBefore(soon) ? soon : wish.until();
+    }
+
     private void putOff(Due letter, String words) {
         Instant now = clock.instant();
-        if (letter.postedAt().plus(GIVEN_UP_AFTER).isBefore(now)) {
+        if (letter.patientSince().plus(GIVEN_UP_AFTER).isBefore(now)) {
             settle(letter, State.FAILED, false, "Given up after four days: " + words);
             return;
         }

@@ -2,7 +2,9 @@ package io.perennial.mail.out;
 
 import io.perennial.mail.Delivery;
 import io.perennial.mail.Letter;
+import io.perennial.mail.LetterPreference;
 import io.perennial.mail.MailSettings;
+import io.perennial.mail.Purpose;
 import io.perennial.platform.records.Ids;
 import io.perennial.shared.Actor;
 import java.sql.ResultSet;
@@ -44,9 +46,9 @@ public class LetterStore {
         Timestamp now = Timestamp.from(clock.instant());
         int written = database.sql("""
             insert into mail.letter (id, key, message_id, purpose, to_address, to_name, subject, body, html, headers,
-                automatic, account_id, contact_id, next_try_at, posted_by, posted_at)
+                automatic, account_id, contact_id, serves, next_try_at, posted_by, posted_at)
             values (:id, :key, :message_id, :purpose, :to, :to_name, :subject, :body, :html, :headers,
-                :automatic, :account, :contact, :now, :by, :now)
+                :automatic, :account, :contact, :serves, :now, :by, :now)
             on conflict (key) do nothing
             """)
                 .param("id", id)
@@ -62,6 +64,7 @@ public class LetterStore {
                 .param("automatic", letter.isAutomatic())
                 .param("account", letter.accountId())
                 .param("contact", letter.contactId())
+                .param("serves", letter.serves().key())
                 .param("by", actor.name())
                 .param("now", now)
                 .update();
@@ -79,6 +82,24 @@ public class LetterStore {
                     .update();
         }
         return id;
+    }
+
+    /** Whose letter it is and what for. */
+    public Optional<LetterPreference.Addressed> addressed(UUID letter) {
+        return database.sql("""
+            select id, key, purpose, serves, to_address, account_id, contact_id, posted_at from mail.letter where id = :id
+            """)
+                .param("id", letter)
+                .query((row, number) -> new LetterPreference.Addressed(
+                        row.getObject("id", UUID.class),
+                        row.getString("key"),
+                        row.getString("purpose"),
+                        Purpose.valueOf(row.getString("serves").toUpperCase(Locale.ROOT)),
+                        row.getString("to_address"),
+                        row.getObject("account_id", UUID.class),
+                        row.getObject("contact_id", UUID.class),
+                        row.getTimestamp("posted_at").toInstant()))
+                .optional();
     }
 
     public Optional<Delivery> delivery(UUID letter) {
@@ -100,7 +121,7 @@ public class LetterStore {
     }
 
     /** As they will stand in the letter, so that they read well in the database. */
-    private static String[] headers(Letter letter) {
+    static String[] headers(Letter letter) {
         return letter.headers().entrySet().stream()
                 .map(header -> header.getKey() + ": " + header.getValue())
                 .sorted()
@@ -127,7 +148,7 @@ public class LetterStore {
     }
 
     /** PostgreSQL takes every character but this one. */
-    private static @Nullable String printable(@Nullable String text) {
+    static @Nullable String printable(@Nullable String text) {
         return text == null ? null : text.replace("\u0000", "");
     }
 }

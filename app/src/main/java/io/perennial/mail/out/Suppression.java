@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,13 +54,46 @@ public class Suppression {
                 && letters.automaticSince(letter.to(), clock.instant().minus(WINDOW)) >= MOST_AUTOMATIC) {
             return Optional.of("This address got " + MOST_AUTOMATIC + " automatic letters within an hour.");
         }
-        var addressed =
-                new LetterPreference.Addressed(letter.purpose(), letter.to(), letter.accountId(), letter.contactId());
+        if (letter.serves().mayBeRefused() && complained(letter.to())) {
+            return Optional.of("Called an earlier letter of ours unwanted.");
+        }
+        LetterPreference.Addressed addressed = addressed(letter);
         return preferences
                 .orderedStream()
                 .map(preference -> preference.against(addressed).orElse(null))
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /** Asked when nothing is against the letter; of several answers the latest counts. */
+    Optional<LetterPreference.Later> later(Due letter) {
+        if (!letter.serves().canWait()) {
+            return Optional.empty();
+        }
+        LetterPreference.Addressed addressed = addressed(letter);
+        return preferences
+                .orderedStream()
+                .flatMap(preference -> preference.later(addressed).stream())
+                .max(Comparator.comparing(LetterPreference.Later::until));
+    }
+
+    private static LetterPreference.Addressed addressed(Due letter) {
+        return new LetterPreference.Addressed(
+                letter.id(),
+                letter.key(),
+                letter.purpose(),
+                letter.serves(),
+                letter.to(),
+                letter.accountId(),
+                letter.contactId(),
+                letter.postedAt());
+    }
+
+    private boolean complained(String address) {
+        return database.sql("select exists (select from mail.complaint where address = :address)")
+                .param("address", MailAddress.folded(address))
+                .query(Boolean.class)
+                .single();
     }
 
     public void dead(String address, String reason, UUID letter) {
@@ -74,17 +108,23 @@ public class Suppression {
                 .update();
     }
 
-    /** Letters are sent there again. @return whether it was called dead */
+    /** Letters are sent there again. @return whether it was called dead, or its reader had complained */
     public boolean revive(String address) {
-        return database.sql("delete from mail.dead_address where address = :address")
-                        .param("address", MailAddress.folded(address))
-                        .update()
-                == 1;
+        return database.sql("""
+                        with dead as (delete from mail.dead_address where address = :address returning 1),
+                            complained as (delete from mail.complaint where address = :address returning 1)
+                        select exists (select from dead) or exists (select from complained)
+                        """)
+                .param("address", MailAddress.folded(address))
+                .query(Boolean.class)
+                .single();
     }
 
     public List<DeadAddress> latest(int most) {
         return database.sql("""
             select address, reason, since, letter_id letter from mail.dead_address
+            union all
+            select address, 'The reader complained: ' || said, since, letter_id from mail.complaint
             order by since desc, address limit :most
             """)
                 .param("most", most)

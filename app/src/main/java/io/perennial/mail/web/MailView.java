@@ -75,6 +75,10 @@ public record MailView(
             };
         }
 
+        public boolean waits() {
+            return state == State.WAITING;
+        }
+
         public boolean mayGoAgain() {
             return state == State.FAILED || state == State.BOUNCED || state == State.WITHHELD;
         }
@@ -106,6 +110,7 @@ public record MailView(
                 case PERSON -> "Person";
                 case AUTO_REPLY -> "Automatic reply";
                 case BOUNCE -> "Bounce";
+                case COMPLAINT -> "Complaint";
                 case LOOP -> "Loop";
                 case LIST -> "List";
             };

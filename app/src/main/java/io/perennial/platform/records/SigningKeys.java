@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Secrets that sign what clients bring back; made at first use and shared by all nodes through the database. */
 @Component
-class SigningKeys {
+public class SigningKeys {
 
     private static final int BYTES = 32;
 
@@ -19,7 +19,8 @@ class SigningKeys {
         this.database = database;
     }
 
-    byte[] key(String name) {
+    /** @param name what it signs; each has a secret of its own */
+    public byte[] key(String name) {
         return known.computeIfAbsent(name, this::load);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perennial.defects.DefectMoved;
 import io.perennial.defects.notices.CustomerNotice.State;
-import io.perennial.mail.LetterPreference.Addressed;
+import io.perennial.mail.Readers;
 import io.perennial.world.PerennialTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ class NoticeSendingTests extends NoticeStory {
         UUID reader = database.sql("select contact_id from defects.recipient where state = 'posted' limit 1")
                 .query(UUID.class)
                 .single();
-        assertThat(guard.against(new Addressed(now.purpose(), "p1@harbor.example", null, reader)))
+        assertThat(guard.against(Readers.letter(now.purpose(), "p1@harbor.example", reader)))
                 .contains("The notice was cancelled before this letter left.");
     }
 
@@ -121,14 +121,14 @@ class NoticeSendingTests extends NoticeStory {
         send(notice, 1);
         sending.drain();
         String purpose = notices.find(notice).orElseThrow().purpose();
-        assertThat(guard.against(new Addressed(purpose, "ada@harbor.example", null, ada)))
+        assertThat(guard.against(Readers.letter(purpose, "ada@harbor.example", ada)))
                 .isEmpty();
 
         wants(ada, true, "", "never");
 
-        assertThat(guard.against(new Addressed(purpose, "ada@harbor.example", null, ada)))
+        assertThat(guard.against(Readers.letter(purpose, "ada@harbor.example", ada)))
                 .contains("Wants no letters about news and updates.");
-        assertThat(guard.against(new Addressed("case-reply", "ada@harbor.example", null, ada)))
+        assertThat(guard.against(Readers.letter("case-reply", "ada@harbor.example", ada)))
                 .as("answers to her own requests come in any case")
                 .isEmpty();
         UUID another = draft(NoticeKind.UPDATE, PLANNER, "Newer planner");

@@ -6,7 +6,7 @@ import io.perennial.defects.DefectState;
 import io.perennial.defects.Severity;
 import io.perennial.defects.notices.CustomerNotice.State;
 import io.perennial.defects.notices.CustomerNotice.Text;
-import io.perennial.mail.LetterPreference.Addressed;
+import io.perennial.mail.Readers;
 import io.perennial.shared.AccountId;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
@@ -113,12 +113,12 @@ class NoticeTests extends NoticeStory {
 
         assertThat(visitor().get("/notices/" + notice + "?show=not").body())
                 .contains("Wants no letters, said of the same address at harbor.");
-        assertThat(guard.against(new Addressed("notice-1-update", "zoe@consult.example", null, zoeAtTern)))
+        assertThat(guard.against(Readers.letter("notice-1-update", "zoe@consult.example", zoeAtTern)))
                 .contains("Wants no letters.");
 
         clock.moveBy(Duration.ofMinutes(1));
         wants(zoeAtTern, true, "", "weekly");
-        assertThat(guard.against(new Addressed("notice-1-update", "zoe@consult.example", null, zoeAtTern)))
+        assertThat(guard.against(Readers.letter("notice-1-update", "zoe@consult.example", zoeAtTern)))
                 .as("she has said since what she wants there")
                 .isEmpty();
     }
