@@ -5,6 +5,7 @@ import io.perennial.accounts.list.AccountList;
 import io.perennial.accounts.list.ListView;
 import io.perennial.engagement.Task;
 import io.perennial.engagement.Tasks;
+import io.perennial.engagement.cadence.Silence;
 import io.perennial.growth.expansion.ExpansionSignals;
 import io.perennial.health.Signal;
 import io.perennial.health.Signals;
@@ -37,6 +38,7 @@ class TodayPage {
     private static final int TASKS_SHOWN = 20;
     private static final int RENEWALS_SHOWN = 6;
     private static final int RENEWAL_DAYS = 120;
+    private static final int UNHEARD_SHOWN = 5;
     private static final int WAITING_COUNTED = 100_000;
 
     private final Signals signals;
@@ -44,6 +46,7 @@ class TodayPage {
     private final AccountList accounts;
     private final Changes changes;
     private final Visits visits;
+    private final Silence unheard;
     private final SilentBanners silent;
     private final MailStatus mail;
     private final ExpansionSignals expansion;
@@ -56,6 +59,7 @@ class TodayPage {
             AccountList accounts,
             Changes changes,
             Visits visits,
+            Silence unheard,
             SilentBanners silent,
             MailStatus mail,
             ExpansionSignals expansion,
@@ -66,6 +70,7 @@ class TodayPage {
         this.tasks = tasks;
         this.accounts = accounts;
         this.visits = visits;
+        this.unheard = unheard;
         this.silent = silent;
         this.mail = mail;
         this.expansion = expansion;
@@ -89,6 +94,10 @@ class TodayPage {
         model.addAttribute("silent", silent.of(viewer));
         model.addAttribute("mail", mail.troubles(viewer));
         model.addAttribute("expansion", expansion.mine(viewer));
+        model.addAttribute(
+                "unheard",
+                unheard.page(new Silence.Filter("", "", viewer.memberId()), "", UNHEARD_SHOWN, viewer)
+                        .rows());
         model.addAttribute(
                 "view",
                 new TodayView(

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TouchpointTimeline implements TimelineSource {
 
+    private static final Set<String> KINDS = Set.of("call", "meeting", "mail", "note", "event", "automated");
+
     private final JdbcClient database;
 
     TouchpointTimeline(JdbcClient database) {
@@ -22,17 +25,29 @@ class TouchpointTimeline implements TimelineSource {
     }
 
     @Override
+    public Set<String> kinds() {
+        return KINDS;
+    }
+
+    @Override
     public List<TimelineEntry> entries(AccountId account, Instant before, int limit) {
+        return entries(account, before, Set.of(), limit);
+    }
+
+    @Override
+    public List<TimelineEntry> entries(AccountId account, Instant before, Set<String> kinds, int limit) {
         return database.sql("""
                 select t.at, t.kind, t.subject, t.body, t.sentiment, m.name as member, c.name as contact
                 from engagement.touchpoint t
                 left join identity.team_member m on m.id = t.member_id
                 left join accounts.contact c on c.id = t.contact_id
-                where t.account_id = :account and t.at < :before
+                where t.account_id = :account and t.at < :before and (:every or t.kind = any(:kinds))
                 order by t.at desc, t.id limit :limit
                 """)
                 .param("account", account.value())
                 .param("before", OffsetDateTime.ofInstant(before, ZoneOffset.UTC))
+                .param("every", kinds.isEmpty())
+                .param("kinds", kinds.toArray(String[]::new))
                 .param("limit", limit)
                 .query((row, number) -> new TimelineEntry(
                         row.getObject("at", OffsetDateTime.class).toInstant(),

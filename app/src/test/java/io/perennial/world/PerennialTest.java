@@ -35,6 +35,8 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.cases.clocks=false",
             "perennial.cases.sums=false",
             "perennial.programs.watch=false",
+            // And silence and departures are looked at when they say so: TouchWork.work(), Departures.look().
+            "perennial.engagement.watch=false",
             // And revenue of changed accounts is kept when they say so: RevenueLevels.keep().
             "perennial.contracts.revenue=false",
             // And renewals are kept when they say so: DueTerms.keepAll().
