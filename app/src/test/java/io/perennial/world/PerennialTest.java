@@ -51,6 +51,7 @@ import org.springframework.test.context.ContextConfiguration;
             // And customers are asked when they say so: Satisfaction.ask().
             "perennial.cases.satisfaction=false",
             "perennial.public-address=https://success.lumenworks.example",
+            "perennial.engagement.capture.address=copy@lumenworks.example",
             "perennial.cases.tones=false",
             // And events are read when they say so: EventReading.drain().
             "perennial.events.reading=false",

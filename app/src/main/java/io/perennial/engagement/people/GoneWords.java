@@ -12,7 +12,7 @@ final class GoneWords {
 
     private static final Pattern GONE =
             Pattern.compile("(?iu)\\b(?:ha(?:s|ve) left (?:the |our )?(?:company|organi[sz]ation|team|firm|business)"
-                    + "|(?:has|have) left \\p{Lu}|no longer (?:with|works?|working|employed|part of|at) ?"
+                    + "|no longer (?:with|works?|working|employed|part of|at) ?"
                     + "|nicht mehr (?:im unternehmen|bei uns|f(?:ü|ue)r|bei|t(?:ä|ae)tig|besch(?:ä|ae)ftigt)|unternehmen verlassen"
                     + "|ausgeschieden|ne travaille plus|ne fait plus partie|a quitt(?:é|e) (?:la|l'|notre)"
                     + "|ya no (?:trabaja|forma parte)|non lavora pi(?:ù|u)|werkt niet (?:meer|langer))");
