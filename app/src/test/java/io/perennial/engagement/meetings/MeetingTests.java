@@ -144,7 +144,14 @@ class MeetingTests {
                         .single())
                 .isZero();
         clock.moveBy(Duration.ofDays(8));
-        assertThat(ana.get("/accounts/" + harbor + "?tab=timeline&kind=meeting").body())
+        assertThat(database.sql("select count(*) from engagement.touchpoint where conversation and at < :now")
+                        .param("now", java.sql.Timestamp.from(clock.instant()))
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(people.csm("Ana Reyes")
+                        .get("/accounts/" + harbor + "?tab=timeline&kind=meeting")
+                        .body())
                 .contains("Review");
     }
 
