@@ -13,6 +13,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.mail.MailStatus;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.NavigationItem;
+import io.perennial.renewals.Renewals;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,7 +39,11 @@ class TodayPage {
     private static final int TASKS_SHOWN = 20;
     private static final int RENEWALS_SHOWN = 6;
     private static final int RENEWAL_DAYS = 120;
+<<<<<<< HEAD
     private static final int UNHEARD_SHOWN = 5;
+=======
+    private static final int CHECKPOINTS_SHOWN = 6;
+>>>>>>> main
     private static final int WAITING_COUNTED = 100_000;
 
     private final Signals signals;
@@ -50,6 +55,7 @@ class TodayPage {
     private final SilentBanners silent;
     private final MailStatus mail;
     private final ExpansionSignals expansion;
+    private final Renewals due;
     private final Frames frames;
     private final Clock clock;
 
@@ -63,6 +69,7 @@ class TodayPage {
             SilentBanners silent,
             MailStatus mail,
             ExpansionSignals expansion,
+            Renewals due,
             Frames frames,
             Clock clock) {
         this.changes = changes;
@@ -74,6 +81,7 @@ class TodayPage {
         this.silent = silent;
         this.mail = mail;
         this.expansion = expansion;
+        this.due = due;
         this.frames = frames;
         this.clock = clock;
     }
@@ -94,6 +102,7 @@ class TodayPage {
         model.addAttribute("silent", silent.of(viewer));
         model.addAttribute("mail", mail.troubles(viewer));
         model.addAttribute("expansion", expansion.mine(viewer));
+        model.addAttribute("checkpoints", due.checkpoints(CHECKPOINTS_SHOWN, viewer));
         model.addAttribute(
                 "unheard",
                 unheard.page(new Silence.Filter("", "", viewer.memberId()), "", UNHEARD_SHOWN, viewer)

@@ -32,7 +32,12 @@ class CaptureByMailboxTests extends MailStory {
                 .param("id", eva)
                 .update();
         String letter = CaptureTests.letter(
-                "ana.reyes@perennial.example", "eva@oslo-ferry.example", "imap-1@perennial.example", "Plans", "", "Shall we talk?");
+                "ana.reyes@perennial.example",
+                "eva@oslo-ferry.example",
+                "imap-1@perennial.example",
+                "Plans",
+                "",
+                "Shall we talk?");
         arrives(letter);
         poller.poll();
         assertThat(filed()).as("anybody can write a name").isZero();
