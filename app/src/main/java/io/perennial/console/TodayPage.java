@@ -39,11 +39,8 @@ class TodayPage {
     private static final int TASKS_SHOWN = 20;
     private static final int RENEWALS_SHOWN = 6;
     private static final int RENEWAL_DAYS = 120;
-<<<<<<< HEAD
     private static final int UNHEARD_SHOWN = 5;
-=======
     private static final int CHECKPOINTS_SHOWN = 6;
->>>>>>> main
     private static final int WAITING_COUNTED = 100_000;
 
     private final Signals signals;

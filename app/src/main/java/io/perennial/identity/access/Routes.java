@@ -63,16 +63,13 @@ final class Routes {
             people(LEADERS, "POST", "/profitability/**"),
             people(LEADERS, "POST", "/renewals/settings/**", "/renewals/targets", "/renewals/{id}/settlement"),
             people(LEADERS, "POST", "/cancellations/reasons/**", "/cancellations/rules"),
-<<<<<<< HEAD
             // Engagement and interviews.
             people(LEADERS, "POST", "/engagement/cadences/**", "/interviews/questionnaires"),
             people(EVERYBODY, "POST", "/engagement/calendar/feed/**"),
             people(WORKERS, "POST", "/engagement/**", "/interviews/**"),
             people(WORKERS, "GET", "/interviews/new", "/interviews/{id}/edit"),
             people(EVERYBODY, "GET", "/engagement/**", "/interviews/**"),
-=======
             people(LEADERS, "POST", "/accounts/{id}/merger"),
->>>>>>> main
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
