@@ -65,7 +65,7 @@ class EngagementPanels {
             InterviewRows interviews,
             Departures departures,
             PanelTemplates templates) {
-        Place place = new Place(Tab.OVERVIEW, "hearing", "Meetings and interviews", 45);
+        Place place = new Place(Tab.PEOPLE, "hearing", "Meetings and interviews", 35);
         return templates.panel(place, "engagement/hearing", (account, viewer, today, page) -> {
             Map<String, Object> told = new HashMap<>();
             told.put("account", account);

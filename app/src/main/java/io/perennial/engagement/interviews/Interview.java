@@ -42,6 +42,24 @@ public record Interview(
             @Nullable String taskTitle,
             boolean taskDone) {}
 
+    Interview with(List<Answer> said) {
+        return new Interview(
+                id,
+                externalId,
+                version,
+                account,
+                accountName,
+                heldOn,
+                contact,
+                contactName,
+                memberName,
+                questionnaire,
+                questionnaireVersion,
+                summary,
+                sentiment,
+                said);
+    }
+
     public @Nullable Answer answer(String question) {
         return answers.stream()
                 .filter(one -> one.question().equals(question))

@@ -6,7 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,7 @@ public class InterviewRows {
                 .param("everything", viewer.everything())
                 .param("member", viewer.memberId())
                 .param("id", id)
-                .query((row, number) -> interview(row, answers(id)))
+                .query((row, number) -> interview(row, answers(List.of(id)).getOrDefault(id, List.of())))
                 .optional();
     }
 
@@ -71,42 +74,38 @@ public class InterviewRows {
 
     /** The last few of an account with their answers, newest first. */
     public List<Interview> of(AccountId account, int most, Viewer viewer) {
-        return list(account, "", null, most, viewer).stream()
-                .map(one -> new Interview(
-                        one.id(),
-                        one.externalId(),
-                        one.version(),
-                        one.account(),
-                        one.accountName(),
-                        one.heldOn(),
-                        one.contact(),
-                        one.contactName(),
-                        one.memberName(),
-                        one.questionnaire(),
-                        one.questionnaireVersion(),
-                        one.summary(),
-                        one.sentiment(),
-                        answers(one.id())))
+        List<Interview> found = list(account, "", null, most, viewer);
+        Map<UUID, List<Interview.Answer>> answers =
+                answers(found.stream().map(Interview::id).toList());
+        return found.stream()
+                .map(one -> one.with(answers.getOrDefault(one.id(), List.of())))
                 .toList();
     }
 
-    private List<Interview.Answer> answers(UUID interview) {
-        return database.sql("""
-                select w.id, w.question, w.body, w.score, w.sentiment, k.id as task_id, k.title as task, k.done_at is not null as done
+    private Map<UUID, List<Interview.Answer>> answers(List<UUID> interviews) {
+        Map<UUID, List<Interview.Answer>> answers = new HashMap<>();
+        database.sql("""
+                select w.interview_id, w.id, w.question, w.body, w.score, w.sentiment, k.id as task_id, k.title as task,
+                    k.done_at is not null as done
                 from engagement.interview_answer w left join engagement.task k on k.id = w.task_id
-                where w.interview_id = :interview order by w.created_at, w.id limit 200
-                """)
-                .param("interview", interview)
-                .query((row, number) -> new Interview.Answer(
-                        row.getObject("id", UUID.class),
-                        row.getString("question"),
-                        row.getString("body"),
-                        row.getObject("score", Integer.class),
-                        row.getString("sentiment"),
-                        row.getObject("task_id", UUID.class),
-                        row.getString("task"),
-                        row.getBoolean("done")))
-                .list();
+                where w.interview_id = any(:interviews) order by w.created_at, w.id limit 1000
+                """).param("interviews", interviews.toArray(UUID[]::new)).query(row -> {
+            answers.computeIfAbsent(row.getObject("interview_id", UUID.class), none -> new ArrayList<>())
+                    .add(answer(row));
+        });
+        return answers;
+    }
+
+    private static Interview.Answer answer(ResultSet row) throws SQLException {
+        return new Interview.Answer(
+                row.getObject("id", UUID.class),
+                row.getString("question"),
+                row.getString("body"),
+                row.getObject("score", Integer.class),
+                row.getString("sentiment"),
+                row.getObject("task_id", UUID.class),
+                row.getString("task"),
+                row.getBoolean("done"));
     }
 
     private static Interview interview(ResultSet row, List<Interview.Answer> answers) throws SQLException {

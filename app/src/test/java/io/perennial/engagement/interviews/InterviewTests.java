@@ -69,8 +69,9 @@ class InterviewTests {
 
         assertThat(ana.get(second).body())
                 .contains("4 of 5", "was 2", "Before: Half of it.", "to do: Show the rest to the board");
-        assertThat(ana.get("/accounts/" + harbor).body())
-                .contains("Meetings and interviews", "Show the rest to the board");
+        assertThat(ana.get("/accounts/" + harbor + "?tab=people").body())
+                .contains("Meetings and interviews", "20 Nov 2026");
+        assertThat(ana.get("/accounts/" + harbor).body()).contains("Show the rest to the board");
         assertThat(database.sql("select count(*) from engagement.touchpoint where conversation and kind = 'meeting'")
                         .query(Integer.class)
                         .single())

@@ -77,7 +77,9 @@ class DepartureTests {
             clock.moveBy(Duration.ofHours(1));
         }
         assertThat(tasks()).containsExactly("Find who follows Mia Okafor at Harbor Freight Lines for Ana Reyes");
-        assertThat(people.csm("Ana Reyes").get("/accounts/" + harbor).body())
+        assertThat(people.csm("Ana Reyes")
+                        .get("/accounts/" + harbor + "?tab=people")
+                        .body())
                 .contains("Mia Okafor may be gone", "no such user");
 
         database.sql("update accounts.contact set confirmed_on = date '2026-11-25' where id = :mia")
