@@ -57,6 +57,23 @@ public class Accounts {
                 .optional();
     }
 
+    /** The one account that somebody means by its external id or its whole name; empty when there is none or several. */
+    public Optional<AccountId> named(String words, Viewer viewer) {
+        List<UUID> found = database.sql("""
+                select id from accounts.account
+                where (external_id = :words or id in (
+                        select o.account_id from accounts.overview o where lower(o.name) = lower(:words) limit 2))
+                  and (:everything or owner_id = :member)
+                order by (external_id = :words) desc limit 2
+                """)
+                .param("words", words.replace("\0", ""))
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .query(UUID.class)
+                .list();
+        return found.size() == 1 ? Optional.of(new AccountId(found.getFirst())) : Optional.empty();
+    }
+
     public boolean isVisible(AccountId account, Viewer viewer) {
         return database.sql("""
                 select exists (select from accounts.account

@@ -35,7 +35,7 @@ public class Timeline {
         List<TimelineEntry> found = new ArrayList<>();
         Instant next = before;
         for (int round = 0; round < ROUNDS && next != null && found.size() < limit; round++) {
-            Page page = read(account, next, limit);
+            Page page = read(account, next, kinds, limit);
             page.entries().stream()
                     .filter(entry -> kinds.isEmpty() || kinds.contains(entry.kind()))
                     .forEach(found::add);
@@ -48,11 +48,15 @@ public class Timeline {
      * One page of everything. Pages go on before an instant, so a page ends between two instants: what shares the
      * last one of the page belongs to it. Of each source a few more are asked for than fit, so that all of them are there.
      */
-    private Page read(AccountId account, Instant before, int limit) {
+    private Page read(AccountId account, Instant before, Set<String> kinds, int limit) {
         for (int asked = limit + OF_ONE_INSTANT; ; asked *= 4) {
             List<TimelineEntry> entries = new ArrayList<>();
             for (TimelineSource source : sources) {
-                entries.addAll(source.entries(account, before, asked));
+                if (kinds.isEmpty()
+                        || source.kinds().isEmpty()
+                        || source.kinds().stream().anyMatch(kinds::contains)) {
+                    entries.addAll(source.entries(account, before, kinds, asked));
+                }
             }
             entries.sort(Comparator.comparing(TimelineEntry::at).reversed());
             boolean everything = entries.size() < asked;

@@ -5,6 +5,7 @@ import io.perennial.accounts.list.AccountList;
 import io.perennial.accounts.list.ListView;
 import io.perennial.engagement.Task;
 import io.perennial.engagement.Tasks;
+import io.perennial.engagement.cadence.Silence;
 import io.perennial.growth.expansion.ExpansionSignals;
 import io.perennial.health.Signal;
 import io.perennial.health.Signals;
@@ -38,6 +39,7 @@ class TodayPage {
     private static final int TASKS_SHOWN = 20;
     private static final int RENEWALS_SHOWN = 6;
     private static final int RENEWAL_DAYS = 120;
+    private static final int UNHEARD_SHOWN = 5;
     private static final int CHECKPOINTS_SHOWN = 6;
     private static final int WAITING_COUNTED = 100_000;
 
@@ -46,6 +48,7 @@ class TodayPage {
     private final AccountList accounts;
     private final Changes changes;
     private final Visits visits;
+    private final Silence unheard;
     private final SilentBanners silent;
     private final MailStatus mail;
     private final ExpansionSignals expansion;
@@ -59,6 +62,7 @@ class TodayPage {
             AccountList accounts,
             Changes changes,
             Visits visits,
+            Silence unheard,
             SilentBanners silent,
             MailStatus mail,
             ExpansionSignals expansion,
@@ -70,6 +74,7 @@ class TodayPage {
         this.tasks = tasks;
         this.accounts = accounts;
         this.visits = visits;
+        this.unheard = unheard;
         this.silent = silent;
         this.mail = mail;
         this.expansion = expansion;
@@ -95,6 +100,10 @@ class TodayPage {
         model.addAttribute("mail", mail.troubles(viewer));
         model.addAttribute("expansion", expansion.mine(viewer));
         model.addAttribute("checkpoints", due.checkpoints(CHECKPOINTS_SHOWN, viewer));
+        model.addAttribute(
+                "unheard",
+                unheard.page(new Silence.Filter("", "", viewer.memberId()), "", UNHEARD_SHOWN, viewer)
+                        .rows());
         model.addAttribute(
                 "view",
                 new TodayView(

@@ -13,6 +13,7 @@
             "health",
             "health :: signals",
             "engagement",
+            "engagement :: cadence",
             "knowledge",
             "contracts",
             "usage",

@@ -91,8 +91,12 @@ public class DemoCompany {
         if (fresh) {
             programs.use(customers);
         }
+        DemoEngagement engagement = new DemoEngagement(today);
+        write("interviews", engagement.interviews(customers));
+        write("interview-answers", engagement.answers(customers));
         sources.load(customers, DEMO);
         if (first) {
+            engagement.load(database, clock.instant());
             knowledge.load(today);
             defects.load(today);
             renewals.load(today);

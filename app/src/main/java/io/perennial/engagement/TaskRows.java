@@ -80,6 +80,20 @@ class TaskRows {
                 .list();
     }
 
+    Optional<Task> find(UUID task, Viewer viewer) {
+        return database.sql("""
+                select t.*, a.name as account_name, m.name as owner_name from engagement.task t
+                join accounts.account a on a.id = t.account_id
+                left join identity.team_member m on m.id = t.owner_id
+                where t.id = :id and t.done_at is null and (:everything or a.owner_id = :member)
+                """)
+                .param("id", task)
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .query((row, number) -> task(row))
+                .optional();
+    }
+
     private static Task task(ResultSet row) throws SQLException {
         OffsetDateTime done = row.getObject("done_at", OffsetDateTime.class);
         return new Task(

@@ -11,8 +11,10 @@ import io.perennial.shared.Actor;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,7 +86,61 @@ public class Tasks {
         return add(account, task, task.ownerId(), actor);
     }
 
+    /**
+     * The same, once for a cause, however often it is told, by however many at a time; also when somebody has undone the task.
+     *
+     * @param cause such as {@code departure:<contact>:<day>}
+     * @return empty when the cause has had its task
+     */
+    public Optional<Created> createOnce(String cause, AccountId account, NewTask task, Actor actor) {
+        UUID id = Ids.next();
+        int first = database.sql("""
+                insert into engagement.task_cause (cause, account_id, task_id, at) values (:cause, :account, :task, :now)
+                on conflict do nothing
+                """)
+                .param("cause", cause)
+                .param("account", account.value())
+                .param("task", id)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        return first == 0 ? Optional.empty() : Optional.of(add(id, account, task, task.ownerId(), actor));
+    }
+
+    /** @param task what is owed to this account, with its owner */
+    public record Wanted(AccountId account, NewTask task) {}
+
+    /**
+     * Several at once, as one change.
+     *
+     * @return the change, for undo; null when nothing is wanted
+     * @throws NoSuchElementException when one of the accounts is none of the viewer's; nothing is added then
+     */
+    public @Nullable UUID createAll(List<Wanted> wanted, String summary, Viewer viewer) {
+        requireWork(viewer);
+        List<ChangedThing> made = new ArrayList<>();
+        for (Wanted one : wanted) {
+            if (!accounts.isVisible(one.account(), viewer)) {
+                throw new NoSuchElementException("There is no such account in your portfolio.");
+            }
+            UUID owner = one.task().ownerId() == null
+                    ? viewer.memberId()
+                    : one.task().ownerId();
+            made.add(insert(Ids.next(), one.account(), one.task(), owner));
+        }
+        return made.isEmpty() ? null : audit.record(viewer.actor(), KIND, summary, made);
+    }
+
     private Created add(AccountId account, NewTask task, @Nullable UUID owner, Actor actor) {
+        return add(Ids.next(), account, task, owner, actor);
+    }
+
+    private Created add(UUID id, AccountId account, NewTask task, @Nullable UUID owner, Actor actor) {
+        ChangedThing made = insert(id, account, task, owner);
+        String summary = "Task \"" + task.title().strip() + "\" added";
+        return new Created(id, audit.record(actor, KIND, summary, List.of(made)));
+    }
+
+    private ChangedThing insert(UUID id, AccountId account, NewTask task, @Nullable UUID owner) {
         String title = task.title().strip();
         if (title.isEmpty()) {
             throw new IllegalArgumentException("Say what is to be done.");
@@ -92,7 +148,6 @@ public class Tasks {
         if (title.length() > TITLE_LENGTH || (task.note() != null && task.note().length() > TEXT_LENGTH)) {
             throw new IllegalArgumentException("A title has up to 300 characters, a note up to 4,000.");
         }
-        UUID id = Ids.next();
         Timestamp now = Timestamp.from(clock.instant());
         database.sql("""
                 insert into engagement.task (id, account_id, title, note, kind, due_on, owner_id, signal_id,
@@ -110,8 +165,7 @@ public class Tasks {
                 .param("now", now)
                 .update();
         changes.mark(List.of(account));
-        ChangedThing made = new ChangedThing(KIND, id.toString(), account, null, rows.snapshot(id));
-        return new Created(id, audit.record(actor, KIND, "Task \"" + title + "\" added", List.of(made)));
+        return new ChangedThing(KIND, id.toString(), account, null, rows.snapshot(id));
     }
 
     /** @param outcome what came of it, in words, or null */
@@ -152,6 +206,12 @@ public class Tasks {
     @Transactional(readOnly = true)
     public List<Task> openFor(UUID member, Viewer viewer, LocalDate today, int limit) {
         return rows.open(null, member, viewer, today, limit);
+    }
+
+    /** An open task of the viewer's portfolio. */
+    @Transactional(readOnly = true)
+    public Optional<Task> find(UUID task, Viewer viewer) {
+        return rows.find(task, viewer);
     }
 
     private @Nullable UUID change(

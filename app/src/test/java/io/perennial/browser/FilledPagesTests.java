@@ -104,6 +104,27 @@ class FilledPagesTests extends FilledPages {
     }
 
     @Test
+    void hearingFromCustomersReadsWellFromTheListToTheirWords(Page page) {
+        Browser.signIn(page, admin);
+        check(
+                page,
+                List.of(
+                        "/engagement",
+                        "/engagement/silent",
+                        "/engagement/cadences",
+                        "/engagement/letters",
+                        "/engagement/calendar",
+                        "/interviews",
+                        "/interviews/questions",
+                        "/interviews/questions/value",
+                        "/interviews/questionnaires",
+                        "/interviews/" + idOf("select id from engagement.interview order by held_on desc, id desc"),
+                        "/interviews/new?account=" + idOf("select account_id from engagement.interview order by id"),
+                        "/accounts/" + idOf("select account_id from engagement.interview order by id")
+                                + "?tab=timeline&kind=meeting"));
+    }
+
+    @Test
     void whyCustomersLeaveReadsWellFromTheCountToTheirWords(Page page) {
         Browser.signIn(page, admin);
         String account = idOf("select account_id from contracts.cancellation order by cancelled_on desc");

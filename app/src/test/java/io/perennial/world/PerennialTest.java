@@ -35,6 +35,8 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.cases.clocks=false",
             "perennial.cases.sums=false",
             "perennial.programs.watch=false",
+            // And silence and departures are looked at when they say so: TouchWork.work(), Departures.look().
+            "perennial.engagement.watch=false",
             // And revenue of changed accounts is kept when they say so: RevenueLevels.keep().
             "perennial.contracts.revenue=false",
             // And renewals are kept when they say so: DueTerms.keepAll().
@@ -51,6 +53,7 @@ import org.springframework.test.context.ContextConfiguration;
             // And no page of figures is kept, however busy the machine is.
             "perennial.pages.kept-from=1h",
             "perennial.public-address=https://success.lumenworks.example",
+            "perennial.engagement.capture.address=copy@lumenworks.example",
             "perennial.cases.tones=false",
             // And events are read when they say so: EventReading.drain().
             "perennial.events.reading=false",

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -76,6 +77,9 @@ class AccountPage {
             HttpServletRequest request,
             Model model) {
         AccountCard card = require(account, viewer);
+        Set<String> chosen = kinds == null
+                ? Set.of()
+                : kinds.stream().filter(AccountView.KINDS::contains).collect(Collectors.toUnmodifiableSet());
         Instant until = before == null ? clock.instant().plusSeconds(1) : before;
         boolean isTimeline = tab.equals(TIMELINE_TAB);
         Tab shown = isTimeline ? Tab.OVERVIEW : tab(tab);
@@ -89,11 +93,12 @@ class AccountPage {
                         tabs(card, tab),
                         isTimeline ? List.of() : rendered(shown, card.id(), viewer),
                         isTimeline
-                                ? timeline.before(card.id(), until, kinds == null ? Set.of() : kinds, TIMELINE_PAGE)
+                                ? timeline.before(card.id(), until, chosen, TIMELINE_PAGE)
                                 : shown == Tab.OVERVIEW
                                         ? timeline.before(card.id(), until, Set.of(), TIMELINE_ON_OVERVIEW)
                                         : null,
                         isTimeline,
+                        chosen,
                         team.active().stream().map(TeamMembers.Colleague::name).toList(),
                         viewer.role().mayWork(),
                         today(),
@@ -114,6 +119,7 @@ class AccountPage {
                         rendered(Tab.OVERVIEW, card.id(), viewer),
                         timeline.before(card.id(), clock.instant().plusSeconds(1), Set.of(), 3),
                         false,
+                        Set.of(),
                         List.of(),
                         false,
                         today(),

@@ -13,6 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row the account's row of the table: score, money, dates; null until the first computation
  * @param timeline null on tabs without one
+ * @param kinds of timeline entries that are shown; empty for all
  * @param notice what just happened, or null
  */
 public record AccountView(
@@ -30,6 +33,7 @@ public record AccountView(
         List<Rendered> panels,
         Timeline.@Nullable Page timeline,
         boolean timelineOnly,
+        Set<String> kinds,
         List<String> owners,
         boolean mayEdit,
         LocalDate today,
@@ -37,6 +41,27 @@ public record AccountView(
         @Nullable Notice notice) {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+
+    /** Kinds of timeline entries to choose from. */
+    public static final List<String> KINDS = List.of(
+            "call",
+            "meeting",
+            "mail",
+            "note",
+            "automated",
+            "case",
+            "survey",
+            "contract",
+            "signal",
+            "score",
+            "task",
+            "event");
+
+    /** The timeline from an instant on, with the same filter. */
+    public String earlier(Instant before) {
+        return "/accounts/" + card.id() + "?tab=timeline"
+                + kinds.stream().map(kind -> "&kind=" + kind).collect(Collectors.joining()) + "&before=" + before;
+    }
 
     /** A panel with its content. */
     public record Rendered(String id, String title, Content content) {}

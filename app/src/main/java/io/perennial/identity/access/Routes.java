@@ -47,6 +47,8 @@ final class Routes {
             open("GET,POST", "/letters/*"),
             // The way out of letters that nobody asked for, for readers and for the buttons of mail programs.
             open("GET,POST", "/unsubscribe/{token}", "/unsubscribe/{token}/choices"),
+            // A team member's calendar; the address is the secret, and reading is all it can do.
+            open("GET", "/calendar/{token}"),
             open("GET", "/api/openapi.json", "/api/openapi.json.yaml"),
             // Everybody's own things.
             people(EVERYBODY, "POST", "/sign-out"),
@@ -63,6 +65,12 @@ final class Routes {
             people(LEADERS, "POST", "/profitability/**"),
             people(LEADERS, "POST", "/renewals/settings/**", "/renewals/targets", "/renewals/{id}/settlement"),
             people(LEADERS, "POST", "/cancellations/reasons/**", "/cancellations/rules"),
+            // Engagement and interviews.
+            people(LEADERS, "POST", "/engagement/cadences/**", "/interviews/questionnaires"),
+            people(EVERYBODY, "POST", "/engagement/calendar/feed/**"),
+            people(WORKERS, "POST", "/engagement/**", "/interviews/**"),
+            people(WORKERS, "GET", "/interviews/new", "/interviews/{id}/edit"),
+            people(EVERYBODY, "GET", "/engagement/**", "/interviews/**"),
             people(LEADERS, "POST", "/accounts/{id}/merger"),
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
@@ -111,12 +119,18 @@ final class Routes {
             keys(Set.of(WRITE, IMPORT), "POST", "/api/v1/jobs/**", "/api/v1/{type}/bulk"),
             keys(Set.of(READ, WRITE), "GET", "/api/v1/**"),
             // Computes and stores nothing.
-            keys(Set.of(READ, WRITE), "POST", "/api/v1/metrics/{id}/evaluate"),
+            keys(Set.of(READ, WRITE), "POST", "/api/v1/metrics/{id}/evaluate", "/api/v1/cadence/preview"),
             keys(Set.of(WRITE), "POST,PUT,PATCH,DELETE", "/api/v1/**"));
 
     /** The only addresses that take a body with files. */
-    private static final Rule FILES =
-            keys(Set.of(), "POST", "/imports", "/api/v1/imports", "/cases/{id}/messages", "/cases/{id}/files");
+    private static final Rule FILES = keys(
+            Set.of(),
+            "POST",
+            "/imports",
+            "/api/v1/imports",
+            "/cases/{id}/messages",
+            "/cases/{id}/files",
+            "/engagement/calendar/files");
 
     /** Whatever is posted here means the same, and nobody reads it. */
     private static final Rule WITHOUT_BODY = keys(Set.of(), "POST", "/unsubscribe/{token}");

@@ -121,6 +121,16 @@ public class IncomingLetters {
                 .update();
     }
 
+    public void forget(UUID id) {
+        database.sql("delete from mail.incoming_file where incoming_id = :id")
+                .param("id", id)
+                .update();
+        database.sql("""
+            update mail.incoming set subject = '', body = '', quoted = '', html = null, from_name = null,
+                to_addresses = '{}', cc_addresses = '{}' where id = :id
+            """).param("id", id).update();
+    }
+
     void left(UUID id, String reason) {
         database.sql("update mail.incoming set reason = :reason where id = :id and taken_by is null")
                 .param("reason", reason)

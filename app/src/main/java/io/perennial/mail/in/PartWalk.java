@@ -144,6 +144,9 @@ final class PartWalk {
         if (name.isEmpty() && type.equals("message/rfc822")) {
             name = subject(part) + ".eml";
         }
+        if (name.isEmpty() && type.equals("text/calendar")) {
+            name = "invitation.ics";
+        }
         boolean inline = Part.INLINE.equalsIgnoreCase(disposition(part))
                 || (type.startsWith("image/") && contentId(part) != null);
         files.add(new ReadFile(name.isEmpty() ? "file" : name, type, inline, contentId(part), () -> open(part)));

@@ -183,12 +183,16 @@ public final class AreaQuestions {
             "Whom do we engage with, how often, and how does it go?",
             io.perennial.metrics.Area.ENGAGEMENT,
             QUARTER,
-            "/signals?cause=silence",
+            "/engagement/silent",
             "Customers nobody hears from",
             List.of(
                     new Asked(
                             "What percent of your customer base do you actively engage with?",
-                            of("engaged_rate", "engaged_rate:conversations", "engaged_rate:contact_coverage"),
+                            of(
+                                    "engaged_rate",
+                                    "engaged_rate:conversations",
+                                    "engaged_rate:in_cadence",
+                                    "engaged_rate:contact_coverage"),
                             TOUCHPOINTS),
                     new Asked("How often do you engage with them?", of("engagement_frequency"), TOUCHPOINTS),
                     new Asked(

@@ -53,6 +53,11 @@ class EngagementMetrics implements MetricSource, MetricReadings {
                         count("customers", "All customers.", "240"))
                 .definition("conversations", "Conversations only", "Support cases do not count.")
                 .definition(
+                        "in_cadence",
+                        "In the time of their cadence",
+                        "A conversation within the days of the rule that fits the customer today, of the kind and with whom it asks"
+                                + " for, before the end of the period; 90 days where no rule fits.")
+                .definition(
                         "contact_coverage",
                         "Contacts reached",
                         "Contacts of customers with a conversation or a case ÷ their contacts who have not left.")
@@ -62,6 +67,7 @@ class EngagementMetrics implements MetricSource, MetricReadings {
                         CustomerSpec.inOrder(
                                 "two_way", EngagementSql.engaged(true),
                                 "conversations", EngagementSql.engaged(false),
+                                "in_cadence", EngagementSql.inCadence(),
                                 "contact_coverage", EngagementSql.contacts())))
                 .done();
     }

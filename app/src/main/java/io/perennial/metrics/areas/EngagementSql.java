@@ -41,6 +41,32 @@ final class EngagementSql {
                 where l.leads""", NO_CUSTOMERS);
     }
 
+    /** By the rules in force; the first that fits a customer decides. */
+    static CustomerSpec inCadence() {
+        return CustomerSpec.share("""
+                rule as materialized (select * from engagement.cadence_now)""", """
+                select l.account_id, true as counted, e.at is not null as hit, null::numeric as amount,
+                    null::numeric as base, '' as currency, l.arr as rank,
+                    coalesce(r.name || ', ', '') || coalesce(r.days, 90) || ' days: '
+                        || coalesce('last ' || to_char(e.at at time zone 'UTC', 'YYYY-MM-DD'), 'nobody spoke with them') as note
+                from live l
+                join accounts.account c on c.id = l.account_id
+                left join lateral (
+                    select r.* from rule r
+                    where (r.segment is null or r.segment = c.segment) and (r.arr_from is null or l.arr >= r.arr_from)
+                    order by r.position limit 1) r on true
+                left join lateral (
+                    select t.at from engagement.touchpoint t
+                    left join identity.team_member m on m.id = t.member_id
+                    where t.account_id = l.account_id and t.conversation and t.at < :until
+                      and t.at >= cast(:lastDay as date) - coalesce(r.days, 90)
+                      and (r.kind is null or t.kind = r.kind)
+                      and (coalesce(r.who, 'anybody') = 'anybody' or r.who = 'owner' and t.member_id = c.owner_id
+                        or m.role = upper(r.who))
+                    order by t.at desc limit 1) e on true
+                where l.leads""", NO_CUSTOMERS);
+    }
+
     static CustomerSpec contacts() {
         return CustomerSpec.share(engagements(true), """
                 select p.account_id, true as counted, e.times is not null as hit, null::numeric as amount,
