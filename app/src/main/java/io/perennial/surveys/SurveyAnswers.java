@@ -259,7 +259,7 @@ public class SurveyAnswers {
                         left join accounts.contact p on p.id = i.contact_id
                         where i.token_hash = :hash or i.reminder_hash = :hash
                         on conflict (contact_id) do update set said = unwilling.said
-                        """.formatted(SurveyProtection.hash("coalesce(p.email, '')")))
+                        """.formatted(SurveyProtection.hash("coalesce(nullif(p.email, ''), i.contact_id::text)")))
                         .param("now", Timestamp.from(clock.instant()))
                         .param("hash", SecretText.hashAsText(token))
                         .update()

@@ -244,7 +244,7 @@ public class SurveyAudience {
     private static final String PEOPLE = """
             select p.id, p.name, p.email, p.account_id, a.name as account_name, m.name as owner_name,
                 coalesce(p.language, a.language) as language, a.segment,
-                (select r from unnest(p.roles) r where cardinality(:roles) = 0 or r = any(:roles) limit 1) as role,
+                (select r from unnest(p.roles) r where cardinality(cast(:roles as text[])) = 0 or r = any(cast(:roles as text[])) limit 1) as role,
                 case when p.left_on <= :today then 'left'
                     when o.band = 'LEFT' then 'customer_left'
                     when coalesce(p.email, '') not like '%%_@_%%' then 'no_address'
@@ -272,9 +272,9 @@ public class SurveyAudience {
                     select reference, source, name, asked_at from surveys.asked where address_hash = h.hash and asked_at > :year
                 ) s
             ) q on true
-            where (cardinality(:roles) = 0 or p.roles && :roles)
-              and (cast(:portfolio as uuid) is null or a.owner_id = :portfolio)
+            where (cardinality(cast(:roles as text[])) = 0 or p.roles && cast(:roles as text[]))
+              and (cast(:portfolio as uuid) is null or a.owner_id = cast(:portfolio as uuid))
               and not exists (select from surveys.invitation i where i.survey_id = :survey and i.contact_id = p.id
-                  and (i.asked_at > :again or i.cause = any(:causes)))%s
+                  and (i.asked_at > :again or i.cause = any(cast(:causes as text[]))))%s
               and %s%s""";
 }

@@ -4,6 +4,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.platform.audit.Audit;
 import io.perennial.platform.audit.ChangedThing;
 import io.perennial.platform.records.Ids;
+import io.perennial.shared.Actor;
 import io.perennial.surveys.Survey.State;
 import io.perennial.surveys.Survey.Texts;
 import java.sql.Timestamp;
@@ -94,9 +95,10 @@ public class SurveyDefinitions {
      *
      * @param id null for a new one
      * @param seen version that the form showed
+     * @param actor who is named in Recent changes
      * @throws SurveyRefused naming the field that is wrong
      */
-    public Saved save(@Nullable UUID id, int seen, SurveyDraft draft, Viewer viewer) {
+    public Saved save(@Nullable UUID id, int seen, SurveyDraft draft, Viewer viewer, Actor actor) {
         requireWork(viewer);
         SurveyKind kind = draft.checkedKind();
         String name = draft.checkedName();
@@ -159,7 +161,7 @@ public class SurveyDefinitions {
                     .param("owner", care.followUpOwner())
                     .param("heard", care.heardLetter())
                     .param("portfolio", viewer.everything() ? null : viewer.memberId())
-                    .param("by", viewer.name())
+                    .param("by", actor.name())
                     .param("now", now)
                     .update();
         } catch (DuplicateKeyException e) {
@@ -172,7 +174,7 @@ public class SurveyDefinitions {
         return new Saved(
                 survey,
                 audit.record(
-                        viewer.actor(),
+                        actor,
                         KIND,
                         "Survey “" + name + "” " + (id == null ? "made" : "changed"),
                         List.of(new ChangedThing(KIND, survey.toString(), null, old, fresh))));
@@ -190,16 +192,16 @@ public class SurveyDefinitions {
     }
 
     /** No more questions, reminders or answers; what was answered stays. */
-    public @Nullable UUID close(UUID id, Viewer viewer) {
-        return state(id, State.RUNNING, State.CLOSED, "closed", viewer);
+    public @Nullable UUID close(UUID id, Viewer viewer, Actor actor) {
+        return state(id, State.RUNNING, State.CLOSED, "closed", viewer, actor);
     }
 
     /** A closed survey goes on: links that are not over work again. */
-    public @Nullable UUID reopen(UUID id, Viewer viewer) {
-        return state(id, State.CLOSED, State.RUNNING, "opened again", viewer);
+    public @Nullable UUID reopen(UUID id, Viewer viewer, Actor actor) {
+        return state(id, State.CLOSED, State.RUNNING, "opened again", viewer, actor);
     }
 
-    private @Nullable UUID state(UUID id, State from, State to, String words, Viewer viewer) {
+    private @Nullable UUID state(UUID id, State from, State to, String words, Viewer viewer, Actor actor) {
         Survey survey = lock(id, viewer);
         if (survey.state() != from) {
             return null;
@@ -215,7 +217,7 @@ public class SurveyDefinitions {
                 .param("id", id)
                 .update();
         return audit.record(
-                viewer.actor(),
+                actor,
                 KIND,
                 "Survey “" + survey.name() + "” " + words,
                 List.of(new ChangedThing(KIND, id.toString(), null, before, snapshot(id))));

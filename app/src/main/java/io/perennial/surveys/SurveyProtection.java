@@ -58,9 +58,29 @@ public class SurveyProtection {
     /**
      * May this person be asked? When not, that is written down for the page that says who was left out.
      *
+     * @param reference what is asked: a case, an exit survey
+     * @param name of it, for people
      * @return why not, as a sentence; empty when they may
      */
-    public Optional<String> against(Question question) {
+    public Optional<String> against(AskingSource source, UUID reference, String name, UUID contact) {
+        return question(source, reference, name, contact).flatMap(this::against);
+    }
+
+    /** The question is put. Saying it twice says it once. */
+    public void asked(AskingSource source, UUID reference, String name, UUID contact) {
+        question(source, reference, name, contact).ifPresent(this::asked);
+    }
+
+    private Optional<Question> question(AskingSource source, UUID reference, String name, UUID contact) {
+        return database.sql(
+                        "select account_id, coalesce(nullif(email, ''), id::text) from accounts.contact where id = :id")
+                .param("id", contact)
+                .query((row, number) ->
+                        new Question(source, reference, name, row.getObject(1, UUID.class), contact, row.getString(2)))
+                .optional();
+    }
+
+    private Optional<String> against(Question question) {
         decideAlone();
         AskingRule rule = rules.rule();
         Instant now = clock.instant();
@@ -99,8 +119,7 @@ public class SurveyProtection {
         return Optional.of(why.substring(colon + 2));
     }
 
-    /** The question is put. Saying it twice says it once. */
-    public void asked(Question question) {
+    void asked(Question question) {
         database.sql("""
                 insert into surveys.asked (source, reference, name, account_id, contact_id, address_hash, asked_at)
                 values (:source, :reference, :name, :account, :contact, %s, :now)

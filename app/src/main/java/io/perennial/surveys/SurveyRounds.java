@@ -90,7 +90,7 @@ public class SurveyRounds {
      *
      * @throws SurveyRefused saying why nobody is asked
      */
-    public void start(UUID id, Viewer viewer) {
+    public void start(UUID id, Viewer viewer, Actor actor) {
         Survey survey = definitions.lock(id, viewer);
         if (survey.state() == State.RUNNING) {
             return;
@@ -109,7 +109,7 @@ public class SurveyRounds {
                 .update();
         begin(survey, survey.schedule().when() == When.ONCE ? "once" : today.toString(), today);
         audit.record(
-                viewer.actor(),
+                actor,
                 ASKING,
                 "Survey “" + survey.name() + "” sent",
                 List.of(new ChangedThing(ASKING, id.toString(), null, null, null)));

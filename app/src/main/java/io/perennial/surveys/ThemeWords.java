@@ -21,17 +21,17 @@ public final class ThemeWords {
     private static final Pattern WORD = Pattern.compile("[\\p{L}][\\p{L}'’-]{2,30}");
 
     /** Words that say nothing of what a comment is about, in the languages that we write. */
-    private static final Set<String> EMPTY =
-            Set.of(("the and for was are not but you your with have has had this that they them their"
-                            + " there very from all our been were when what which who will would could should can just more than then too also only get got"
-                            + " its it's i'm i've don't didn't about into out over any some one two how why because being did does done much many most"
-                            + " every everything nothing thing things really always never still well good great bad nice excellent thank thanks"
-                            + " der die das und ist nicht ein eine einen mit für von auf den dem des sie wir ihr ich aber auch sehr wie war sind hat haben"
-                            + " zu im zum zur als bei noch nur so uns unsere alles gut gute danke immer nie"
-                            + " les des est une pas pour avec vous nous que qui dans sur très mais plus tout bien bon merci sont être avez"
-                            + " los las una con por para que muy pero más todo bien bueno gracias son está nos"
-                            + " gli che non per con una molto più tutto bene grazie sono della del nel")
-                    .split(" "));
+    private static final Set<String> EMPTY = Set.of("""
+            the and for was are not but you your with have has had this that they them their there very from all our been
+            were when what which who will would could should can just more than then too also only get got its it's i'm
+            i've don't didn't about into out over any some one two how why because being did does done much many most
+            every everything nothing thing things really always never still well good great bad nice excellent thank
+            thanks der die das und ist nicht ein eine einen mit für von auf den dem des sie wir ihr ich aber auch sehr wie
+            war sind hat haben zu im zum zur als bei noch nur so uns unsere alles gut gute danke immer nie les est une pas
+            pour avec vous nous que qui dans sur très mais plus tout bien bon merci sont être avez los las una con por
+            para muy pero más todo bueno gracias son está nos gli che non per molto più tutto bene grazie sono della del
+            nel
+            """.strip().split("\\s+"));
 
     private ThemeWords() {}
 
