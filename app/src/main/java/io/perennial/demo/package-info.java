@@ -14,6 +14,7 @@
             "mail",
             "programs",
             "renewals",
+            "surveys",
             "usage"
         })
 @org.jspecify.annotations.NullMarked
