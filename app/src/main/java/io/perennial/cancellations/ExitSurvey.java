@@ -14,6 +14,8 @@ import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.PublicAddress;
 import io.perennial.shared.AccountId;
 import io.perennial.shared.SecretText;
+import io.perennial.surveys.AskingSource;
+import io.perennial.surveys.SurveyProtection;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +53,7 @@ public class ExitSurvey {
     private final AccountLosses losses;
     private final Outbox outbox;
     private final PublicAddress address;
+    private final SurveyProtection protection;
     private final Audit audit;
     private final Clock clock;
 
@@ -60,6 +63,7 @@ public class ExitSurvey {
             AccountLosses losses,
             Outbox outbox,
             PublicAddress address,
+            SurveyProtection protection,
             Audit audit,
             Clock clock) {
         this.database = database;
@@ -67,6 +71,7 @@ public class ExitSurvey {
         this.losses = losses;
         this.outbox = outbox;
         this.address = address;
+        this.protection = protection;
         this.audit = audit;
         this.clock = clock;
     }
@@ -215,6 +220,7 @@ public class ExitSurvey {
                 .param("letter", posted)
                 .param("id", id)
                 .update();
+        protection.asked(AskingSource.EXIT, id, "Exit survey", contact);
         audit.record(
                 viewer.actor(),
                 "exit-survey",

@@ -11,6 +11,7 @@
             "accounts :: overview",
             "accounts :: panels",
             "sentiment",
+            "surveys",
             "programs",
             "programs :: hours",
             "mail",

@@ -32,6 +32,7 @@ public class DemoCompany {
     private final DemoDefects defects;
     private final DemoRenewals renewals;
     private final DemoCampaigns campaigns;
+    private final DemoSurveys surveys;
     private final Jobs jobs;
     private final DemoSources sources;
     private final Stock stock;
@@ -44,6 +45,7 @@ public class DemoCompany {
             DemoDefects defects,
             DemoRenewals renewals,
             DemoCampaigns campaigns,
+            DemoSurveys surveys,
             Jobs jobs,
             DemoSources sources,
             Stock stock,
@@ -54,6 +56,7 @@ public class DemoCompany {
         this.defects = defects;
         this.renewals = renewals;
         this.campaigns = campaigns;
+        this.surveys = surveys;
         this.jobs = jobs;
         this.sources = sources;
         this.stock = stock;
@@ -101,6 +104,7 @@ public class DemoCompany {
             defects.load(today);
             renewals.load(today);
             campaigns.load(today);
+            surveys.load(today);
         }
     }
 

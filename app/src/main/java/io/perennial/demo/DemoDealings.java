@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,17 @@ final class DemoDealings {
             "Where is last year's data?",
             "Notification arrives twice",
             "Cannot open an attachment");
+
+    /** What customers wrote beside their score; many write nothing. */
+    private static final List<@Nullable String> PRAISE = Arrays.asList(
+            "The board saves us an hour a day, thank you.",
+            null,
+            "Exports are slow at the end of the month, otherwise fine.",
+            null,
+            "Support answers fast and knows the product.",
+            null,
+            null,
+            "The export stops with many rows. Please fix it, it is annoying.");
 
     private static final List<String> CAUSES = List.of("how-to", "defect", "request", "usability");
 
@@ -230,7 +242,9 @@ final class DemoDealings {
                     "scale_max",
                     "10",
                     "comment",
-                    unhappy ? "Nobody told us about the price change before the invoice." : null,
+                    unhappy
+                            ? "Nobody told us about the price change before the invoice."
+                            : PRAISE.get(i % PRAISE.size()),
                     "answered_at",
                     at(today.minusDays(unhappy ? 10 : 30 + i), 11)));
         }

@@ -15,6 +15,7 @@
             "mail",
             "programs",
             "renewals",
+            "surveys",
             "usage"
         })
 @org.jspecify.annotations.NullMarked

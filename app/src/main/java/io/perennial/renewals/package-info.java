@@ -12,7 +12,8 @@
             "contracts",
             "engagement",
             "health",
-            "mail"
+            "mail",
+            "surveys"
         })
 @org.jspecify.annotations.NullMarked
 package io.perennial.renewals;

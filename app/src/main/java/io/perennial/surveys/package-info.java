@@ -1,5 +1,6 @@
 /**
- * What customers answered: survey responses with age. Carries the stored part of R2.
+ * Asks customers and hears them: surveys by letter, over-survey protection for everybody who asks, answers with their tone, and the
+ * loop closed with the unhappy. Carries R2.
  */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
@@ -9,7 +10,11 @@
             "accounts",
             "accounts :: overview",
             "accounts :: panels",
-            "health :: measures"
+            "accounts :: list",
+            "health :: measures",
+            "engagement",
+            "mail",
+            "sentiment"
         })
 @org.jspecify.annotations.NullMarked
 package io.perennial.surveys;

@@ -149,6 +149,28 @@ class FilledPagesTests extends FilledPages {
     }
 
     @Test
+    void surveysReadWellFromTheDraftToTheClosedLoop(Page page) {
+        Browser.signIn(page, admin);
+        String survey = "/surveys/" + idOf("select id from surveys.survey where state = 'running'");
+        String draft = "/surveys/" + idOf("select id from surveys.survey where state = 'draft'");
+        check(
+                page,
+                List.of(
+                        "/surveys",
+                        "/surveys/follow-ups",
+                        "/surveys/answers",
+                        "/surveys/protection",
+                        "/surveys/new?kind=csat",
+                        survey,
+                        survey + "/people",
+                        survey + "/left-out",
+                        draft + "/edit",
+                        draft + "/send",
+                        draft + "/page?language=de&score=6",
+                        "/surveys/answers/" + idOf("select response_id from surveys.follow_up")));
+    }
+
+    @Test
     void everyTabOfAnAccountReadsWell(Page page) {
         Browser.signIn(page, admin);
         page.navigate("/accounts/by-external-id/oslo-ferry");

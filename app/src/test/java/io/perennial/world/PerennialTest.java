@@ -52,6 +52,8 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.cases.satisfaction=false",
             // And no page of figures is kept, however busy the machine is.
             "perennial.pages.kept-from=1h",
+            // And surveys are sent when they say so: SurveyLoop.drain().
+            "perennial.surveys.asking=false",
             "perennial.public-address=https://success.lumenworks.example",
             "perennial.engagement.capture.address=copy@lumenworks.example",
             "perennial.cases.tones=false",

@@ -11,6 +11,7 @@ import io.perennial.platform.imports.WaitingRows;
 import io.perennial.platform.jobs.Job;
 import io.perennial.platform.jobs.JobList;
 import io.perennial.shared.Actor;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,6 +64,30 @@ public class PublishedFiles {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** Receives a file by a mapping and looks at it, without starting. */
+    public ImportView received(String type, String file, String mapping) {
+        Path path = SharedData.path(file + ".csv.gz");
+        try (InputStream body = Files.newInputStream(path)) {
+            return imports.receive(
+                    type, path.getFileName().toString(), body, ImportOptions.mapping(mapping), Actor.SYSTEM);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** A file that somebody has corrected by hand. */
+    public ImportView bringText(String type, String text, String mapping) {
+        ImportView view = imports.receive(
+                type,
+                "corrected.csv",
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                ImportOptions.mapping(mapping),
+                Actor.SYSTEM);
+        Job job = finished(imports.start(view.id(), Actor.SYSTEM));
+        assertThat(job.state()).as(job.error()).isEqualTo(Job.State.DONE);
+        return imports.find(view.id()).orElseThrow();
     }
 
     /** Brings in what waited for records that have arrived, and what waited for those in turn. */

@@ -3,6 +3,8 @@ package io.perennial.cases.desk;
 import io.perennial.platform.web.PublicAddress;
 import io.perennial.shared.Actor;
 import io.perennial.shared.SecretText;
+import io.perennial.surveys.AskingSource;
+import io.perennial.surveys.SurveyProtection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -53,6 +55,7 @@ public class Satisfaction {
     private final CaseLetters letters;
     private final Readers readers;
     private final PublicAddress address;
+    private final SurveyProtection protection;
     private final Clock clock;
     private final Duration pause;
 
@@ -65,6 +68,7 @@ public class Satisfaction {
             CaseLetters letters,
             Readers readers,
             PublicAddress address,
+            SurveyProtection protection,
             Clock clock,
             @Value("${perennial.cases.satisfaction-after:PT24H}") Duration pause) {
         this.database = database;
@@ -75,6 +79,7 @@ public class Satisfaction {
         this.letters = letters;
         this.readers = readers;
         this.address = address;
+        this.protection = protection;
         this.clock = clock;
         this.pause = pause;
     }
@@ -109,7 +114,8 @@ public class Satisfaction {
     }
 
     /**
-     * Asks what is due. A case that was reopened is asked about when it is solved again.
+     * Asks what is due. A case that was reopened is asked about when it is solved again; who was asked something else not long ago is
+     * left out.
      *
      * @return how many questions were posted
      */
@@ -140,7 +146,16 @@ public class Satisfaction {
 
     private void ask(UUID id, Instant now) {
         CaseRows.Known known = verbs.lockAny(id).orElseThrow();
-        CaseLetters.Reader reader = readers.of(known.contactId()).orElse(null);
+        UUID contact = known.contactId();
+        String name = "Case #" + known.number();
+        if (contact != null
+                && protection.against(AskingSource.CASE, id, name, contact).isPresent()) {
+            database.sql("delete from cases.satisfaction where case_id = :id and asked_at is null")
+                    .param("id", id)
+                    .update();
+            return;
+        }
+        CaseLetters.Reader reader = readers.of(contact).orElse(null);
         String token = TEXT.fresh();
         database.sql("update cases.satisfaction set asked_at = :now, token_hash = :hash where case_id = :id")
                 .param("now", Timestamp.from(now))
@@ -161,6 +176,7 @@ public class Satisfaction {
                             List.of()),
                     Actor.SYSTEM);
             verbs.tell(id);
+            protection.asked(AskingSource.CASE, id, name, Objects.requireNonNull(contact));
         }
     }
 

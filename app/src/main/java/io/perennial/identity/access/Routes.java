@@ -41,6 +41,8 @@ final class Routes {
             open("GET,POST", "/satisfaction/{token}"),
             // Whoever has the link of an exit survey says why they leave.
             open("GET,POST", "/leaving/{token}"),
+            // Whoever has the link of a survey answers it, or wants no more of them.
+            open("GET,POST", "/s/{token}", "/s/{token}/no-more"),
             // Articles for customers, by the link that they were sent, and whether they helped.
             open("GET,POST", "/help/{id}"),
             // What a reader of our letters wants to be told; the address itself is the secret.
@@ -72,6 +74,8 @@ final class Routes {
             people(WORKERS, "GET", "/interviews/new", "/interviews/{id}/edit"),
             people(EVERYBODY, "GET", "/engagement/**", "/interviews/**"),
             people(LEADERS, "POST", "/accounts/{id}/merger"),
+            people(LEADERS, "POST", "/surveys/protection"),
+            people(WORKERS_AND_SUPPORT, "POST", "/surveys/answers/{id}/tone"),
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),

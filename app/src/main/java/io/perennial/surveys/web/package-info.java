@@ -1,0 +1,3 @@
+/** Pages of surveys. */
+@org.jspecify.annotations.NullMarked
+package io.perennial.surveys.web;
