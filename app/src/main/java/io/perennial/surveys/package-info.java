@@ -9,7 +9,8 @@
             "accounts",
             "accounts :: overview",
             "accounts :: panels",
-            "health :: measures"
+            "health :: measures",
+            "success :: measures"
         })
 @org.jspecify.annotations.NullMarked
 package io.perennial.surveys;

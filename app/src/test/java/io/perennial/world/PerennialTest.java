@@ -35,6 +35,10 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.cases.clocks=false",
             "perennial.cases.sums=false",
             "perennial.programs.watch=false",
+            // And plans and statements are looked after when they say so: PlanTasks.answerFlags(), MeasureJob,
+            // DraftJob.
+            "perennial.success.watch=false",
+            "perennial.statements.watch=false",
             // And revenue of changed accounts is kept when they say so: RevenueLevels.keep().
             "perennial.contracts.revenue=false",
             // And renewals are kept when they say so: DueTerms.keepAll().

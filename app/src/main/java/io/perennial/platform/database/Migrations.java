@@ -29,7 +29,10 @@ final class Migrations {
             "console",
             "metrics",
             "renewals",
-            "cancellations");
+            "cancellations",
+            // plans
+            "success",
+            "statements");
 
     private Migrations() {}
 
