@@ -17,7 +17,8 @@
             "mail",
             "knowledge",
             "health :: measures",
-            "health :: detection"
+            "health :: detection",
+            "success :: measures"
         })
 @org.jspecify.annotations.NullMarked
 package io.perennial.cases;

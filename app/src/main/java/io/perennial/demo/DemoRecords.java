@@ -56,6 +56,10 @@ final class DemoRecords {
         DemoGrowth growth = new DemoGrowth(today, customers);
         all.put("service-offers", growth.offers());
         all.put("opportunities", growth.opportunities());
+        // Success plans.
+        DemoSuccess success = new DemoSuccess(today);
+        all.put("success-plans", success.plans());
+        all.put("outcomes", success.outcomes());
         return all;
     }
 

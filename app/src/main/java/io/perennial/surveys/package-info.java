@@ -14,7 +14,8 @@
             "health :: measures",
             "engagement",
             "mail",
-            "sentiment"
+            "sentiment",
+            "success :: measures"
         })
 @org.jspecify.annotations.NullMarked
 package io.perennial.surveys;

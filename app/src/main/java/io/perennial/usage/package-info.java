@@ -11,7 +11,8 @@
             "accounts :: overview",
             "accounts :: panels",
             "health :: measures",
-            "health :: detection"
+            "health :: detection",
+            "success :: measures"
         })
 @org.jspecify.annotations.NullMarked
 package io.perennial.usage;

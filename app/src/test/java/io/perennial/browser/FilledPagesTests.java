@@ -125,6 +125,30 @@ class FilledPagesTests extends FilledPages {
     }
 
     @Test
+    void whatCustomersWantReadsWellFromThePlanToTheStatement(Page page) {
+        Browser.signIn(page, admin);
+        String plan = "/success-plans/" + idOf("select id from success.plan where external_id = 'oslo-plan'");
+        String account = idOf("select id from accounts.account where external_id = 'oslo-ferry'");
+        admin.post("/accounts/" + account + "/statement", Map.of("from", "2026-07-01", "last", "2026-09-30"));
+        String statement = "/statements/" + idOf("select id from statements.statement order by created_at");
+        check(
+                page,
+                List.of(
+                        "/success-plans",
+                        "/success-plans?look=none",
+                        "/success-plans?look=closed",
+                        "/success-plans/new?account=" + account,
+                        plan,
+                        "/success-plans/blueprints?edit=transport",
+                        "/journey?stage=2",
+                        "/statements?state=all",
+                        "/accounts/" + account + "/statement",
+                        statement,
+                        statement + "?edition=technical",
+                        statement + "/rows/worth"));
+    }
+
+    @Test
     void whyCustomersLeaveReadsWellFromTheCountToTheirWords(Page page) {
         Browser.signIn(page, admin);
         String account = idOf("select account_id from contracts.cancellation order by cancelled_on desc");

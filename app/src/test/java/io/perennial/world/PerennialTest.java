@@ -37,6 +37,10 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.programs.watch=false",
             // And silence and departures are looked at when they say so: TouchWork.work(), Departures.look().
             "perennial.engagement.watch=false",
+            // And plans and statements are looked after when they say so: PlanTasks.answerFlags(), MeasureJob,
+            // DraftJob.
+            "perennial.success.watch=false",
+            "perennial.statements.watch=false",
             // And revenue of changed accounts is kept when they say so: RevenueLevels.keep().
             "perennial.contracts.revenue=false",
             // And renewals are kept when they say so: DueTerms.keepAll().

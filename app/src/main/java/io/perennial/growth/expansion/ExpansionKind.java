@@ -36,6 +36,12 @@ public enum ExpansionKind {
             "Thank them, write the result down with them, and ask what the next goal is.",
             OpportunityKind.EXPANSION,
             false),
+    OUTCOME_REACHED(
+            "An outcome of the success plan is reached",
+            "Within the last quarter the customer reached what its success plan agreed on.",
+            "Write the result down with them, ask them to confirm it, and ask what the next goal is.",
+            OpportunityKind.EXPANSION,
+            false),
     PROGRAM_USED_UP(
             "The program is nearly used up",
             "Nearly everything of a unit of the program is used long before its term ends.",

@@ -171,6 +171,7 @@ final class ExpansionRules {
             case ADVANCED_USE_GROWS -> UseRules.ADVANCED;
             case AREA_TRIED -> UseRules.AREA;
             case GOAL_REACHED -> GOAL_REACHED;
+            case OUTCOME_REACHED -> OutcomeRules.REACHED;
             case PROGRAM_USED_UP -> PROGRAM_USED_UP;
             case PEERS_OWN -> PEERS_OWN;
         };

@@ -38,6 +38,11 @@ final class ExpansionWords {
                                 ? ""
                                 : ": \u201c"
                                         + facts.path("comment").asString("").strip() + "\u201d");
+            case OUTCOME_REACHED ->
+                "On " + day(facts, "on") + " they reached what the plan "
+                        + facts.path("plan").asString("")
+                        + " agreed on: " + facts.path("names").asString("")
+                        + (facts.path("confirmed").asLong() > 0 ? ", and confirmed it" : "");
             case PROGRAM_USED_UP ->
                 number(facts, "used") + " of " + number(facts, "granted") + " "
                         + facts.path("title").asString("").toLowerCase(java.util.Locale.ROOT) + " of "
@@ -146,6 +151,8 @@ final class ExpansionWords {
                 confidence == 3 ? "at least twice the use of before" : "a rise, but less than double";
             case AREA_TRIED -> confidence == 2 ? "on ten days or more" : "on a few days only";
             case GOAL_REACHED -> "one answer of one person";
+            case OUTCOME_REACHED ->
+                confidence == 3 ? "the customer confirmed it" : "measured, not yet confirmed by them";
             case PROGRAM_USED_UP -> "the rest of the term may need less";
             case PEERS_OWN ->
                 confidence == 3
@@ -163,7 +170,7 @@ final class ExpansionWords {
                         + (facts.path("used").asLong() - facts.path("seats").asLong()) + " more users";
             case ADVANCED_USE_GROWS -> "A higher plan for advanced use";
             case AREA_TRIED -> "More of " + subject;
-            case GOAL_REACHED -> "The next goal";
+            case GOAL_REACHED, OUTCOME_REACHED -> "The next goal";
             case PROGRAM_USED_UP ->
                 "More " + facts.path("title").asString(subject).toLowerCase(java.util.Locale.ROOT)
                         + " or the next program";

@@ -37,6 +37,18 @@ final class SignalRules {
             "startup", 120,
             "self-serve", 180);
 
+    /** The first red flag: who stops using what serves its goals has begun to leave, even where use as a whole stays level. */
+    static final SignalRule GOAL_FEATURES_FALLING = new SignalRule(
+            "goal_features_falling",
+            "What serves their goals is used less",
+            "Call the sponsor: is the goal still theirs? Show the people whose use fell how the feature serves it, and agree anew on"
+                    + " the success plan.",
+            situation -> Verdict.whenAll(
+                    situation.value("goal_features_drop", 0) >= HALF ? Urgency.NOW : Urgency.THIS_WEEK,
+                    () -> situation.evidence(
+                            "goal_features_drop", "the features of the customer's goals are used less"),
+                    situation.moreThan("goal_features_drop", 0)));
+
     static final SignalRule FALLING_USAGE = new SignalRule(
             "falling_usage",
             "Use is falling",
@@ -152,6 +164,7 @@ final class SignalRules {
             SignalRules::greenWithRedFact);
 
     static final List<SignalRule> ALL = List.of(
+            GOAL_FEATURES_FALLING,
             FALLING_USAGE,
             TOO_MANY_REQUESTS,
             TOO_FEW_REQUESTS,

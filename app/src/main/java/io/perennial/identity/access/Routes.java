@@ -43,6 +43,8 @@ final class Routes {
             open("GET,POST", "/leaving/{token}"),
             // Whoever has the link of a survey answers it, or wants no more of them.
             open("GET,POST", "/s/{token}", "/s/{token}/no-more"),
+            // Whoever has the link of a success plan sees its progress and confirms it.
+            open("GET,POST", "/progress/{token}"),
             // Articles for customers, by the link that they were sent, and whether they helped.
             open("GET,POST", "/help/{id}"),
             // What a reader of our letters wants to be told; the address itself is the secret.
@@ -93,6 +95,17 @@ final class Routes {
             people(EVERYBODY, "GET", "/touchpoints/**", "/exports/**", "/search", "/live", "/dev/**"),
             people(EVERYBODY, "GET", "/cancellations/**"),
             people(WORKERS, "POST", "/cancellations/**"),
+            // Success plans, journeys and statements.
+            people(
+                    LEADERS,
+                    "POST",
+                    "/success-plans/blueprints/**",
+                    "/journey",
+                    "/statements/schedules",
+                    "/statements/drafts"),
+            people(WORKERS, "GET", "/success-plans/new"),
+            people(EVERYBODY, "GET", "/success-plans/**", "/journey", "/statements/**"),
+            people(WORKERS, "POST", "/success-plans/**", "/statements/**"),
             // Which file somebody may see is said by the module that holds it.
             people(EVERYBODY, "GET", "/files/**"),
             people(EVERYBODY, "POST", "/dev/**"),

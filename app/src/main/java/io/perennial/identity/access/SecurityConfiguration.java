@@ -56,6 +56,7 @@ class SecurityConfiguration {
                                 request -> request.getRequestURI().startsWith("/satisfaction/"),
                                 request -> request.getRequestURI().startsWith("/leaving/"),
                                 request -> request.getRequestURI().startsWith("/s/"),
+                                request -> request.getRequestURI().startsWith("/progress/"),
                                 request -> request.getRequestURI().startsWith("/help/"),
                                 request -> request.getRequestURI().startsWith("/letters/"),
                                 request -> request.getRequestURI().startsWith("/unsubscribe/")))

@@ -61,7 +61,9 @@ public class AreaFacts {
                     count(*) filter (where exists (select from usage.adoption u where u.account_id = l.account_id
                         and u.seats > 0 and u.active_users is not null)) as seated,
                     count(*) filter (where exists (select from surveys.survey_response r where r.account_id = l.account_id
-                        and r.kind = 'success')) as asked
+                        and r.kind = 'success')) as asked,
+                    count(*) filter (where exists (select from success.plan p where p.account_id = l.account_id
+                        and p.phase <> 'draft')) as planned
                 from live l
                 join accounts.account a on a.id = l.account_id and (cast(:owner as uuid) is null or a.owner_id = :owner)
                 left join standing h on h.account_id = l.account_id
@@ -92,7 +94,7 @@ public class AreaFacts {
                     OF_CUSTOMERS.formatted("""
                             ('customers ever had a line of service or maintenance', served, customers, '/imports', 'Bring contract lines')"""),
                     List.of(
-                            "Success plans are not kept here yet: customers under a plan without a service contract are not counted.")),
+                            "A success plan that nobody bought is no service sold: customers with a plan but without a service contract are not counted.")),
             "engagement",
             new Kept(
                     OF_CUSTOMERS.formatted("""
@@ -118,9 +120,10 @@ public class AreaFacts {
                     OF_CUSTOMERS.formatted("""
                             ('customers have any use on record', used, customers, '/imports', 'Bring usage'),
                             ('customers have known licences and users', seated, customers, '/imports', 'Bring contract lines'),
-                            ('customers ever said what the product did for them', asked, customers, '/imports', 'Bring survey responses')"""),
+                            ('customers ever said what the product did for them', asked, customers, '/imports', 'Bring survey responses'),
+                            ('customers have a success plan', planned, customers, '/success-plans?look=none', 'Begin plans')"""),
                     List.of(
-                            "Success plans with objectives, the customer's own return, and onboarding by milestones are not kept here yet.",
+                            "Onboarding by milestones is not among these figures. What outcomes are worth is what success plans state, not measured.",
                             "Who is entitled to which feature: features are held against all active users.")));
 
     /** In their order; empty for a page without. */

@@ -23,15 +23,14 @@ final class CriticalQuestions {
             "/imports",
             "Bring contract lines");
     private static final Bring PLANS = new Bring(
-            "Success plans with objectives (baseline, target, actual) are not kept here yet. Until then the calculator computes the"
-                    + " figure from your own numbers.",
-            "/metrics/success_plan_realisation",
-            "Compute it");
+            "Begin success plans with measurable outcomes, or bring them as records. The calculator computes the figure from your own"
+                    + " numbers.",
+            "/success-plans?look=none",
+            "Who has no plan");
     private static final Bring RETURN = new Bring(
-            "What the product brought a customer in money is not kept here yet. The calculator discounts costs and benefits of"
-                    + " each year.",
-            "/metrics/roi",
-            "Compute it");
+            "State in success plans what an outcome is worth in a year. The calculator discounts costs and benefits of each year.",
+            "/success-plans",
+            "Open success plans");
     private static final Bring PERCEPTION = new Bring(
             "Ask customers what the product did for them and bring the answers as survey responses of kind success.",
             "/imports",
@@ -75,14 +74,17 @@ final class CriticalQuestions {
                             + " their business goals and objectives?",
                     null,
                     YEAR,
-                    "",
-                    "",
+                    "/success-plans",
+                    "Success plans",
                     List.of(
                             new Asked(
                                     "What percent of an established success plan has been realized?",
                                     of("success_plan_realisation", "success_plan_rate"),
                                     PLANS),
-                            new Asked("What is the return on the original investment in a product?", of("roi"), RETURN),
+                            new Asked(
+                                    "What is the return on the original investment in a product?",
+                                    of("roi:simple"),
+                                    RETURN),
                             new Asked(
                                     "To what extent do customers believe they have benefited from the use of a product?",
                                     of(

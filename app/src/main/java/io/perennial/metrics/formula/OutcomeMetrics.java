@@ -19,13 +19,13 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What customers reach and get back: first value, success plans, return; from numbers. */
+/** What customers reach and get back: first value, success plans, return; from numbers. Plans are also read live. */
 @Component
-class OutcomeMetrics implements MetricSource {
+public class OutcomeMetrics implements MetricSource {
 
     @Override
     public List<Metric> metrics() {
-        return List.of(firstValue(), realisation(), plans(), roi());
+        return List.of(firstValue());
     }
 
     private static Metric firstValue() {
@@ -49,13 +49,13 @@ class OutcomeMetrics implements MetricSource {
                 .done();
     }
 
-    private static Metric roi() {
+    public static Metric.Draft roi() {
         Input rate = amount("rate", "Discount rate, 0.1 for 10 %.", "0.1");
         return Metric.of("roi", "Return on investment", Area.PROFITABILITY, Unit.PERCENT)
                 .asks("What does the customer get for what they pay?")
                 .formula("(present value of benefits − of costs) ÷ of costs; first flow now, later ones at year ends.")
                 .counts("Present value of benefits less costs", "Present value of costs")
-                .from("numbers sent")
+                .from("success, contracts")
                 .definition("discounted", "Discounted", "Flows of later years count less.")
                 .form(
                         OutcomeMetrics::returned,
@@ -79,8 +79,7 @@ class OutcomeMetrics implements MetricSource {
                         in -> Figure.of(presentValue(in, "flows")),
                         Input.of("flows", Kind.NUMBERS, "Each year.", "[0, 1606511, 3061331]"),
                         rate,
-                        Input.choice("first_flow", "When the first flow is.", "time 0"))
-                .done();
+                        Input.choice("first_flow", "When the first flow is.", "time 0"));
     }
 
     private static Figure returned(Inputs in) {
@@ -135,7 +134,7 @@ class OutcomeMetrics implements MetricSource {
         return sum;
     }
 
-    private static Metric realisation() {
+    public static Metric.Draft realisation() {
         return Metric.of("success_plan_realisation", "Success plan realised", Area.SUCCESS, Unit.PERCENT)
                 .asks("Do customers meet their business goals?")
                 .formula("Sum of weight × attainment ÷ sum of weights over due objectives; attainment between 0 and 1.")
@@ -162,8 +161,7 @@ class OutcomeMetrics implements MetricSource {
                         OutcomeMetrics::scaled,
                         Input.of("weights", Kind.NUMBERS, "Of each goal.", "[1, 2, 3]"),
                         Input.of("levels", Kind.NUMBERS, "−2 to 2 for each goal.", "[1, 0, -1]"),
-                        number("rho", "Correlation between goals.", "0.3").optional())
-                .done();
+                        number("rho", "Correlation between goals.", "0.3").optional());
     }
 
     private static Figure attained(Inputs in) {
@@ -202,13 +200,13 @@ class OutcomeMetrics implements MetricSource {
                 : Figure.of(BigDecimal.valueOf(50 + 10 * sum / Math.sqrt(spread)));
     }
 
-    private static Metric plans() {
+    public static Metric.Draft plans() {
         return Metric.of("success_plan_rate", "Success plans that succeeded", Area.SUCCESS, Unit.PERCENT)
                 .asks("How many success plans reach what was agreed?")
                 .formula("Plans realised by at least the threshold (80 % unless said otherwise) ÷ plans closed.")
                 .counts("Closed plans realised enough", "Closed plans")
                 .leavesOut("Plans that are still open.")
-                .from("numbers sent")
+                .from("success")
                 .definition("from_realisations", "From realisations", "Percent realised of each closed plan.")
                 .form(
                         OutcomeMetrics::succeeded,
@@ -219,8 +217,7 @@ class OutcomeMetrics implements MetricSource {
                 .form(
                         Shares.of("succeeded", "closed", "NO_CLOSED_PLANS", "No plan was closed."),
                         count("succeeded", "Plans realised enough.", "41"),
-                        count("closed", "Plans closed.", "50"))
-                .done();
+                        count("closed", "Plans closed.", "50"));
     }
 
     private static Figure succeeded(Inputs in) {

@@ -30,7 +30,9 @@ final class Migrations {
             "metrics",
             "renewals",
             "cancellations",
-            "campaigns");
+            "campaigns",
+            "success",
+            "statements");
 
     private Migrations() {}
 

@@ -303,7 +303,7 @@ class AreaFiguresTests {
                 .contains("No case says why it came up.", "column cause", "href=\"/imports\"");
         assertThat(leader.get("/areas/critical").body())
                 .containsSubsequence("<h2>Adoption</h2>", "<h2>Success</h2>", "<h2>Retention</h2>")
-                .contains("Success plans with objectives", "/metrics/success_plan_realisation");
+                .contains("Begin success plans with measurable outcomes", "/success-plans?look=none");
         for (String page : List.of("", "/health", "/sales", "/profitability", "/engagement/trend", "/sales/trend")) {
             assertThat(leader.get("/areas" + page).statusCode()).as(page).isEqualTo(200);
         }
