@@ -272,7 +272,7 @@ class SilenceTests {
         return database.sql("""
                 select t.title || ' for ' || m.name from engagement.task t join identity.team_member m on m.id = t.owner_id
                 where t.done_at is null order by 1
-                """).query(String.class).list();
+                """).query((row, number) -> row.getString(1)).list();
     }
 
     private static Viewer viewer(Visitor visitor, Role role, boolean everything) {
