@@ -69,7 +69,7 @@ public class Accounts {
                 .param("words", words.replace("\0", ""))
                 .param("everything", viewer.everything())
                 .param("member", viewer.memberId())
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         return found.size() == 1 ? Optional.of(new AccountId(found.getFirst())) : Optional.empty();
     }

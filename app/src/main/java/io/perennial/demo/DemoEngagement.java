@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How the demo company stays in touch: its cadence, interviews of two years, planned meetings, a letter that waits. */
@@ -108,7 +109,7 @@ final class DemoEngagement {
                 : "Content; wants to hear of plans earlier.";
     }
 
-    private RecordRow answer(Customer c, int ago, String question, String words, Integer score) {
+    private RecordRow answer(Customer c, int ago, String question, String words, @Nullable Integer score) {
         return row(
                 key(c, ago) + "-" + question,
                 "account",

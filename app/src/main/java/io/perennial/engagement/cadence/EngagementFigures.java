@@ -71,7 +71,7 @@ public class EngagementFigures {
                 .param("now", Timestamp.from(clock.instant()))
                 .param("everything", viewer.everything())
                 .param("member", viewer.memberId())
-                .query(ByMember.class)
+                .query((row, number) -> new ByMember(row.getString(1), row.getLong(2), row.getLong(3)))
                 .list();
     }
 }

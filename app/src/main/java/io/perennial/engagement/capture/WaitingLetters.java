@@ -164,13 +164,14 @@ public class WaitingLetters implements Undoable {
 
     /** Files what waits for addresses that somebody has made contacts meanwhile. @return addresses */
     public int fileKnown() {
-        List<String> known = database.sql("""
+        List<String> known =
+                database.sql("""
                 select distinct a.address from engagement.captured_address a
                 join accounts.contact k on lower(k.email) = a.address and k.left_on is null
                 where a.state = 'waiting' and not exists (
                     select from accounts.contact m where m.external_id = 'mail-' || a.address and m.id = k.id)
                 limit 200
-                """).query(String.class).list();
+                """).query((row, number) -> row.getString(1)).list();
         for (String address : known) {
             file(address, letters.with(address, MOST_LETTERS), null, Actor.SYSTEM);
             letters.filed(address);
@@ -219,7 +220,7 @@ public class WaitingLetters implements Undoable {
     @Transactional(readOnly = true)
     public List<String> privately() {
         return database.sql("select pattern from engagement.private_address order by pattern limit 500")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

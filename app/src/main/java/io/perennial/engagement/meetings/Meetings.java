@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -120,7 +121,7 @@ public class Meetings {
             }
         }
         for (Map.Entry<String, Set<String>> whole : series.entrySet()) {
-            changed += dropped(one.get(whole.getKey()), whole.getValue(), sender, actor);
+            changed += dropped(Objects.requireNonNull(one.get(whole.getKey())), whole.getValue(), sender, actor);
         }
         return new Taken(changed, known, nobodys);
     }
@@ -349,7 +350,7 @@ public class Meetings {
                 .param("still", still.toArray(String[]::new))
                 .param("sender", sender)
                 .param("now", Timestamp.from(clock.instant()))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         if (!gone.isEmpty()) {
             recount(series.uid());

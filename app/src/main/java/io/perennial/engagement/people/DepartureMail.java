@@ -60,7 +60,7 @@ class DepartureMail implements LetterReceiver, BounceListener {
                 .flatMap(delivery -> database
                         .sql("select contact_id from mail.letter where key = :key and contact_id is not null")
                         .param("key", delivery.key())
-                        .query(UUID.class)
+                        .query((row, number) -> row.getObject(1, UUID.class))
                         .list()
                         .stream())
                 .limit(1)
@@ -76,6 +76,9 @@ class DepartureMail implements LetterReceiver, BounceListener {
                 ? List.of()
                 : database.sql("""
                         select id from accounts.contact where lower(email) = lower(:address) and left_on is null limit 20
-                        """).param("address", address).query(UUID.class).list();
+                        """)
+                        .param("address", address)
+                        .query((row, number) -> row.getObject(1, UUID.class))
+                        .list();
     }
 }

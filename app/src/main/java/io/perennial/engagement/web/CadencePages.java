@@ -204,7 +204,7 @@ public class CadencePages {
                         cadences.versions(VERSIONS),
                         database.sql(
                                         "select distinct segment from accounts.overview where segment is not null order by 1 limit 100")
-                                .query(String.class)
+                                .query((row, number) -> row.getString(1))
                                 .list(),
                         preview,
                         problem,

@@ -157,7 +157,7 @@ public class InterviewPages {
             return "redirect:/interviews/" + kept.interview();
         } catch (Interviews.NotKept problem) {
             response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return form(card, null, questionnaire, form.with(problem.getMessage()), viewer, model);
+            return form(card, null, questionnaire, form.with(String.valueOf(problem.getMessage())), viewer, model);
         }
     }
 
@@ -204,7 +204,13 @@ public class InterviewPages {
             return "redirect:/interviews/" + id;
         } catch (Interviews.NotKept problem) {
             response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return form(card, interview, interview.questionnaire(), form.with(problem.getMessage()), viewer, model);
+            return form(
+                    card,
+                    interview,
+                    interview.questionnaire(),
+                    form.with(String.valueOf(problem.getMessage())),
+                    viewer,
+                    model);
         }
     }
 

@@ -220,7 +220,7 @@ public class QuestionPages {
     private List<String> segments() {
         return database.sql(
                         "select distinct segment from accounts.overview where segment is not null order by 1 limit 100")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 }

@@ -158,7 +158,7 @@ public class SilentPages {
     private List<String> segments() {
         return database.sql("""
                 select distinct segment from accounts.overview where segment is not null order by 1 limit 100
-                """).query(String.class).list();
+                """).query((row, number) -> row.getString(1)).list();
     }
 
     private boolean anything() {

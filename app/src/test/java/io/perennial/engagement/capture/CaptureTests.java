@@ -233,7 +233,7 @@ class CaptureTests {
         return database.sql("""
                 select a.external_id || ' ' || t.direction || ' ' || t.subject || ' ' || t.conversation from engagement.touchpoint t
                 join accounts.account a on a.id = t.account_id order by 1
-                """).query(String.class).list();
+                """).query((row, number) -> row.getString(1)).list();
     }
 
     private void take(String letter) throws IOException {

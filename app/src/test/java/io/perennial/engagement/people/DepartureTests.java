@@ -157,7 +157,7 @@ class DepartureTests {
     private List<String> tasks() {
         return database.sql("""
                 select t.title || ' for ' || m.name from engagement.task t join identity.team_member m on m.id = t.owner_id
-                """).query(String.class).list();
+                """).query((row, number) -> row.getString(1)).list();
     }
 
     private IncomingLetter letter(String subject, String text, boolean verified) {
