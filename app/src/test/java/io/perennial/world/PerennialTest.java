@@ -50,6 +50,8 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.cases.satisfaction=false",
             // And surveys are sent when they say so: SurveyLoop.drain().
             "perennial.surveys.asking=false",
+            // And no page of figures is kept, however busy the machine is.
+            "perennial.pages.kept-from=1h",
             "perennial.public-address=https://success.lumenworks.example",
             "perennial.cases.tones=false",
             // And events are read when they say so: EventReading.drain().
