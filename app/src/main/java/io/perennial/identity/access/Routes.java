@@ -63,12 +63,9 @@ final class Routes {
             people(LEADERS, "POST", "/profitability/**"),
             people(LEADERS, "POST", "/renewals/settings/**", "/renewals/targets", "/renewals/{id}/settlement"),
             people(LEADERS, "POST", "/cancellations/reasons/**", "/cancellations/rules"),
-<<<<<<< HEAD
             people(LEADERS, "POST", "/surveys/protection"),
             people(WORKERS_AND_SUPPORT, "POST", "/surveys/answers/{id}/tone"),
-=======
             people(LEADERS, "POST", "/accounts/{id}/merger"),
->>>>>>> main
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),
