@@ -31,6 +31,7 @@ public class DemoCompany {
     private final DemoKnowledge knowledge;
     private final DemoDefects defects;
     private final DemoRenewals renewals;
+    private final DemoPlaybooks playbooks;
     private final Jobs jobs;
     private final DemoSources sources;
     private final Stock stock;
@@ -42,6 +43,7 @@ public class DemoCompany {
             DemoKnowledge knowledge,
             DemoDefects defects,
             DemoRenewals renewals,
+            DemoPlaybooks playbooks,
             Jobs jobs,
             DemoSources sources,
             Stock stock,
@@ -51,6 +53,7 @@ public class DemoCompany {
         this.knowledge = knowledge;
         this.defects = defects;
         this.renewals = renewals;
+        this.playbooks = playbooks;
         this.jobs = jobs;
         this.sources = sources;
         this.stock = stock;
@@ -93,6 +96,7 @@ public class DemoCompany {
             knowledge.load(today);
             defects.load(today);
             renewals.load(today);
+            playbooks.load();
         }
     }
 

@@ -12,6 +12,7 @@
             "events",
             "knowledge",
             "mail",
+            "playbooks",
             "programs",
             "renewals",
             "usage"

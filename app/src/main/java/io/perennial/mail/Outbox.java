@@ -33,6 +33,16 @@ public class Outbox {
         return id;
     }
 
+    /**
+     * Takes a letter back that no mail server was asked to take yet.
+     *
+     * @return whether it still waited; what was tried once cannot be taken back
+     */
+    @Transactional
+    public boolean withdraw(UUID letter) {
+        return letters.withdraw(letter);
+    }
+
     public Optional<Delivery> delivery(UUID letter) {
         return letters.delivery(letter);
     }

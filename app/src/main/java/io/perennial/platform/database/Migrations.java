@@ -29,7 +29,8 @@ final class Migrations {
             "console",
             "metrics",
             "renewals",
-            "cancellations");
+            "cancellations",
+            "playbooks");
 
     private Migrations() {}
 
