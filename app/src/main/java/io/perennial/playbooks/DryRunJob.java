@@ -234,8 +234,8 @@ public class DryRunJob implements JobHandler {
         String sql = """
                 select m.account_id, %s as day, o.name, o.arr, o.currency, m.evidence
                 from (%s) m %s
-                where (:name = '' or m.name = :name) and m.at >= :from - make_interval(days => :shift)
-                    and m.at <= :to - make_interval(days => :shift) and %s and %s
+                where (:name = '' or m.name = :name) and m.at >= cast(:from as timestamptz) - make_interval(days => :shift)
+                    and m.at <= cast(:to as timestamptz) - make_interval(days => :shift) and %s and %s
                 """.formatted(
                         day,
                         moments.of(start.when()).select(),

@@ -83,7 +83,7 @@ class Found {
                     as p (id, number, name, shift, since, shadow)
                 join (%s) m on (p.name = '' or p.name = m.name)
                     and m.at >= p.since - make_interval(days => p.shift)
-                    and m.at <= :now - make_interval(days => p.shift)
+                    and m.at <= cast(:now as timestamptz) - make_interval(days => p.shift)
                 where %s %s
                   and not exists (select from playbooks.run r where r.playbook_id = p.id and r.account_id = m.account_id
                                     and r.episode = %1$s)

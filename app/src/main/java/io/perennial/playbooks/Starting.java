@@ -96,7 +96,7 @@ class Starting {
                 where t.quiet = 0 or not exists (
                     select from playbooks.run r where r.playbook_id = t.playbook and r.account_id = t.account
                         and r.shadow = t.shadow and r.state <> 'undone'
-                        and coalesce(r.started_at, r.queued_at) > :now - make_interval(days => t.quiet))
+                        and coalesce(r.started_at, r.queued_at) > cast(:now as timestamptz) - make_interval(days => t.quiet))
                 order by t.account, t.playbook
                 on conflict (playbook_id, account_id, episode) do nothing
                 """)
@@ -154,7 +154,7 @@ class Starting {
     void wake(@Nullable Collection<UUID> accounts) {
         database.sql("""
                 update playbooks.run set due_at = :now
-                where state = 'running' and due_at > :now
+                where state = 'running' and due_at > :now and tries = 0
                 """ + (accounts == null ? "" : " and account_id = any(:accounts)"))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("accounts", accounts == null ? new UUID[0] : accounts.toArray(UUID[]::new))

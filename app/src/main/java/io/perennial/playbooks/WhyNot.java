@@ -145,7 +145,7 @@ public class WhyNot {
         return database.sql("""
                 select m.id, m.at + make_interval(days => :shift) as at, m.evidence from (%s) m
                 where m.account_id = :account and (:name = '' or m.name = :name)
-                    and m.at <= :now - make_interval(days => :shift)
+                    and m.at <= cast(:now as timestamptz) - make_interval(days => :shift)
                 order by m.at desc, m.id desc limit 1
                 """.formatted(source.select()))
                 .param("account", account.value())

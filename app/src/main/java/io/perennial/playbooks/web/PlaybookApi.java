@@ -186,10 +186,22 @@ class PlaybookApi {
             long accounts,
             long heldOut,
             long left,
-            List<DryRun.Day> days,
-            List<DryRun.Money> money,
-            List<DryRun.Start> dearest,
+            List<DryRunDay> days,
+            List<DryRunMoney> money,
+            List<DryRunStart> dearest,
             List<String> remarks) {}
+
+    record DryRunDay(LocalDate day, int starts) {}
+
+    record DryRunMoney(String currency, BigDecimal amount, long accounts) {}
+
+    record DryRunStart(
+            UUID account,
+            String name,
+            LocalDate day,
+            @Nullable BigDecimal money,
+            @Nullable String currency,
+            String evidence) {}
 
     record PlaybookWhy(String verdict, List<PlaybookQuestion> questions) {}
 
@@ -288,9 +300,21 @@ class PlaybookApi {
                         run.accounts(),
                         run.heldOut(),
                         run.left(),
-                        run.days(),
-                        run.money(),
-                        run.dearest(),
+                        run.days().stream()
+                                .map(day -> new DryRunDay(day.day(), day.starts()))
+                                .toList(),
+                        run.money().stream()
+                                .map(one -> new DryRunMoney(one.currency(), one.amount(), one.accounts()))
+                                .toList(),
+                        run.dearest().stream()
+                                .map(one -> new DryRunStart(
+                                        one.account(),
+                                        one.name(),
+                                        one.day(),
+                                        one.money(),
+                                        one.currency(),
+                                        one.evidence()))
+                                .toList(),
                         run.remarks());
     }
 
@@ -298,7 +322,7 @@ class PlaybookApi {
     @Operation(summary = "Runs of a playbook, the newest first; filter by state and page on")
     PlaybookRuns runs(
             @PathVariable String key,
-            @RequestParam(defaultValue = "") String state,
+            @RequestParam(name = "status", defaultValue = "") String state,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
         found(key);
