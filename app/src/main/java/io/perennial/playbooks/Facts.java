@@ -60,7 +60,7 @@ class Facts {
         parameters.put("today", today());
         parameters.put("runs", runs.stream().map(Asked::run).toArray(UUID[]::new));
         parameters.put("accounts", runs.stream().map(Asked::account).toArray(UUID[]::new));
-        UUID[] signals = new UUID[runs.size()];
+        @Nullable UUID[] signals = new UUID[runs.size()];
         for (int i = 0; i < signals.length; i++) {
             signals[i] = runs.get(i).signal();
         }

@@ -141,8 +141,8 @@ class Starting {
         return latest.values();
     }
 
-    private static UUID[] ids(Collection<Candidate> candidates, Function<Candidate, @Nullable UUID> column) {
-        UUID[] ids = new UUID[candidates.size()];
+    private static @Nullable UUID[] ids(Collection<Candidate> candidates, Function<Candidate, @Nullable UUID> column) {
+        @Nullable UUID[] ids = new UUID[candidates.size()];
         int place = 0;
         for (Candidate one : candidates) {
             ids[place++] = column.apply(one);

@@ -78,7 +78,7 @@ class PlaybookPagesTests {
                 "/playbooks/silence/text",
                 Map.of("text", text.replace("due_in_days: 7", "due_in_days: soon"), "seen", "1"));
         assertThat(wrong.statusCode()).isEqualTo(422);
-        assertThat(wrong.body()).contains("Line 17", "is a number from 0 to 730, not", "due_in_days: soon");
+        assertThat(wrong.body()).contains("Line 15", "is a number from 0 to 730, not", "due_in_days: soon");
         String changed = text.replace("due_in_days: 7", "due_in_days: 9");
         assertThat(lin.post("/playbooks/check", Map.of("text", changed)).body()).contains("due in 9 days");
         assertThat(lin.post("/playbooks/silence/text", Map.of("text", changed, "note", "More time", "seen", "1"))
@@ -100,11 +100,16 @@ class PlaybookPagesTests {
         database.sql("update health.signal set opened_at = :at")
                 .param("at", Timestamp.from(clock.instant().minus(Duration.ofDays(100))))
                 .update();
-        database.sql("""
-                insert into health.score_change (account_id, at, score, band, coverage, model_version, contributions)
-                select :account, t.at, t.score, t.band, 1, gen_random_uuid(), '[]'
-                from (values (timestamptz '2025-10-01', 80, 'HEALTHY'), (timestamptz '2026-05-04', 30, 'AT_RISK')) t (at, score, band)
-                """).param("account", oslo.value()).update();
+        transactions.executeWithoutResult(transaction -> {
+            // Of a model that nobody needs here.
+            database.sql("set local session_replication_role = replica").update();
+            database.sql("""
+                    insert into health.score_change (account_id, at, score, band, coverage, model_version, contributions)
+                    select :account, t.at, t.score, t.band, 1, gen_random_uuid(), '{}'
+                    from (values (timestamptz '2025-10-01', 80, 'HEALTHY'), (timestamptz '2026-05-04', 30, 'AT_RISK'))
+                        t (at, score, band)
+                    """).param("account", oslo.value()).update();
+        });
         for (String key : library.all().keySet()) {
             var playbook = library.find(key).orElseThrow();
             DryRun run = dryRuns.play(new java.util.UUID(1, 2), playbook, (done, total) -> true);
@@ -131,8 +136,7 @@ class PlaybookPagesTests {
 
     @Test
     void whyItDidNotStartIsSaidConditionByCondition() {
-        assertThat(lin.get("/playbooks/silence?account=oslo").body())
-                .contains("it never did", "was never switched on".isEmpty() ? "" : "Draft");
+        assertThat(lin.get("/playbooks/silence?account=oslo").body()).contains("it never did", "Draft");
         lin.post("/playbooks/healthy-with-a-red-fact/state", Map.of("state", "active"));
         company.score(oslo, 55);
         company.signal(oslo, "green_with_red_fact");

@@ -80,9 +80,10 @@ final class Routes {
             people(EVERYBODY, "GET", "/cancellations/**"),
             people(WORKERS, "POST", "/cancellations/**"),
             // Playbooks: leaders write and switch them, whoever works accounts takes back what one did.
+            people(ADMINISTRATORS, "GET,POST", "/playbooks/webhooks/**"),
+            people(LEADERS, "GET", "/playbooks/new", "/playbooks/{key}/text"),
             people(EVERYBODY, "GET", "/playbooks/**"),
             people(WORKERS, "POST", "/playbooks/runs/{id}/undo"),
-            people(ADMINISTRATORS, "POST", "/playbooks/webhooks/**"),
             people(LEADERS, "POST", "/playbooks/**"),
             // Which file somebody may see is said by the module that holds it.
             people(EVERYBODY, "GET", "/files/**"),
