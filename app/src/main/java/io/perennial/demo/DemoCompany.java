@@ -33,6 +33,7 @@ public class DemoCompany {
     private final DemoRenewals renewals;
     private final DemoCampaigns campaigns;
     private final DemoSurveys surveys;
+    private final DemoPlaybooks playbooks;
     private final Jobs jobs;
     private final DemoSources sources;
     private final Stock stock;
@@ -46,6 +47,7 @@ public class DemoCompany {
             DemoRenewals renewals,
             DemoCampaigns campaigns,
             DemoSurveys surveys,
+            DemoPlaybooks playbooks,
             Jobs jobs,
             DemoSources sources,
             Stock stock,
@@ -57,6 +59,7 @@ public class DemoCompany {
         this.renewals = renewals;
         this.campaigns = campaigns;
         this.surveys = surveys;
+        this.playbooks = playbooks;
         this.jobs = jobs;
         this.sources = sources;
         this.stock = stock;
@@ -105,6 +108,7 @@ public class DemoCompany {
             renewals.load(today);
             campaigns.load(today);
             surveys.load(today);
+            playbooks.load();
         }
     }
 

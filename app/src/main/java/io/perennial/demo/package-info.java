@@ -13,6 +13,7 @@
             "events",
             "knowledge",
             "mail",
+            "playbooks",
             "programs",
             "renewals",
             "surveys",

@@ -196,6 +196,31 @@ public class Tasks {
                 """, null, null);
     }
 
+    /**
+     * Takes an open task away, for whoever asked for it and does no more.
+     *
+     * @return the change, or null when it is done already or gone
+     */
+    public @Nullable UUID withdraw(UUID task, Actor actor) {
+        record Open(AccountId account, String title) {}
+        Open open = database.sql(
+                        "select account_id, title from engagement.task where id = :id and done_at is null for update")
+                .param("id", task)
+                .query((row, number) -> new Open(new AccountId(row.getObject(1, UUID.class)), row.getString(2)))
+                .optional()
+                .orElse(null);
+        if (open == null) {
+            return null;
+        }
+        String before = rows.snapshot(task);
+        database.sql("delete from engagement.task where id = :id")
+                .param("id", task)
+                .update();
+        changes.mark(List.of(open.account()));
+        ChangedThing thing = new ChangedThing(KIND, task.toString(), open.account(), before, null);
+        return audit.record(actor, KIND, "Task \"" + open.title() + "\" withdrawn", List.of(thing));
+    }
+
     /** Open tasks of an account, most urgent first; snoozed ones at the end. */
     @Transactional(readOnly = true)
     public List<Task> openOf(AccountId account, Viewer viewer, LocalDate today) {

@@ -15,6 +15,7 @@ import io.perennial.shared.Actor;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,13 @@ public class Signals {
     }
 
     /** Every episode of an account, the newest first. */
+    /** Every cause in force with its title, in the order of the rules. */
+    public static Map<String, String> causes() {
+        Map<String, String> causes = new LinkedHashMap<>();
+        SignalBook.causes().forEach(cause -> causes.put(cause, SignalBook.title(cause)));
+        return causes;
+    }
+
     public List<Signal> of(AccountId account, int limit) {
         return reads.of(account, limit);
     }

@@ -86,6 +86,16 @@ public class Outbox {
         wakeup.afterCommit();
     }
 
+    /**
+     * Takes a letter back that no mail server was asked to take yet, as if it had never been posted.
+     *
+     * @return whether it still waited; what was tried once cannot be taken back
+     */
+    @Transactional
+    public boolean recall(UUID letter) {
+        return letters.recall(letter);
+    }
+
     public Optional<Delivery> delivery(UUID letter) {
         return letters.delivery(letter);
     }

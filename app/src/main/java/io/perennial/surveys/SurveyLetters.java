@@ -1,6 +1,7 @@
 package io.perennial.surveys;
 
 import io.perennial.mail.Letter;
+import io.perennial.mail.Purpose;
 import io.perennial.surveys.Survey.Texts;
 import io.perennial.surveys.SurveyAudience.Person;
 import java.time.LocalDate;
@@ -112,6 +113,7 @@ final class SurveyLetters {
                         purpose,
                         person.account(),
                         contact)
+                .serving(Purpose.SURVEY)
                 .with("List-Unsubscribe", "<" + link + "/no-more>")
                 .with("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }

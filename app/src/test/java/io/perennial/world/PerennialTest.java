@@ -4,6 +4,7 @@ import io.perennial.growth.expansion.LookedAt;
 import io.perennial.metrics.profit.KeptCosts;
 import io.perennial.metrics.service.KeptDays;
 import io.perennial.platform.imports.ImportWorld;
+import io.perennial.playbooks.PlaybookWork;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -48,6 +49,9 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.imports.waiting-rows=false",
             // And customers are looked at for growth when they say so: ExpansionJob.look().
             "perennial.growth.watch=false",
+            // And playbooks look and act when they say so: PlaybookLoop.drain().
+            "perennial.playbooks.loop=false",
+            "perennial.webhooks.inside=true",
             // And cases are given when they say so: CaseRouter.route().
             "perennial.cases.routing=false",
             // And followers are told when they say so: FollowerLetters.tell().
@@ -83,7 +87,8 @@ import org.springframework.test.context.ContextConfiguration;
     PublishedFiles.class,
     KeptDays.class,
     KeptCosts.class,
-    LookedAt.class
+    LookedAt.class,
+    PlaybookWork.class
 })
 @org.junit.jupiter.api.extension.ExtendWith(EmptyCompany.class)
 public @interface PerennialTest {}

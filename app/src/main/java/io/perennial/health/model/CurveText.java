@@ -1,5 +1,6 @@
 package io.perennial.health.model;
 
+import io.perennial.platform.text.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,9 @@
 package io.perennial.health.model;
 
+import io.perennial.platform.text.Section;
+import io.perennial.platform.text.Spelling;
+import io.perennial.platform.text.TextProblem;
+import io.perennial.platform.text.YamlTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,7 +36,7 @@ final class ModelText {
     }
 
     HealthModel model() throws ModelProblem {
-        Section root = YamlTree.read(text, problems);
+        Section root = read();
         Optional<Double> format = root.number("format", 0, 1000);
         if (format.isPresent() && format.get() != FORMAT) {
             root.problem("format", "This is format " + format.get().intValue() + "; this version reads format 1.");
@@ -54,6 +58,14 @@ final class ModelText {
             throw new ModelProblem(problems);
         }
         return new HealthModel(name, description, match, bands, List.copyOf(rules.values()), profiles, text);
+    }
+
+    private Section read() throws ModelProblem {
+        try {
+            return YamlTree.read("model", text, problems);
+        } catch (TextProblem e) {
+            throw new ModelProblem(e.lines());
+        }
     }
 
     private static Match match(Section section) {

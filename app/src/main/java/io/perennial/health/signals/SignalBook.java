@@ -1,6 +1,7 @@
 package io.perennial.health.signals;
 
 import io.perennial.accounts.AccountIds;
+import io.perennial.health.measures.SignalListener;
 import io.perennial.health.model.AccountReadings;
 import io.perennial.health.model.Reading;
 import io.perennial.health.model.Score;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,9 +32,20 @@ public class SignalBook {
     private static final int QUIET_AFTER_DONE_DAYS = 30;
 
     private final JdbcClient database;
+    private final ObjectProvider<SignalListener> listeners;
 
-    SignalBook(JdbcClient database) {
+    SignalBook(JdbcClient database, ObjectProvider<SignalListener> listeners) {
         this.database = database;
+        this.listeners = listeners;
+    }
+
+    private boolean write(SignalChanges changes, Instant now) {
+        boolean written = changes.write(database, now);
+        Set<AccountId> moved = changes.openedOrClosed();
+        if (!moved.isEmpty()) {
+            listeners.forEach(listener -> listener.moved(moved));
+        }
+        return written;
     }
 
     /**
@@ -54,7 +67,7 @@ public class SignalBook {
                 decide(judged, rule, verdict, present, today, changes);
             }
         }
-        return changes.write(database, now);
+        return write(changes, now);
     }
 
     /**
@@ -91,7 +104,7 @@ public class SignalBook {
                 }
             }
         }
-        changes.write(database, now);
+        write(changes, now);
         return settled;
     }
 

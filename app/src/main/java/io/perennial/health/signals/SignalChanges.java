@@ -6,7 +6,9 @@ import io.perennial.shared.AccountId;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -35,6 +37,14 @@ final class SignalChanges {
         refreshed.addAll(others.refreshed);
         closed.addAll(others.closed);
         over.addAll(others.over);
+    }
+
+    /** Accounts of which a signal opens or closes. */
+    Set<AccountId> openedOrClosed() {
+        Set<AccountId> moved = new HashSet<>();
+        opened.forEach(one -> moved.add(one.account()));
+        closed.forEach(one -> moved.add(one.present().account()));
+        return moved;
     }
 
     boolean opensOrCloses() {

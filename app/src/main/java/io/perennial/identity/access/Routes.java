@@ -106,6 +106,12 @@ final class Routes {
             people(WORKERS, "GET", "/success-plans/new"),
             people(EVERYBODY, "GET", "/success-plans/**", "/journey", "/statements/**"),
             people(WORKERS, "POST", "/success-plans/**", "/statements/**"),
+            // Playbooks: leaders write and switch them, whoever works accounts takes back what one did.
+            people(ADMINISTRATORS, "GET,POST", "/playbooks/webhooks/**"),
+            people(LEADERS, "GET", "/playbooks/new", "/playbooks/{key}/text"),
+            people(EVERYBODY, "GET", "/playbooks/**"),
+            people(WORKERS, "POST", "/playbooks/runs/{id}/undo"),
+            people(LEADERS, "POST", "/playbooks/**"),
             // Which file somebody may see is said by the module that holds it.
             people(EVERYBODY, "GET", "/files/**"),
             people(EVERYBODY, "POST", "/dev/**"),

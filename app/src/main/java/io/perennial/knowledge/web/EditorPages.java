@@ -11,7 +11,7 @@ import io.perennial.knowledge.ArticleVersion;
 import io.perennial.knowledge.Articles;
 import io.perennial.knowledge.Language;
 import io.perennial.knowledge.NotPossible;
-import io.perennial.knowledge.TextDifference;
+import io.perennial.platform.text.TextDifference;
 import io.perennial.platform.web.Frame;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;

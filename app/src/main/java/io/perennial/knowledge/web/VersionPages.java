@@ -5,7 +5,7 @@ import io.perennial.knowledge.Article;
 import io.perennial.knowledge.ArticleVersion;
 import io.perennial.knowledge.Articles;
 import io.perennial.knowledge.Language;
-import io.perennial.knowledge.TextDifference;
+import io.perennial.platform.text.TextDifference;
 import io.perennial.platform.web.Frames;
 import java.util.List;
 import java.util.UUID;

@@ -102,6 +102,25 @@ public class LetterStore {
                 .optional();
     }
 
+    /** @return whether it was there and had never been tried */
+    public boolean recall(UUID letter) {
+        List<UUID> waiting = database.sql(
+                        "select id from mail.letter where id = :id and state = 'waiting' and attempts = 0 for update")
+                .param("id", letter)
+                .query(UUID.class)
+                .list();
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        database.sql("delete from mail.letter_file where letter_id = :id")
+                .param("id", letter)
+                .update();
+        return database.sql("delete from mail.letter where id = :id")
+                        .param("id", letter)
+                        .update()
+                == 1;
+    }
+
     public Optional<Delivery> delivery(UUID letter) {
         return deliveries(List.of(letter)).stream().findFirst();
     }

@@ -32,7 +32,8 @@ final class Migrations {
             "cancellations",
             "campaigns",
             "success",
-            "statements");
+            "statements",
+            "playbooks");
 
     private Migrations() {}
 

@@ -1,4 +1,4 @@
-package io.perennial.knowledge;
+package io.perennial.platform.text;
 
 import java.util.ArrayList;
 import java.util.Collections;

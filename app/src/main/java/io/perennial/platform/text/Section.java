@@ -1,4 +1,4 @@
-package io.perennial.health.model;
+package io.perennial.platform.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Some {@code key: value} lines. Every question that finds something wrong notes it with its line and goes on. */
-final class Section {
+public final class Section {
 
     private static final int MOST_LETTERS = 2_000;
     private static final int MOST_DAYS = 3_650;
@@ -26,9 +26,9 @@ final class Section {
     private final Map<String, Node> keys = new LinkedHashMap<>();
     private final Set<String> asked = new TreeSet<>();
     private final Node node;
-    private final List<ModelProblem.Line> problems;
+    private final List<TextProblem.Line> problems;
 
-    Section(MappingNode node, List<ModelProblem.Line> problems) {
+    Section(MappingNode node, List<TextProblem.Line> problems) {
         this.node = node;
         this.problems = problems;
         for (NodeTuple tuple : node.getValue()) {
@@ -41,16 +41,16 @@ final class Section {
         }
     }
 
-    int line() {
+    public int line() {
         return node.getStartMark().getLine() + 1;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         asked.add(key);
         return values.containsKey(key);
     }
 
-    String required(String key) {
+    public String required(String key) {
         Optional<String> word = word(key);
         if (word.isEmpty() && !values.containsKey(key)) {
             note(node, "\"" + key + ": ...\" is missing here.");
@@ -58,7 +58,7 @@ final class Section {
         return word.orElse("");
     }
 
-    Optional<String> word(String key) {
+    public Optional<String> word(String key) {
         if (!has(key)) {
             return Optional.empty();
         }
@@ -73,7 +73,7 @@ final class Section {
         return Optional.empty();
     }
 
-    Optional<Double> number(String key, double least, double most) {
+    public Optional<Double> number(String key, double least, double most) {
         Optional<String> word = word(key);
         if (word.isEmpty()) {
             return Optional.empty();
@@ -91,7 +91,7 @@ final class Section {
         return Optional.empty();
     }
 
-    Optional<Integer> days(String key) {
+    public Optional<Integer> days(String key) {
         Optional<Double> number = number(key, 0, MOST_DAYS);
         if (number.isPresent() && number.get() != Math.rint(number.get())) {
             problem(key, "\"" + key + "\" is in whole days.");
@@ -100,7 +100,7 @@ final class Section {
     }
 
     /** {@code key: [a, b]}; a single word is a list of one. */
-    List<String> words(String key) {
+    public List<String> words(String key) {
         if (!has(key)) {
             return List.of();
         }
@@ -122,7 +122,7 @@ final class Section {
         return words;
     }
 
-    Optional<Section> section(String key) {
+    public Optional<Section> section(String key) {
         if (!has(key)) {
             return Optional.empty();
         }
@@ -133,7 +133,7 @@ final class Section {
         return Optional.empty();
     }
 
-    List<Section> list(String key, int most, boolean required) {
+    public List<Section> list(String key, int most, boolean required) {
         List<Section> sections = new ArrayList<>();
         if (!has(key)) {
             if (required) {
@@ -160,7 +160,7 @@ final class Section {
     }
 
     /** Notes the lines nobody asked about: a misspelt key must not be ignored in silence. */
-    void close() {
+    public void close() {
         keys.forEach((key, at) -> {
             if (!asked.contains(key)) {
                 note(at, "\"" + key + "\" is not known here." + Spelling.hint(key, asked));
@@ -168,7 +168,7 @@ final class Section {
         });
     }
 
-    void problem(String key, String message) {
+    public void problem(String key, String message) {
         note(values.getOrDefault(key, node), message);
     }
 
@@ -178,6 +178,6 @@ final class Section {
 
     private void note(Node at, String message) {
         Mark mark = at.getStartMark();
-        problems.add(new ModelProblem.Line(mark.getLine() + 1, mark.getColumn() + 1, message));
+        problems.add(new TextProblem.Line(mark.getLine() + 1, mark.getColumn() + 1, message));
     }
 }

@@ -1,4 +1,4 @@
-package io.perennial.health.model;
+package io.perennial.platform.text;
 
 import java.io.StringReader;
 import java.util.List;
@@ -20,16 +20,17 @@ import org.yaml.snakeyaml.nodes.Node;
  * Plain YAML as a tree of words with their lines: no types, no references, no objects are made from it, and size and
  * depth are limited, so a text from anywhere is safe to read.
  */
-final class YamlTree {
+public final class YamlTree {
 
     private static final int MOST_CHARACTERS = 200_000;
     private static final int DEEPEST = 12;
 
     private YamlTree() {}
 
-    static Section read(String text, List<ModelProblem.Line> problems) throws ModelProblem {
+    /** @param what the text is, such as "model"; said in problems */
+    public static Section read(String what, String text, List<TextProblem.Line> problems) throws TextProblem {
         if (text.length() > MOST_CHARACTERS) {
-            throw problem(Optional.empty(), "A model has at most " + MOST_CHARACTERS + " characters.");
+            throw problem(Optional.empty(), "A " + what + " has at most " + MOST_CHARACTERS + " characters.");
         }
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(DEEPEST);
@@ -44,7 +45,8 @@ final class YamlTree {
             if (root instanceof MappingNode mapping) {
                 return new Section(mapping, problems);
             }
-            throw problem(Optional.empty(), "A model is a list of  key: value  lines, beginning with  format: 1.");
+            throw problem(
+                    Optional.empty(), "A " + what + " is a list of  key: value  lines, beginning with  format: 1.");
         } catch (MarkedYAMLException e) {
             String trouble = e.getProblem() == null ? "This is not YAML." : "This is not YAML: " + e.getProblem() + ".";
             throw problem(Optional.ofNullable(e.getProblemMark()), trouble);
@@ -53,7 +55,7 @@ final class YamlTree {
         }
     }
 
-    private static void refuse(Event event) throws ModelProblem {
+    private static void refuse(Event event) throws TextProblem {
         boolean reference =
                 event instanceof AliasEvent || (event instanceof NodeEvent node && node.getAnchor() != null);
         boolean type = (event instanceof ScalarEvent scalar && scalar.getTag() != null)
@@ -61,12 +63,12 @@ final class YamlTree {
         if (reference || type) {
             throw problem(
                     Optional.ofNullable(event.getStartMark()),
-                    "References (& and *) and types (!) are not allowed in a model; put such words in quotes.");
+                    "References (& and *) and types (!) are not allowed in such a text; put such words in quotes.");
         }
     }
 
-    private static ModelProblem problem(Optional<Mark> mark, String message) {
-        return new ModelProblem(List.of(new ModelProblem.Line(
+    private static TextProblem problem(Optional<Mark> mark, String message) {
+        return new TextProblem(List.of(new TextProblem.Line(
                 mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1, message)));
     }
 }

@@ -1,9 +1,9 @@
-package io.perennial.knowledge;
+package io.perennial.platform.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.perennial.knowledge.TextDifference.Kind;
-import io.perennial.knowledge.TextDifference.Line;
+import io.perennial.platform.text.TextDifference.Kind;
+import io.perennial.platform.text.TextDifference.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,16 +1,16 @@
-package io.perennial.health.model;
+package io.perennial.platform.text;
 
 import java.util.Collection;
 
 /** Finds what somebody probably meant. */
-final class Spelling {
+public final class Spelling {
 
     private static final int MOST_LETTERS = 60;
 
     private Spelling() {}
 
     /** " Did you mean ...?", or nothing when no word is near. */
-    static String hint(String written, Collection<String> words) {
+    public static String hint(String written, Collection<String> words) {
         String best = "";
         int least = 1 + Math.max(1, written.length() / 3);
         if (written.length() > MOST_LETTERS) {
