@@ -31,6 +31,8 @@ public class DemoCompany {
     private final DemoKnowledge knowledge;
     private final DemoDefects defects;
     private final DemoRenewals renewals;
+    private final DemoOnboarding onboarding;
+    private final DemoTraining training;
     private final Jobs jobs;
     private final DemoSources sources;
     private final Stock stock;
@@ -42,6 +44,8 @@ public class DemoCompany {
             DemoKnowledge knowledge,
             DemoDefects defects,
             DemoRenewals renewals,
+            DemoOnboarding onboarding,
+            DemoTraining training,
             Jobs jobs,
             DemoSources sources,
             Stock stock,
@@ -51,6 +55,8 @@ public class DemoCompany {
         this.knowledge = knowledge;
         this.defects = defects;
         this.renewals = renewals;
+        this.onboarding = onboarding;
+        this.training = training;
         this.jobs = jobs;
         this.sources = sources;
         this.stock = stock;
@@ -88,11 +94,15 @@ public class DemoCompany {
         if (fresh) {
             programs.use(customers);
         }
+        DemoOnboarding.past(today, customers).forEach(this::write);
+        DemoTraining.records(today, customers).forEach(this::write);
         sources.load(customers, DEMO);
         if (first) {
             knowledge.load(today);
             defects.load(today);
             renewals.load(today);
+            onboarding.load(today);
+            training.load(today);
         }
     }
 

@@ -12,8 +12,10 @@
             "events",
             "knowledge",
             "mail",
+            "onboarding",
             "programs",
             "renewals",
+            "training",
             "usage"
         })
 @org.jspecify.annotations.NullMarked

@@ -45,6 +45,8 @@ final class Routes {
             open("GET,POST", "/help/{id}"),
             // What a reader of our letters wants to be told; the address itself is the secret.
             open("GET,POST", "/letters/*"),
+            // How the start of a customer goes, for a contact who was sent the link, and whether they get in.
+            open("GET,POST", "/getting-started/{token}"),
             open("GET", "/api/openapi.json", "/api/openapi.json.yaml"),
             // Everybody's own things.
             people(EVERYBODY, "POST", "/sign-out"),
@@ -95,6 +97,10 @@ final class Routes {
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/today/**", "/signals/**", "/accounts/**", "/contacts/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/contracts/**", "/surveys/**", "/touchpoints/**"),
             people(WORKERS, "POST", "/renewals/**"),
+            // Onboarding and training.
+            people(LEADERS, "POST", "/onboardings/templates/**", "/training/courses/**", "/training/paths"),
+            people(EVERYBODY, "GET", "/onboardings/**", "/training/**"),
+            people(WORKERS, "POST", "/onboardings/**", "/training/**"),
             people(WORKERS, "POST", "/exports/**"),
             // Events: the entrance in front of this table asks for a source's write key; what passes it is nobody's.
             nobody("POST", "/v1/*", "/api/v1/events"),

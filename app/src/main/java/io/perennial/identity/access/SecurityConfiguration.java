@@ -55,6 +55,7 @@ class SecurityConfiguration {
                         .ignoringRequestMatchers(
                                 request -> request.getRequestURI().startsWith("/satisfaction/"),
                                 request -> request.getRequestURI().startsWith("/leaving/"),
+                                request -> request.getRequestURI().startsWith("/getting-started/"),
                                 request -> request.getRequestURI().startsWith("/help/"),
                                 request -> request.getRequestURI().startsWith("/letters/")))
                 .addFilterBefore(new FileDoor<>(refusals), CsrfFilter.class)

@@ -29,7 +29,9 @@ final class Migrations {
             "console",
             "metrics",
             "renewals",
-            "cancellations");
+            "cancellations",
+            "training",
+            "onboarding");
 
     private Migrations() {}
 

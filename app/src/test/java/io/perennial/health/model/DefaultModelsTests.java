@@ -25,6 +25,7 @@ class DefaultModelsTests {
             "auto_renew",
             "tenure_days",
             "entitlement_unused",
+            "milestone_overdue",
             "request_load",
             "requests_high_p",
             "requests_low_p",
