@@ -43,7 +43,7 @@ class Facts {
     private java.util.List<String> kinds(UUID[] ids) {
         return database.sql("select distinct kind from onboarding.asked where onboarding_id = any(:ids)")
                 .param("ids", ids)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

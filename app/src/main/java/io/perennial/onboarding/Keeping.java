@@ -98,7 +98,7 @@ public class Keeping extends Loop {
                     delete from onboarding.waiting where account_id in (
                         select account_id from onboarding.waiting order by account_id limit 1000 for update skip locked)
                     returning account_id
-                    """).query(UUID.class).list();
+                    """).query((row, number) -> row.getObject(1, UUID.class)).list();
             if (accounts.isEmpty()) {
                 return false;
             }
@@ -107,7 +107,7 @@ public class Keeping extends Loop {
                     select id from onboarding.onboarding where account_id = any(:accounts) order by id
                     """)
                     .param("accounts", accounts.toArray(UUID[]::new))
-                    .query(UUID.class)
+                    .query((row, number) -> row.getObject(1, UUID.class))
                     .list());
             return true;
         }))) {
@@ -130,7 +130,7 @@ public class Keeping extends Loop {
                   and exists (select from onboarding.access x join accounts.contact c on c.id = x.contact_id
                               where x.onboarding_id = o.id and c.email like '%_@_%' and c.left_on is null)
                 order by o.id limit 5000
-                """).query(UUID.class).list();
+                """).query((row, number) -> row.getObject(1, UUID.class)).list();
         waiting.forEach(id -> transactions.executeWithoutResult(one -> {
             List<String> told = welcome.send(id, Actor.SYSTEM);
             if (!told.isEmpty()) {
@@ -155,7 +155,7 @@ public class Keeping extends Loop {
                         """)
                         .param("after", from)
                         .param("batch", BATCH)
-                        .query(UUID.class)
+                        .query((row, number) -> row.getObject(1, UUID.class))
                         .list();
                 looking.look(ids);
                 return ids;

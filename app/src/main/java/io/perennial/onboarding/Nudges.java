@@ -81,7 +81,7 @@ class Nudges {
                 .param("today", today)
                 .param("between", BETWEEN_LETTERS)
                 .param("batch", BATCH)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         if (ids.isEmpty()) {
             return 0;

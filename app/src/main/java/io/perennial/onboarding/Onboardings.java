@@ -404,7 +404,7 @@ public class Onboardings {
     /** Gives it up; nobody is reminded any more. */
     public @Nullable UUID stop(UUID id, String why, Worker worker) {
         Onboarding onboarding = open(id, worker);
-        String said = why.strip();
+        String said = why.replace("\0", "").strip();
         if (said.isEmpty() || said.length() > LONGEST) {
             throw new Refused("Say in up to 500 characters why it stops.");
         }

@@ -190,8 +190,8 @@ public final class PlanText {
     }
 
     private Planned milestone(Draft draft, String firstValue) {
-        if (draft.name.isEmpty() || draft.name.length() > LONGEST_NAME) {
-            problem(draft.line, "a milestone has a name of up to 120 characters.");
+        if (draft.name.isEmpty() || draft.name.length() > LONGEST_NAME || draft.name.contains(",")) {
+            problem(draft.line, "a milestone has a name of up to 120 characters without commas.");
         }
         String begins = draft.one("begins when");
         String done = draft.one("done when");

@@ -211,12 +211,12 @@ public class Templates {
     }
 
     private Template locked(UUID id) {
-        database.sql("select id from onboarding.template where id = :id for update")
+        return database.sql("select id from onboarding.template where id = :id for update")
                 .param("id", id)
                 .query(UUID.class)
                 .optional()
+                .flatMap(this::find)
                 .orElseThrow(() -> new NoSuchElementException("There is no such template."));
-        return find(id).orElseThrow();
     }
 
     private int last(UUID id) {

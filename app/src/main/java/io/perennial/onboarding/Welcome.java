@@ -126,7 +126,7 @@ class Welcome {
     private List<Reader> waiting(Onboarding onboarding, LocalDate today) {
         List<UUID> had = database.sql("select contact_id from onboarding.letter where onboarding_id = :id")
                 .param("id", onboarding.id())
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         return readers.of(onboarding.id(), today).stream()
                 .filter(one -> !had.contains(one.contact()))

@@ -204,7 +204,7 @@ public class Courses {
     /** Writes a path; one of the same name is replaced. @throws Refused saying what is wrong */
     @Transactional
     public UUID path(String name, String badge, List<UUID> courses, Actor actor) {
-        String called = name.strip();
+        String called = name.replace("\0", "").strip();
         List<UUID> chosen = courses.stream().distinct().toList();
         if (called.isEmpty() || called.length() > LONGEST_NAME || badge.length() > LONGEST_NAME) {
             throw new Refused("Name the path in up to 100 characters.");
@@ -218,7 +218,7 @@ public class Courses {
                 """)
                 .param("id", Ids.next())
                 .param("name", called)
-                .param("badge", badge.strip())
+                .param("badge", badge.replace("\0", "").strip())
                 .query(UUID.class)
                 .single();
         database.sql("delete from training.path_course where path_id = :id")
@@ -248,7 +248,7 @@ public class Courses {
     @Transactional
     public @Nullable UUID rule(UUID course, String role, String segment, Actor actor) {
         Course known = find(course).orElseThrow(() -> new NoSuchElementException("There is no such course."));
-        String of = role.strip().toLowerCase(java.util.Locale.ROOT).replace(' ', '_');
+        String of = role.replace("\0", "").strip().toLowerCase(java.util.Locale.ROOT).replace(' ', '_');
         if (of.isEmpty() || of.length() > LONGEST_NAME || segment.length() > LONGEST_NAME) {
             throw new Refused("Name a role of contacts, such as admin.");
         }
@@ -260,7 +260,7 @@ public class Courses {
                 .param("id", id)
                 .param("course", course)
                 .param("role", of)
-                .param("segment", segment.strip())
+                .param("segment", segment.replace("\0", "").strip())
                 .param("by", actor.name())
                 .param("today", today())
                 .update();

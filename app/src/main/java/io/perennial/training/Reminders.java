@@ -70,7 +70,7 @@ class Reminders {
                 .param("after", DAYS_AFTER)
                 .param("before", DAYS_BEFORE)
                 .param("batch", BATCH)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         if (people.isEmpty()) {
             return 0;

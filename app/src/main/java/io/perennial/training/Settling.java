@@ -47,8 +47,8 @@ class Settling {
     @Transactional
     void settle(Collection<UUID> accounts) {
         UUID[] ids = accounts.stream().sorted().toArray(UUID[]::new);
-        completed(ids);
         takenBack(ids);
+        completed(ids);
         unasked(ids);
         gone(ids);
     }
@@ -56,12 +56,13 @@ class Settling {
     private void completed(UUID[] accounts) {
         turned("""
                 update training.assignment s set completed_on = d.completed_on, waits = null
-                from training.course k, lateral (
-                    select max(h.completed_on) as completed_on from training.held h
-                    where h.contact_id = s.contact_id and h.course_id = s.course_id
-                      and (h.expires_on is null or h.expires_on >= :today)) d
-                where s.account_id = any(:accounts) and s.completed_on is null and s.removed_on is null
-                  and k.id = s.course_id and d.completed_on is not null
+                from training.course k, (
+                    select o.id, max(h.completed_on) as completed_on from training.assignment o
+                    join training.held h on h.contact_id = o.contact_id and h.course_id = o.course_id
+                      and (h.expires_on is null or h.expires_on >= :today)
+                    where o.account_id = any(:accounts) and o.completed_on is null and o.removed_on is null
+                    group by o.id) d
+                where s.id = d.id and s.completed_on is null and s.removed_on is null and k.id = s.course_id
                 returning s.id, s.account_id, s.reservation_id, coalesce(k.units, 1) as units, s.completed_on
                 """, accounts).forEach(one -> {
             if (one.reservation() != null) {
@@ -171,7 +172,7 @@ class Settling {
                 """)
                 .param("accounts", accounts)
                 .param("today", today())
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list()
                 .forEach(id -> assignments.turn(id, true, Actor.SYSTEM));
     }

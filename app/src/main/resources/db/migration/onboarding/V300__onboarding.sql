@@ -102,6 +102,7 @@ create table onboarding.milestone (
 create index milestone_onboarding on onboarding.milestone (onboarding_id, position);
 create index milestone_account on onboarding.milestone (account_id);
 create index milestone_due on onboarding.milestone (due_on) where reached_on is null and opened_on is not null;
+create index milestone_begun on onboarding.milestone (onboarding_id) where reached_on is null and begun_on is not null;
 
 -- Service resources that have to be set up: logins, portals, calendars.
 create table onboarding.resource (

@@ -11,10 +11,13 @@ import io.perennial.onboarding.Onboardings.Worker;
 import io.perennial.shared.AccountId;
 import io.perennial.shared.Actor;
 import io.perennial.world.Book;
+import io.perennial.world.Hostile;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
 import jakarta.mail.internet.MimeMessage;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -108,7 +111,7 @@ class StuckCustomerTests extends MailStory {
         keepTwice();
         assertThat(letters()).hasSize(2);
         assertThat(text(to("eva.lie")))
-                .contains("where to get help", "help@lumenworks.example", "Ana Reyes", "/getting-started/");
+                .contains("Where to get help", "help@lumenworks.example", "Ana Reyes", "/getting-started/");
         assertThat(now().track(today())).isEqualTo(Track.ON_TRACK);
         assertThat(now().toldOn()).isEqualTo("2026-11-24");
 
@@ -231,6 +234,37 @@ class StuckCustomerTests extends MailStory {
         assertThat(tasks().stream().filter(one -> one.contains("Welcome"))).hasSize(1);
     }
 
+    @Test
+    void whateverIsTypedIsAnswered() {
+        Visitor lin = people.leader();
+        keeping.keepAll();
+        for (Hostile one : Hostile.of("search")) {
+            if (!one.repeated()) {
+                String typed = URLEncoder.encode(one.text(), StandardCharsets.UTF_8);
+                var answer = ana.get("/onboardings?q=" + typed + "&template=" + typed);
+                assertThat(answer.statusCode()).as(one.id()).isEqualTo(200);
+                assertThat(answer.body()).doesNotContain("<script>alert");
+                assertThat(lin.post("/onboardings/templates", Map.of("text", "Onboarding: " + one.text() + "\n# One"))
+                                .statusCode())
+                        .as(one.id())
+                        .isIn(302, 422);
+            }
+        }
+        for (Hostile one : Hostile.of("staff_ui")) {
+            assertThat(ana.post("/onboardings/" + now().id() + "/stop", Map.of("why", one.text()))
+                            .statusCode())
+                    .as(one.id())
+                    .isIn(302, 422);
+            onboardings.resume(now().id(), Worker.of(viewer()));
+        }
+        assertThat(ana.get("/onboardings/" + now().id()).body()).doesNotContain("<script>alert");
+        assertThat(people.reader().post("/onboardings/" + now().id() + "/stop", Map.of("why", "x")).statusCode())
+                .isEqualTo(403);
+        assertThat(people.csmWithOwnAccounts("Zoe Zed").get("/onboardings/" + now().id()).statusCode())
+                .isEqualTo(404);
+        assertThat(ana.post("/onboardings/templates", Map.of("text", TEMPLATE)).statusCode()).isEqualTo(403);
+    }
+
     private void signalled() {
         scoring.drain();
         List<String> causes = database.sql(
@@ -250,6 +284,7 @@ class StuckCustomerTests extends MailStory {
 
     private void days(int days) {
         clock.moveBy(Duration.ofDays(days));
+        ana = people.signIn(ana.id(), "Ana Reyes"); // nobody stays signed in for days
     }
 
     private LocalDate today() {
@@ -290,10 +325,9 @@ class StuckCustomerTests extends MailStory {
     }
 
     private void used(String feature, String day) {
-        assertThat(program.json("PUT", "/api/v1/usage/use-" + day, """
-                {"account": "oslo", "day": "%s", "feature": "%s", "user": "eva", "events": 4}
-                """.formatted(day, feature))
-                        .statusCode())
+        assertThat(program.json("POST", "/api/v1/usage/bulk", """
+                {"items": [{"external_id": "", "account": "oslo", "day": "%s", "feature": "%s", "user": "eva", "events": 4}]}
+                """.formatted(day, feature)).statusCode())
                 .isLessThan(300);
     }
 

@@ -106,6 +106,11 @@ public class OnboardingPages {
         }
     }
 
+    /** No database takes what nobody can see. */
+    private static String clean(String typed) {
+        return typed.replaceAll("\\p{Cntrl}", "");
+    }
+
     @GetMapping("/onboardings")
     String list(
             Viewer viewer,
@@ -118,13 +123,13 @@ public class OnboardingPages {
             @RequestParam(defaultValue = "") String after,
             HttpServletRequest request,
             Model model) {
-        String words = q.strip();
+        String words = clean(q).strip();
         Filter filter = new Filter(
                 Only.find(only).orElse(Only.OPEN),
-                template,
+                clean(template),
                 owner.equals("mine"),
                 words.length() > LONGEST_WORDS ? words.substring(0, LONGEST_WORDS) : words,
-                account);
+                clean(account));
         String look = view.equals("board") || view.equals("timeline") ? view : "list";
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Page page = look.equals("board")

@@ -252,7 +252,7 @@ public class TrainingPages {
             typed.put(field, said);
             values.put(field, said.isEmpty() ? null : said);
         }
-        if (typed.get("kind").isEmpty()) {
+        if (values.get("kind") == null) {
             values.put("kind", "free");
         }
         try {
