@@ -81,6 +81,11 @@ public class WorkLists {
                 order by m.at desc limit 1) end as words
             """;
 
+    /** Put together only for the page that is shown. */
+    private static final String EVIDENCE = """
+            (select string_agg(s.evidence, '; ' order by s.at desc) from sign s where s.account_id = p.account_id)
+            """;
+
     /** The latest offer of a purpose, made since the notice where there was one. */
     private static final String ATTEMPT = """
             left join lateral (
@@ -121,28 +126,27 @@ public class WorkLists {
             """;
 
     private static final String AT_RISK = """
-            with sign as (
+            with sign as not materialized (
                 select s.account_id, s.urgency = 'now' as urgent, s.cause = 'upset_customer' as upset, s.evidence, s.opened_at as at
                 from health.signal s
                 where s.state in ('open', 'acknowledged') and s.cause in ('falling_usage', 'too_few_requests', 'too_many_requests',
                     'upset_customer', 'detractor', 'licences_unused', 'contact_left', 'silence', 'renewal_unprepared')
                 union all
-                select f.account_id, true, false,
-                    'Said to be ' || f.mood || ' in a ' || f.kind || ' of ' || to_char(f.at at time zone 'UTC', 'FMDD Mon YYYY'), f.at
-                from (
-                    select distinct on (t.account_id) t.account_id, t.at, t.kind, metrics.mood_of(t.sentiment) as mood
-                    from engagement.touchpoint t
-                    where t.conversation and t.at >= :today - 90 and metrics.mood_of(t.sentiment) is not null
-                    order by t.account_id, t.at desc, t.id desc
-                ) f where f.mood in ('restless', 'angry')
+                select t.account_id, true, false,
+                    'Said to be ' || metrics.mood_of(t.sentiment) || ' in a ' || t.kind || ' of '
+                        || to_char(t.at at time zone 'UTC', 'FMDD Mon YYYY'), t.at
+                from engagement.touchpoint t -- the last mood that is known
+                where t.conversation and t.at >= :today - 90 and metrics.mood_of(t.sentiment) in ('restless', 'angry')
+                  and not exists (
+                    select from engagement.touchpoint n
+                    where n.account_id = t.account_id and n.conversation and (n.at, n.id) > (t.at, t.id)
+                      and metrics.mood_of(n.sentiment) is not null)
             ), signal as materialized (
-                select s.account_id, count(*) as signals, bool_or(s.urgent) as urgent, bool_or(s.upset) as upset,
-                    string_agg(s.evidence, '; ' order by s.at desc) as evidence
+                select s.account_id, count(*) as signals, bool_or(s.urgent) as urgent, bool_or(s.upset) as upset
                 from sign s group by s.account_id
             ), work as (
                 select g.account_id, o.arr as money, o.currency, null::text as category, null::uuid as loss, o.renews_on as day,
-                    :today - 180 as since, g.evidence as why,
-                    g.upset,
+                    :today - 180 as since, null::text as why, g.upset,
                     '' as facts, g.urgent as past
                 from signal g join accounts.overview o on o.account_id = g.account_id
                 where o.left_on is null
@@ -220,11 +224,14 @@ public class WorkLists {
             case DONE -> done;
         };
         return work + "select p.*, " + WORDS + """
+                , """ + (list == WorkList.AT_RISK ? EVIDENCE : "p.why") + """
+                 as told
                 from (
                 select w.*, a.external_id, a.name, a.segment, m.name as owner_name, t.*, count(*) over () as all_rows
                 from work w join accounts.account a on a.id = w.account_id
                 left join identity.team_member m on m.id = a.owner_id
-                """ + ATTEMPT.formatted(list.purpose()) + """
+                """
+                + ATTEMPT.formatted(list.purpose()) + """
                 where (cast(:owner as uuid) is null or a.owner_id = :owner) and
                 """ + condition + """
                  order by w.past desc, w.money desc nulls last, w.day, w.account_id limit :limit offset :offset
@@ -245,7 +252,7 @@ public class WorkLists {
                 row.getString("category"),
                 row.getObject("loss", UUID.class),
                 row.getObject("day", LocalDate.class),
-                row.getString("why"),
+                row.getString("told"),
                 row.getObject("words", UUID.class),
                 attempt == null
                         ? null

@@ -12,6 +12,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.mail.MailStatus;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.NavigationItem;
+import io.perennial.renewals.Renewals;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,6 +38,7 @@ class TodayPage {
     private static final int TASKS_SHOWN = 20;
     private static final int RENEWALS_SHOWN = 6;
     private static final int RENEWAL_DAYS = 120;
+    private static final int CHECKPOINTS_SHOWN = 6;
     private static final int WAITING_COUNTED = 100_000;
 
     private final Signals signals;
@@ -47,6 +49,7 @@ class TodayPage {
     private final SilentBanners silent;
     private final MailStatus mail;
     private final ExpansionSignals expansion;
+    private final Renewals due;
     private final Frames frames;
     private final Clock clock;
 
@@ -59,6 +62,7 @@ class TodayPage {
             SilentBanners silent,
             MailStatus mail,
             ExpansionSignals expansion,
+            Renewals due,
             Frames frames,
             Clock clock) {
         this.changes = changes;
@@ -69,6 +73,7 @@ class TodayPage {
         this.silent = silent;
         this.mail = mail;
         this.expansion = expansion;
+        this.due = due;
         this.frames = frames;
         this.clock = clock;
     }
@@ -89,6 +94,7 @@ class TodayPage {
         model.addAttribute("silent", silent.of(viewer));
         model.addAttribute("mail", mail.troubles(viewer));
         model.addAttribute("expansion", expansion.mine(viewer));
+        model.addAttribute("checkpoints", due.checkpoints(CHECKPOINTS_SHOWN, viewer));
         model.addAttribute(
                 "view",
                 new TodayView(

@@ -20,7 +20,8 @@
             "cases",
             "surveys",
             "mail",
-            "growth :: expansion"
+            "growth :: expansion",
+            "renewals"
         })
 @org.jspecify.annotations.NullMarked
 package io.perennial.console;

@@ -94,6 +94,13 @@ public class Agreements {
             @Nullable BigDecimal accountBefore,
             @Nullable BigDecimal accountAfter) {}
 
+    public Optional<UUID> byExternalId(String externalId) {
+        return database.sql("select id from contracts.contract where external_id = :id")
+                .param("id", externalId)
+                .query(UUID.class)
+                .optional();
+    }
+
     public Optional<Agreement> find(UUID contract) {
         return database.sql("""
                 select c.*, a.name as account_name, p.id as before_id, coalesce(p.name, p.external_id) as before_title,

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ class ContractMeasures implements MeasureSource {
                         "Days to renewal",
                         "days",
                         "contracts",
-                        "Days until the nearest agreed end of a running contract or line."),
+                        "Days until the nearest agreed end of a running contract or line. Below zero when all has ended and a late"
+                                + " renewal may still come: until the grace is over or the loss is on record."),
                 new Measure(
                         SHRINKING,
                         "Revenue against a year ago",
@@ -82,9 +84,9 @@ class ContractMeasures implements MeasureSource {
             return;
         }
         LocalDate today = query.today();
-        Map<AccountId, List<Terms.Term>> known = terms.of(query.facts());
+        Map<AccountId, Terms.Known> known = terms.of(query.facts());
         for (AccountId account : query.accounts()) {
-            TermsOnDay contracts = new TermsOnDay(known.getOrDefault(account, List.of()), today);
+            TermsOnDay contracts = TermsOnDay.of(known.getOrDefault(account, Terms.Known.NOTHING), today);
             Optional<LocalDate> first = contracts.since();
             if (first.isEmpty()) {
                 for (String measure : List.of(DAYS_TO_RENEWAL, SHRINKING, AUTO_RENEW, TENURE)) {
@@ -95,7 +97,11 @@ class ContractMeasures implements MeasureSource {
             tenure(account, first.get(), today, into);
             Optional<TermsOnDay.End> next = contracts.nextEnd(false);
             LocalDate end = next.map(TermsOnDay.End::on).orElse(null);
-            renewal(account, end, today, into);
+            if (contracts.lapsedOn() == null) {
+                renewal(account, end, today, into);
+            } else {
+                overdue(account, contracts, today, into);
+            }
             automatic(account, end, next.map(TermsOnDay.End::autoRenew).orElse(null), today, into);
             shrinking(account, contracts.since(today.minusDays(YEAR)).orElse(null), today, into);
         }
@@ -114,9 +120,32 @@ class ContractMeasures implements MeasureSource {
         into.read(account, DAYS_TO_RENEWAL, days, today, () -> "renews in " + days + " days, on " + end);
     }
 
+    /** The renewal was due and may still come: nobody has said that the customer is gone. */
+    private static void overdue(AccountId account, TermsOnDay contracts, LocalDate today, Readings into) {
+        LocalDate ended = Objects.requireNonNull(contracts.lapsedOn());
+        long late = ChronoUnit.DAYS.between(ended, today);
+        if (contracts.lapsedByAMonth() && late <= TermsOnDay.A_MONTH) {
+            into.read(
+                    account,
+                    DAYS_TO_RENEWAL,
+                    0,
+                    today,
+                    () -> "the last month ended on " + ended + ", and the next is not on record yet");
+            return;
+        }
+        into.read(
+                account,
+                DAYS_TO_RENEWAL,
+                -late,
+                today,
+                () -> "the last term ended on " + ended
+                        + (late == 0 ? "" : late == 1 ? ", a day ago" : ", " + late + " days ago")
+                        + ", and nothing follows it");
+    }
+
     private static void automatic(
             AccountId account, @Nullable LocalDate end, @Nullable Boolean automatic, LocalDate today, Readings into) {
-        if (end == null) {
+        if (end == null || !end.isAfter(today)) {
             into.notApplicable(account, AUTO_RENEW);
         } else if (automatic != null) {
             into.read(

@@ -8,7 +8,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Revenue, seats and the next end. An account billed in several currencies shows the one that brings most: sums of
- * different currencies mean nothing. The next end is the nearest end, as known today, of what runs today.
+ * different currencies mean nothing. The next end is the nearest end, as known today, of what runs today. Within the grace what
+ * ran last stands, with the day on which its renewal was due.
  */
 @Component
 class ContractOverview implements OverviewSource {
@@ -29,7 +30,7 @@ class ContractOverview implements OverviewSource {
     @Override
     public void fill(OverviewQuery query, OverviewRows into) {
         terms.of(query).forEach((account, own) -> {
-            TermsOnDay contracts = new TermsOnDay(own, query.today());
+            TermsOnDay contracts = TermsOnDay.of(own, query.today());
             contracts.nextEnd(true).ifPresent(end -> {
                 into.set(account, "renews_on", end.on());
                 into.set(account, "auto_renew", end.autoRenew());

@@ -32,7 +32,14 @@ class ContractPanels {
     }
 
     private static Facts whatWasSold(SoldToAccount sold) {
-        return (account, viewer, today, page) ->
-                Map.of("account", account, "sold", sold.to(account, today), "today", today);
+        return (account, viewer, today, page) -> Map.of(
+                "account",
+                account,
+                "sold",
+                sold.to(account, today),
+                "today",
+                today,
+                "mayMerge",
+                Mergers.mayMerge(viewer));
     }
 }

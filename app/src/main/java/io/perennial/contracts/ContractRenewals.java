@@ -32,9 +32,9 @@ class ContractRenewals implements RenewalSource {
         return database.sql("""
                 select t.account_id, coalesce(c.cancelled_on, t.ends_on) as decided_on,
                     exists (
-                        select from contracts.contract_line n
+                        select from contracts.runs n
                         where n.account_id = t.account_id and n.starts_on <= t.ends_on + :grace
-                            and (n.ends_on is null or n.ends_on > t.ends_on + :grace)
+                            and n.runs_until > t.ends_on + :grace
                             and coalesce(n.kind, 'subscription') = 'subscription') as renewed
                 from (
                     select distinct account_id, ends_on from contracts.contract_line

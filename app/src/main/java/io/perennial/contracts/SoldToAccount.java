@@ -77,6 +77,9 @@ class SoldToAccount {
 
     private List<Sold.Line> lines(AccountId account, LocalDate today) {
         return database.sql("""
+                with ran as materialized (
+                    select * from contracts.lines(array[cast(:account as uuid)])
+                )
                 select l.*, coalesce(c.name, c.external_id) as contract, a.name as of_account
                 from (
                     select l.*,
@@ -87,11 +90,12 @@ class SoldToAccount {
                         case when t.from_day is not null then l.ends_on end as by_itself_since,
                         coalesce(r.replaced and r.ends_on <= :today, false) as replaced
                     from contracts.contract_line l
-                    left join contracts.lines(array[cast(:account as uuid)]) r on r.line_id = l.id
-                    left join contracts.lines_going_on(array[cast(:account as uuid)]) g on g.line_id = l.id
-                    left join lateral (
-                        select t.from_day, t.until_day from contracts.terms_of(g, :today) t order by t.step desc limit 1) t
-                        on g.line_id is not null
+                    left join ran r on r.line_id = l.id
+                    left join lateral ( -- the term it is in by now
+                        select t.from_day, t.until_day
+                        from ran r cross join lateral contracts.terms_of({going_on}, :today) t
+                        where r.line_id = l.id and r.runs_until > r.ends_on
+                        order by t.step desc limit 1) t on true
                     where l.account_id = any(array(
                         select cast(:account as uuid)
                         union all select m.account_id from contracts.merged m where m.root = :account))
@@ -100,7 +104,7 @@ class SoldToAccount {
                 left join accounts.account a on a.id = l.account_id and l.account_id <> :account
                 order by l.starts_on > :today desc, l.running desc, l.starts_on desc, l.id
                 limit :limit
-                """)
+                """.replace("{going_on}", Terms.GOING_ON))
                 .param("account", account.value())
                 .param("today", today)
                 .param("limit", SHOWN)

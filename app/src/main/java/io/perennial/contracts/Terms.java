@@ -29,6 +29,11 @@ class Terms {
 
     private static final int MOST_YEARS = 20;
 
+    /** A row of {@code contracts.lines} as the functions of lines that go on take it. */
+    static final String GOING_ON = """
+            row(r.line_id, r.account_id, r.contract_id, r.product, r.currency, r.annual, r.starts_on, r.ends_on, r.runs_until, r.exact,
+                r.months, r.cancelled, r.escalator, r.uplift, r.discount, r.discount_ends_on, r.moves)::contracts.going_on""";
+
     private static final String SEATS = """
             case when coalesce(lower(l.unit), 'users') in ('users', 'user', 'seats', 'seat', 'licences', 'licenses')
                         then l.seats end as seats""";
@@ -50,7 +55,7 @@ class Terms {
                 union
                 select m.root from contracts.merged m where m.root = any(:accounts)
             ), ran as materialized (
-                select r.* from contracts.lines(array(select o.account_id from other o)) r
+                select r.* from contracts.lines(array(select o.account_id from other o)) r where exists (select from other)
             )
             select l.account_id, l.starts_on, l.ends_on, l.scheduled_ends_on, l.auto_renew, l.annual, l.currency,
                 {seats}, l.escalator, false as money
@@ -59,22 +64,39 @@ class Terms {
             union all
             select r.account_id, l.starts_on, nullif(r.ends_on, 'infinity'),
                 case when r.replaced then null else l.scheduled_ends_on end, l.auto_renew, 0, l.currency, {seats}, null, false
-            from ran r join contracts.contract_line l on l.id = r.line_id
+            from ran r
+            cross join lateral ( -- by their keys: a function does not say how few lines it gives, and all would be read
+                select * from contracts.contract_line l where l.id = r.line_id offset 0) l
             where l.starts_on <= :last
             union all
-            select g.account_id, t.from_day, nullif(t.until_day, 'infinity'), null, true, 0, l.currency, {seats}, null, false
-            from contracts.lines_going_on(array(select o.account_id from other o)) g
-            cross join lateral contracts.terms_of(g, :last) t
-            join contracts.contract_line l on l.id = g.line_id
+            select r.account_id, t.from_day, nullif(t.until_day, 'infinity'), null, true, 0, l.currency, {seats}, null, false
+            from ran r
+            cross join lateral contracts.terms_of({going_on}, :last) t
+            cross join lateral (select * from contracts.contract_line l where l.id = r.line_id offset 0) l
+            where r.runs_until > r.ends_on
             union all
             select v.account_id, v.from_day, nullif(v.until_day, 'infinity'), null, null, v.annual, v.currency, null, null, true
             from contracts.levels(array(select o.account_id from other o), 0) v
-            where v.from_day <= :last
+            where v.from_day <= :last and exists (select from other)
             union all
-            select c.account_id, c.starts_on, c.ends_on, c.scheduled_ends_on, c.auto_renew, null, null, null, null, false
+            select c.account_id, c.starts_on, nullif(least(c.ends_on, e.day), 'infinity'),
+                case when e.day < coalesce(c.ends_on, 'infinity') then coalesce(c.scheduled_ends_on, c.ends_on)
+                    else c.scheduled_ends_on end, c.auto_renew, null, null, null, null, false
             from contracts.contract c
+            left join ( -- where there are lines, they say whether it still runs; for the next month's line a month is waited
+                select l.contract_id, max(coalesce(r.runs_until, l.ends_on, 'infinity')
+                    + case when l.scheduled_ends_on is null and l.ends_on - l.starts_on <= 31 then 31 else 0 end) as day
+                from contracts.contract_line l left join ran r on r.line_id = l.id
+                where l.account_id = any(:accounts) and l.contract_id is not null
+                group by 1) e on e.contract_id = c.id
             where c.account_id = any(:accounts) and coalesce(c.starts_on, :last) <= :last
-              and c.account_id not in (select m.account_id from contracts.account_merger m)""".replace("{seats}", SEATS);
+              and c.account_id not in (select m.account_id from contracts.account_merger m)
+            union all
+            select m.root, c.cancelled_on, coalesce(c.effective_on, c.cancelled_on), null, null, null, null, null, null, null
+            from contracts.members(:accounts) m join contracts.cancellation c on c.account_id = m.account_id
+            where c.cancelled_on <= :last and c.reactivated is not true
+            union all
+            select r.account_id, r.starts_on, r.runs_until, null, null, null, null, null, null, null from ran r where r.cancelled""".replace("{seats}", SEATS).replace("{going_on}", GOING_ON);
 
     private final JdbcClient database;
 
@@ -148,8 +170,26 @@ class Terms {
         }
     }
 
+    /**
+     * Notice that was given.
+     *
+     * @param saidOn when it became known
+     * @param lostOn the day that it names, or on which it was given
+     */
+    record Loss(LocalDate saidOn, LocalDate lostOn) {}
+
+    /**
+     * What the facts say of one account.
+     *
+     * @param grace days for which a late renewal is waited for when all has ended
+     */
+    record Known(List<Term> terms, List<Loss> losses, int grace) {
+
+        static final Known NOTHING = new Known(List.of(), List.of(), 0);
+    }
+
     /** Accounts without any are left out. Read once for a query, and for all instants of a span. */
-    Map<AccountId, List<Term>> of(OverviewQuery query) {
+    Map<AccountId, Known> of(OverviewQuery query) {
         Span span = query.once().span();
         if (span != null) {
             LocalDate last = LocalDate.ofInstant(span.last(), ZoneOffset.UTC);
@@ -158,22 +198,33 @@ class Terms {
         return query.once().of(this, () -> read(query.accounts(), query.today()));
     }
 
-    private Map<AccountId, List<Term>> read(Collection<AccountId> accounts, LocalDate last) {
-        Map<AccountId, List<Term>> terms = new HashMap<>();
+    private Map<AccountId, Known> read(Collection<AccountId> accounts, LocalDate last) {
+        Map<AccountId, Known> known = new HashMap<>();
         if (accounts.isEmpty()) {
-            return terms;
+            return known;
         }
+        int grace = database.sql("select contracts.grace_days()")
+                .query(Integer.class)
+                .single();
         database.sql(SELECT)
                 .param("accounts", AccountIds.array(accounts))
                 .param("last", last)
                 .query(row -> {
-                    terms.computeIfAbsent(new AccountId(row.getObject(1, UUID.class)), account -> new ArrayList<>(2))
-                            .add(term(row));
+                    Known own = known.computeIfAbsent(
+                            new AccountId(row.getObject(1, UUID.class)),
+                            account -> new Known(new ArrayList<>(2), new ArrayList<>(0), grace));
+                    Boolean money = (Boolean) row.getObject(10);
+                    if (money == null) {
+                        own.losses()
+                                .add(new Loss(row.getObject(2, LocalDate.class), row.getObject(3, LocalDate.class)));
+                    } else {
+                        own.terms().add(term(row, money));
+                    }
                 });
-        return terms;
+        return known;
     }
 
-    private static Term term(ResultSet row) throws SQLException {
+    private static Term term(ResultSet row, boolean money) throws SQLException {
         BigDecimal annual = row.getBigDecimal(6);
         return new Term(
                 row.getObject(2, LocalDate.class),
@@ -183,6 +234,6 @@ class Terms {
                 annual == null
                         ? null
                         : new Sold(annual, row.getBigDecimal(9), row.getString(7), (Integer) row.getObject(8)),
-                row.getBoolean(10));
+                money);
     }
 }

@@ -38,12 +38,12 @@ class Balances {
         return of(
                         List.of(account),
                         on,
-                        on.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())
+                        on.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusMillis(1))
                 .getOrDefault(account, List.of());
     }
 
-    /** Of terms that run on the day, counting entries before the instant; by title. */
-    Map<AccountId, List<Balance>> of(Collection<AccountId> accounts, LocalDate on, Instant before) {
+    /** Of terms that run on the day, counting entries up to and at the instant; by title. */
+    Map<AccountId, List<Balance>> of(Collection<AccountId> accounts, LocalDate on, Instant asOf) {
         Map<AccountId, List<Balance>> balances = new HashMap<>();
         database.sql("""
                 with term as (
@@ -53,7 +53,7 @@ class Balances {
                            coalesce(sum(case e.kind when 'reserved' then e.amount when 'consumed' then -e.amount
                                                     when 'released' then -e.amount end), 0) as reserved
                     from programs.pot p
-                    join programs.entry e on e.pot_id = p.id and e.at < :before
+                    join programs.entry e on e.pot_id = p.id and e.at <= :asOf
                     where p.account_id = any(:accounts) and p.starts_on <= :on and p.ends_on > :on
                     group by p.id
                 )
@@ -67,7 +67,7 @@ class Balances {
                 """)
                 .param("accounts", AccountIds.array(accounts))
                 .param("on", on)
-                .param("before", Timestamp.from(before))
+                .param("asOf", Timestamp.from(asOf))
                 .query(row -> {
                     BigDecimal granted = row.getBigDecimal("granted");
                     BigDecimal consumed = row.getBigDecimal("consumed");

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** A contract or a line of one that came, changed or went says what its account bought. */
+/** A contract or a line of one that came, changed or went says what its account bought, and a cancellation until when. */
 @Component
 class ContractListener implements RecordListener {
 
-    private static final Set<String> SALES = Set.of("contracts", "contract-lines");
+    private static final Set<String> SALES = Set.of("contracts", "contract-lines", "cancellations");
 
     private final Enrolments enrolments;
 

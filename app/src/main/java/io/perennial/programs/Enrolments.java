@@ -114,8 +114,7 @@ class Enrolments {
                     order by v.valid_from <= s.starts_on desc,
                              case when v.valid_from <= s.starts_on then v.number end desc, v.number
                     limit 1) as version_id
-                from programs.sold s
-                where s.account_id = any(:accounts)
+                from programs.sold_of(:accounts) s
             )
             insert into programs.enrolment as e
                 (id, account_id, contract_id, sold_as, bought_version_id, starts_on, ends_on)

@@ -11,7 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keeps one renewal for each term that ends on an agreed day. What it writes follows from contracts and the day alone: keeping
+ * Keeps one renewal for each term that ends on an agreed day, from its first day on; of what renews itself also for each term that began by
+ * itself. What it writes follows from contracts and the day alone: keeping
  * again changes nothing. Terms of at most a month have no renewal, open ones neither: nothing of theirs is due.
  *
  * <p>A term is known by its contract (or its line without one), its currency and its due day. When a due day is corrected by
@@ -33,23 +34,17 @@ public class DueTerms {
 
     private static final String KEEP = """
             with term as (
-                select l.account_id, l.bundle as unit, l.contract_id, l.currency, l.due_on, min(l.product) filter (where l.runs) as product,
+                select l.account_id, l.unit, l.contract_id, l.currency, l.due_on, min(l.product) filter (where l.runs) as product,
                     (count(distinct l.product) filter (where l.runs))::int as products,
                     sum(l.annual) filter (where l.runs) as annual,
-                    sum(l.annual * (1 + coalesce(l.uplift, 0))) filter (where l.runs) as agreed,
+                    sum(l.annual * (1 + coalesce(w.uplift, 0))) filter (where l.runs) as agreed,
                     min(l.starts_on) as starts_on,
-                    bool_and(coalesce(l.auto_renew, c.auto_renew, false)) filter (where l.runs) as automatic,
+                    bool_and(l.by_itself or coalesce(w.auto_renew, c.auto_renew, false)) filter (where l.runs) as automatic,
                     max(greatest(coalesce(c.notice_days, 0), :notice)) as notice_days
-                from ( -- a line that was cut short while others of its term ran on was given up then, and is not due again
-                    select n.*, coalesce(n.contract_id, n.id) as bundle, coalesce(n.scheduled_ends_on, n.ends_on) as due_on,
-                        coalesce(n.ends_on, n.scheduled_ends_on) = max(coalesce(n.ends_on, n.scheduled_ends_on)) over (
-                            partition by n.account_id, coalesce(n.contract_id, n.id), n.currency,
-                                coalesce(n.scheduled_ends_on, n.ends_on)) as runs
-                    from contracts.contract_line n
-                    where n.account_id = any(cast(:accounts as uuid[])) and n.annual <> 0
-                      and coalesce(n.scheduled_ends_on, n.ends_on) is not null) l
+                from renewals.due_lines(cast(:accounts as uuid[]), :today) l
+                join contracts.contract_line w on w.id = l.line_id
                 left join contracts.contract c on c.id = l.contract_id
-                group by l.account_id, l.bundle, l.contract_id, l.currency, l.due_on
+                group by l.account_id, l.unit, l.contract_id, l.currency, l.due_on
                 having sum(l.annual) filter (where l.runs) > 0
             ), fate as ( -- lines without a contract that say the same have the same fate
                 select r.account_id, r.currency, r.due_on, r.contract_id,
@@ -57,8 +52,7 @@ public class DueTerms {
                     case when r.contract_id is null then r.annual end as annual,
                     case when r.contract_id is null then r.starts_on end as starts_on,
                     min(r.renewed_on) as renewed_on, min(r.outcome) as outcome
-                from contracts.renewals('-infinity', 'infinity', :today) r
-                where r.account_id = any(cast(:accounts as uuid[]))
+                from contracts.renewals_of(cast(:accounts as uuid[]), :today) r
                 group by 1, 2, 3, 4, 5, 6, 7
             ), fresh as materialized (
                 select t.*, greatest(t.starts_on, t.due_on - t.notice_days) as notice_on, f.renewed_on,
@@ -149,7 +143,13 @@ public class DueTerms {
                 with next as (select distinct account_id from renewals.changed order by 1 limit :most),
                 gone as (delete from renewals.changed c using next where c.account_id = next.account_id
                     returning c.account_id)
-                select distinct account_id from gone
+                , family as ( -- terms of an account that became part of another are the other's
+                    select distinct coalesce(m.root, g.account_id) as root
+                    from gone g left join contracts.merged m on m.account_id = g.account_id
+                )
+                select root from family
+                union select account_id from gone
+                union select m.account_id from contracts.merged m join family f on f.root = m.root
                 """)
                 .param("most", most)
                 .query((row, number) -> row.getObject(1, UUID.class).toString())

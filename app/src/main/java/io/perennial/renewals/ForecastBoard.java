@@ -4,6 +4,7 @@ import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.audit.Audit;
 import io.perennial.platform.audit.ChangedThing;
+import io.perennial.shared.Actor;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Timestamp;
@@ -251,6 +252,12 @@ public class ForecastBoard {
         if (!maySet(viewer)) {
             throw new AccessDeniedException("Leaders set targets.");
         }
+        return target(month, currency, amount, viewer.actor());
+    }
+
+    /** For a program, whose right is that of its key. */
+    @Transactional
+    public @Nullable UUID target(YearMonth month, String currency, String amount, Actor actor) {
         String plain = amount.strip().replace(",", "");
         if (!plain.isEmpty() && !plain.matches("\\d{1,12}(\\.\\d{1,3})?")) {
             throw new RenewalRefused("Write the target as a number, such as 480000; empty takes it away.");
@@ -274,7 +281,7 @@ public class ForecastBoard {
                     .param("month", month.atDay(1))
                     .param("currency", currency)
                     .param("amount", new BigDecimal(plain))
-                    .param("by", viewer.name())
+                    .param("by", actor.name())
                     .param("now", Timestamp.from(clock.instant()))
                     .update();
         }
@@ -282,7 +289,7 @@ public class ForecastBoard {
         return java.util.Objects.equals(before, after)
                 ? null
                 : audit.record(
-                        viewer.actor(),
+                        actor,
                         KIND,
                         "Renewal target of " + month + ": " + (plain.isEmpty() ? "none" : plain + " " + currency),
                         List.of(new ChangedThing(KIND, month + " " + currency, null, before, after)));

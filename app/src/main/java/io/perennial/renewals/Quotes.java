@@ -88,7 +88,7 @@ public class Quotes {
         Map<String, String> places = Filling.places(
                 renewal, Objects.requireNonNullElse(reader.name(), renewal.accountName()), chosen, today);
         NoticeWords.Text text = templates.of(Paper.QUOTE, chosen);
-        List<Line> lines = lines(renewal);
+        List<Line> lines = lines(renewal, today);
         BigDecimal now = renewal.now();
         BigDecimal shown = lines.stream().map(Line::annual).reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Quote(
@@ -105,19 +105,18 @@ public class Quotes {
                 today);
     }
 
-    private List<Line> lines(Renewal renewal) {
+    private List<Line> lines(Renewal renewal, LocalDate today) {
         return database.sql("""
-                select l.product, l.seats, l.unit, round(l.annual, renewals.decimals(l.currency)) as annual
+                select d.product, l.seats, l.unit, round(d.annual, renewals.decimals(d.currency)) as annual
                 from renewals.renewal r
-                cross join lateral ( -- what was cut short earlier than the rest is not renewed
-                    select l.*, coalesce(l.ends_on, l.scheduled_ends_on) = max(coalesce(l.ends_on, l.scheduled_ends_on)) over ()
-                        as runs
-                    from contracts.contract_line l
-                    where coalesce(l.contract_id, l.id) = r.unit and l.account_id = r.account_id and l.currency = r.currency
-                      and coalesce(l.scheduled_ends_on, l.ends_on) = r.due_on and l.annual <> 0) l
-                where r.id = :id and l.runs order by l.product, l.id limit :most
+                join renewals.due_lines(array[cast(:account as uuid)], :today) d
+                    on d.unit = r.unit and d.currency = r.currency and d.due_on = r.due_on and d.runs
+                join contracts.contract_line l on l.id = d.line_id
+                where r.id = :id order by d.product, d.line_id limit :most
                 """)
                 .param("id", renewal.id())
+                .param("account", renewal.account().value())
+                .param("today", today)
                 .param("most", MOST_LINES)
                 .query((row, number) -> new Line(
                         row.getString("product"),

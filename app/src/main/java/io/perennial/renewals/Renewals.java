@@ -113,6 +113,42 @@ public class Renewals {
         return counts;
     }
 
+    /**
+     * A renewal of which somebody has to say what is expected, because six or three months are left.
+     *
+     * @param last whether it is the checkpoint at three months, where watching is no answer
+     */
+    public record Checkpoint(UUID id, String accountName, LocalDate dueOn, boolean last) {}
+
+    /** @param more whether there are others behind these */
+    public record Checkpoints(List<Checkpoint> first, boolean more) {
+
+        public static final Checkpoints NONE = new Checkpoints(List.of(), false);
+    }
+
+    /** What is due first comes first; of the viewer's portfolio. */
+    public Checkpoints checkpoints(int most, Viewer viewer) {
+        List<Checkpoint> found = database.sql(
+                        """
+                select r.id, a.name, r.due_on, :today >= r.due_on - interval '%d months' as last
+                from renewals.renewal r join accounts.account a on a.id = r.account_id
+                where r.due_on < cast(:today as date) + 185 and %s and%s
+                order by r.due_on, r.id limit :limit
+                """.formatted(Calls.LAST_CHECK_MONTHS, Calls.MISSING, RenewalRows.VISIBLE))
+                .param("today", today())
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .param("limit", most + 1)
+                .query((row, number) -> new Checkpoint(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getObject("due_on", LocalDate.class),
+                        row.getBoolean("last")))
+                .list();
+        boolean more = found.size() > most;
+        return new Checkpoints(more ? List.copyOf(found.subList(0, most)) : found, more);
+    }
+
     public Optional<Renewal> find(UUID id, Viewer viewer) {
         return database.sql(RenewalRows.ALL + " where r.id = :id and" + RenewalRows.VISIBLE)
                 .param("id", id)

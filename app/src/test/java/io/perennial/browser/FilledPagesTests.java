@@ -303,6 +303,10 @@ class FilledPagesTests extends FilledPages {
         assertThat(page.locator("#state-refusal")).isVisible();
     }
 
+    private String mergerOf(String account) {
+        return "/accounts/" + idOf("select id from accounts.account where external_id = '" + account + "'") + "/merger";
+    }
+
     @Test
     void figuresReadWellFromTheTileToTheRows(Page page) {
         Browser.signIn(page, admin);
@@ -321,6 +325,10 @@ class FilledPagesTests extends FilledPages {
                         "/revenue/cohorts",
                         "/revenue/survival",
                         "/revenue/survival?by=segment&definition=period",
+                        "/metrics/cac_payback?by=segment",
+                        mergerOf("bluefin") + "?q=a",
+                        mergerOf("bluefin") + "?into="
+                                + idOf("select id from accounts.account where external_id <> 'bluefin' order by name"),
                         "/contracts/"
                                 + idOf(
                                         "select contract_id as id from contracts.contract_line where contract_id is not null"

@@ -3,7 +3,9 @@ package io.perennial.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import io.perennial.renewals.DueTerms;
 import io.perennial.world.Book;
 import io.perennial.world.People;
@@ -45,7 +47,7 @@ class RenewalBoardTests {
     void keysMoveACardJustAsWell(Page page) {
         Browser.signIn(page, people.csm("Ana Reyes"));
         page.navigate(BOARD);
-        assertThat(page.locator("[draggable=true]")).hasCount(1);
+        assertThat(page.locator("[data-grip]")).hasCount(1);
         page.locator("[data-card] summary").focus();
         page.keyboard().press("Enter");
         Locator stage = page.getByLabel("Stage of Oslo Ferry");
@@ -59,11 +61,56 @@ class RenewalBoardTests {
     }
 
     @Test
+    void aMouseDragsACardOverItsOwnColumnToAnother(Page page) {
+        Browser.signIn(page, people.csm("Ana Reyes"));
+        page.navigate(BOARD);
+        drag(page, "begun", 12);
+        assertThat(page.locator("[data-column=begun] [data-card]")).hasCount(1);
+        assertThat(page.locator("[data-over], [data-lifted]")).hasCount(0);
+        drag(page, "value", 4);
+
+        assertThat(page.locator("[data-column=value] [data-card]")).hasCount(1);
+        assertThat(page).hasURL(Pattern.compile("window=365"));
+        assertThat(page.getByText("Undo").first()).isVisible();
+        drag(page, "confirmed", 4);
+        assertThat(page.locator("[data-column=confirmed] [data-card]")).hasCount(1);
+    }
+
+    @Test
+    void escapePutsACardBackAndAPressIsStillAClick(Page page) {
+        Browser.signIn(page, people.csm("Ana Reyes"));
+        page.navigate(BOARD);
+        Locator card = page.locator("[data-card]");
+        lift(page, "value", 4);
+        assertThat(page.locator("[data-column=value][data-over]")).hasCount(1);
+        page.keyboard().press("Escape");
+        page.mouse().up();
+        assertThat(page.locator("[data-column=begun] [data-card]")).hasCount(1);
+
+        card.locator("a").first().click();
+        assertThat(page).hasURL(Pattern.compile("/renewals/[0-9a-f-]{36}"));
+    }
+
+    private static void drag(Page page, String column, int steps) {
+        lift(page, column, steps);
+        page.mouse().up();
+    }
+
+    /** From the middle of the card to the middle of a column's head, as a hand does. */
+    private static void lift(Page page, String column, int steps) {
+        BoundingBox card = page.locator("[data-card] .row").first().boundingBox();
+        BoundingBox head = page.locator("[data-column=" + column + "] h2").boundingBox();
+        page.mouse().move(card.x + card.width / 2, card.y + card.height / 2);
+        page.mouse().down();
+        page.mouse().move(head.x + head.width / 2, head.y + head.height / 2, new Mouse.MoveOptions().setSteps(steps));
+    }
+
+    @Test
     void whoOnlyLooksDragsNothing(Page page) {
         Browser.signIn(page, people.reader());
         page.navigate(BOARD);
 
         assertThat(page.locator("[data-card]")).hasCount(1);
-        assertThat(page.locator("[draggable=true]")).hasCount(0);
+        assertThat(page.locator("[data-grip]")).hasCount(0);
     }
 }

@@ -99,6 +99,32 @@ class ContractPageTests {
                 .contains("Our records knew no line on 23 Nov 2026", "What is known of that day now");
     }
 
+    @Test
+    void aProgramReadsItsVersionsAndWhatRanOnADay() {
+        clock.moveBy(Duration.ofDays(5));
+        write("contract-lines/fleet", """
+                {"amount": 9000}""");
+
+        assertThat(program.get("/api/v1/contracts/harbor-2026/versions").body())
+                .contains(
+                        "\"product\":\"Fleet Planner\"",
+                        "\"field\":\"amount\"",
+                        "\"before\":\"12000\"",
+                        "\"created\":true");
+        String known = program.get("/api/v1/contracts/harbor-2026/lines?on=2026-11-25&known=then")
+                .body();
+        assertThat(known).contains("\"amount\":12000", "\"state\":\"running\"").doesNotContain("9000");
+        assertThat(program.get("/api/v1/contracts/harbor-2026/lines?on=2026-03-01")
+                        .body())
+                .contains("\"amount\":9000", "\"state\":\"to_come\"");
+        assertThat(program.get("/api/v1/contracts/harbor-2026/lines?on=soon").statusCode())
+                .isEqualTo(400);
+        assertThat(program.get("/api/v1/contracts/harbor-2026/lines?known=maybe")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(program.get("/api/v1/contracts/none/versions").statusCode()).isEqualTo(404);
+    }
+
     private String lines(Visitor visitor, String question) {
         String page = visitor.get(address + question).body();
         return page.substring(page.indexOf("id=\"lines\""), page.indexOf("id=\"terms\""));

@@ -498,14 +498,14 @@ public final class RevenueHistories {
             }
             LocalDate stopped = before.plusDays(1);
             LocalDate over = stopped.plusDays(grace);
-            if (history.losses().stream().anyMatch(loss -> !loss.cameBack() && within(loss.said(), stopped, grace))
-                    || runs.stream().anyMatch(run -> run.lost() && stopped.equals(run.end()))) {
-                return day;
-            }
             LocalDate again = next(stopped);
-            boolean late = again != null && !again.isAfter(over);
-            boolean open = !late && day.isBefore(over) && over.isAfter(today);
-            return late || open ? before : day;
+            if (again != null && !again.isAfter(over)) {
+                return before;
+            }
+            boolean declared =
+                    history.losses().stream().anyMatch(loss -> !loss.cameBack() && within(loss.said(), stopped, grace))
+                            || runs.stream().anyMatch(run -> run.lost() && stopped.equals(run.end()));
+            return !declared && day.isBefore(over) && over.isAfter(today) ? before : day;
         }
 
         /** What agreed prices brought between two standings, in one currency. */

@@ -187,6 +187,85 @@ class SignalTests {
                 .satisfies(signal -> assertThat(signal.evidence()).contains("no decision maker known"));
     }
 
+    /** Nobody has said that they leave: the late renewal is what somebody must act on, and nothing else is forgotten meanwhile. */
+    @Test
+    void aCustomerWhoseTermIsOverStaysOneUntilTheGraceEnds() {
+        Signal before = only();
+        facts.put("contract-lines", "oslo-1", Map.of("ends_on", "2026-11-10"));
+        live.drain();
+
+        assertThat(standing()).extracting(Signal::cause).containsExactlyInAnyOrder("contact_left", "renewal_overdue");
+        assertThat(standing())
+                .filteredOn(signal -> signal.cause().equals("renewal_overdue"))
+                .singleElement()
+                .satisfies(signal -> {
+                    assertThat(signal.evidence())
+                            .isEqualTo("the last term ended on 2026-11-10, 14 days ago, and nothing follows it");
+                    assertThat(signal.urgency().title()).isEqualTo("Now");
+                    assertThat(signal.money()).isEqualByComparingTo(before.money());
+                });
+
+        clock.moveTo(LocalDate.parse("2027-02-07").atTime(8, 0).toInstant(ZoneOffset.UTC));
+        live.drain();
+        assertThat(standing()).extracting(Signal::cause).contains("renewal_overdue");
+        clock.moveTo(LocalDate.parse("2027-02-08").atTime(8, 0).toInstant(ZoneOffset.UTC));
+        live.drain();
+        assertThat(standing()).as("ninety days later it counts as lost").isEmpty();
+    }
+
+    /** Lines of a month come one after the other, and nobody renews them: a month is waited for the next. */
+    @Test
+    void aMonthThatIsNotOnRecordYetIsNotLate() {
+        facts.put("contract-lines", "oslo-1", Map.of("starts_on", "2026-10-15", "ends_on", "2026-11-15"));
+        live.drain();
+        assertThat(standing()).extracting(Signal::cause).containsExactly("contact_left");
+
+        clock.moveTo(LocalDate.parse("2026-12-17").atTime(8, 0).toInstant(ZoneOffset.UTC));
+        live.drain();
+        assertThat(standing()).extracting(Signal::cause).contains("renewal_overdue");
+    }
+
+    @Test
+    void whoGaveNoticeIsNotCalledAboutALateRenewal() {
+        facts.put("contract-lines", "oslo-1", Map.of("ends_on", "2026-11-10"));
+        facts.put(
+                "cancellations",
+                "oslo-gone",
+                Map.of("account", "oslo", "cancelled_on", "2026-05-02", "reason", "cost"));
+        live.drain();
+
+        assertThat(standing()).isEmpty();
+    }
+
+    /** Only its lines end by the cancellation; what the contract says of its own end starts no alarm. */
+    @Test
+    void aContractOfWhichAllLinesEndedHasEnded() {
+        facts.put("contracts", "first", Map.of("account", "oslo", "starts_on", "2026-01-01", "ends_on", "2027-01-01"));
+        facts.put(
+                "contract-lines",
+                "oslo-old",
+                Map.of(
+                        "account",
+                        "oslo",
+                        "contract",
+                        "first",
+                        "product",
+                        "Reports",
+                        "amount",
+                        "500",
+                        "currency",
+                        "EUR",
+                        "starts_on",
+                        "2026-01-01",
+                        "ends_on",
+                        "2026-06-01",
+                        "scheduled_ends_on",
+                        "2027-01-01"));
+        live.drain();
+
+        assertThat(standing()).extracting(Signal::cause).containsExactly("contact_left");
+    }
+
     private Signal only() {
         return standing().getFirst();
     }

@@ -100,6 +100,77 @@ class ServiceSalesTests {
                 .doesNotContain("Later Lorries");
     }
 
+    /** Premier was given up for Standard in June, and the whole is due in October; left in May and back in September is no renewal. */
+    @Test
+    void whatWasGivenUpIsNotDueAgainAndWhoIsWonBackHasNotRenewed() {
+        AccountId less = sold("less", "Less Lorries", "2025-10-01");
+        UUID contract = book.contract(less, "less-c", null, null, null);
+        book.line(less, "50", "2025-10-01")
+                .until("2026-06-01")
+                .agreedUntil("2026-10-01")
+                .of("service")
+                .product("Premier support")
+                .under(contract)
+                .add();
+        book.line(less, "20", "2026-06-01")
+                .until("2026-10-01")
+                .of("service")
+                .product("Standard support")
+                .under(contract)
+                .add();
+        AccountId back = sold("back", "Back Barges", "2025-10-01");
+        book.line(back, "30", "2025-10-01")
+                .until("2026-05-01")
+                .agreedUntil("2026-10-01")
+                .of("service")
+                .product("Premier support")
+                .add();
+        service(back, "30", "2026-09-01", "2027-09-01");
+
+        assertThat(due("2026-01-01", "2026-12-01"))
+                .containsExactly(
+                        "Back Barges Premier support 2026-10-01 lost",
+                        "Less Lorries Standard support 2026-10-01 lapsed");
+    }
+
+    /** Nobody writes a line for each year: support that renews itself was renewed, and counts among those under contract. */
+    @Test
+    void serviceThatGoesOnByItselfIsDueAndRenewedEachYear() {
+        AccountId on = sold("on", "Onward Oars", "2023-03-01");
+        book.line(on, "20", "2023-03-01")
+                .until("2024-03-01")
+                .of("service")
+                .product("Premier support")
+                .renewsByItself(true)
+                .add();
+
+        assertThat(due("2024-01-01", "2027-12-01"))
+                .containsExactly(
+                        "Onward Oars Premier support 2024-03-01 renewed",
+                        "Onward Oars Premier support 2025-03-01 renewed",
+                        "Onward Oars Premier support 2026-03-01 renewed",
+                        "Onward Oars Premier support 2027-03-01 pending");
+        assertThat(database.sql("select product || ' ' || seats is null from growth.holdings('2026-11-24') order by 1")
+                        .query(String.class)
+                        .list())
+                .hasSize(2);
+        assertThat(total("service_renewal_rate", "").path("value").asInt()).isEqualTo(100);
+        assertThat(total("customers_under_service", "").path("numerator").asInt())
+                .isEqualTo(1);
+    }
+
+    private List<String> due(String from, String until) {
+        return database.sql("""
+                select a.name || ' ' || t.product || ' ' || t.due_on || ' ' || t.outcome
+                from growth.service_terms(cast(:from as date), cast(:until as date), '2026-11-24') t
+                join accounts.account a on a.id = t.account_id order by 1
+                """)
+                .param("from", from)
+                .param("until", until)
+                .query(String.class)
+                .list();
+    }
+
     @Test
     void whatWasOfferedSaysMoreThanWhatWasBought() {
         sales();

@@ -215,6 +215,15 @@ class SurvivalTests {
         assertThat(payback.path("figures").path("cac").asInt()).isEqualTo(10_000);
         assertThat(payback.path("value").asDouble()).isEqualTo(125);
         assertThat(leader.get("/revenue/survival").body()).contains("137.5 months", "Undo");
+        database.sql("update accounts.account set segment = 'SMB'").update();
+        for (String metric : List.of("ltv", "cac_payback")) {
+            JsonNode cut = read(metric, "from=2026-01-01&to=2026-11-01&by=segment");
+            assertThat(cut.path("groups").size()).isEqualTo(1);
+            assertThat(cut.path("groups").path(0).path("key").asString()).isEqualTo("SMB");
+            assertThat(cut.path("groups").path(0).path("result").path("value").asDouble())
+                    .as("one segment is the whole")
+                    .isCloseTo(cut.path("total").path("value").asDouble(), within(1e-9));
+        }
 
         String change = database.sql("select id::text from platform.change where kind = 'customer-cost'")
                 .query(String.class)

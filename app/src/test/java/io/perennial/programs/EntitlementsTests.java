@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -86,6 +87,53 @@ class EntitlementsTests {
             assertThat(balance.left()).isEqualByComparingTo("40");
             assertThat(balance.termEnds()).isEqualTo(LocalDate.of(2027, 6, 1));
         });
+    }
+
+    /** Its end is written, but it renews itself: the second year has its units; until somebody cancels it. */
+    @Test
+    void aContractThatGoesOnByItselfGoesOnGranting() {
+        AccountId tern = new Book(database).account("tern", "Tern");
+        shelf.contract("c-2", "tern", "premier", "2025-09-01", "2026-09-01");
+        assertThat(entitlements.balances(tern, TODAY))
+                .as("over as it is written")
+                .isEmpty();
+        shelf.write(
+                "contract-lines",
+                "c-2-1",
+                Map.of(
+                        "account",
+                        "tern",
+                        "contract",
+                        "c-2",
+                        "product",
+                        "Planner",
+                        "amount",
+                        "100",
+                        "currency",
+                        "EUR",
+                        "starts_on",
+                        "2025-09-01",
+                        "ends_on",
+                        "2026-09-01",
+                        "auto_renew",
+                        "true"));
+        assertThat(entitlements.balances(tern, TODAY))
+                .extracting(Balance::termEnds)
+                .containsOnly(LocalDate.of(2027, 9, 1));
+
+        shelf.write(
+                "cancellations",
+                "tern-gone",
+                Map.of(
+                        "account",
+                        "tern",
+                        "cancelled_on",
+                        "2026-10-01",
+                        "effective_on",
+                        "2026-11-01",
+                        "reason",
+                        "cost"));
+        assertThat(entitlements.balances(tern, TODAY)).isEmpty();
     }
 
     @Test

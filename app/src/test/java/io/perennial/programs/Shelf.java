@@ -130,7 +130,7 @@ final class Shelf {
                         starts));
     }
 
-    private void write(String type, String id, Map<String, ? extends @Nullable Object> values) {
+    void write(String type, String id, Map<String, ? extends @Nullable Object> values) {
         List<RowOutcome> outcomes = records.upsert(
                 records.type(type).orElseThrow(),
                 List.of(new RecordRow(1, id, new LinkedHashMap<>(values), Map.of())),

@@ -297,6 +297,112 @@ class DueTermsTests {
         assertThat(dueAmounts()).containsExactly("2026-12-20 8000 lost", "2027-11-01 7200 pending");
     }
 
+    /** Nobody writes a line for each year: the next term is there on the day on which the last one ends. */
+    @Test
+    void aTermThatBeginsByItselfIsOnTheListFromItsFirstDay() {
+        AccountId oslo = due.book.account("oslo", "Oslo Ferry");
+        UUID contract = due.contract(oslo, "c", 90);
+        due.book
+                .line(oslo, "1000", "2025-12-01")
+                .until("2026-12-01")
+                .per("year")
+                .under(contract)
+                .renewsByItself(true)
+                .dearerAtRenewal("0.05")
+                .add();
+        due.kept();
+        assertThat(dues(oslo)).containsExactly("2026-12-01 open 1000 to 1050");
+
+        today("2026-12-01");
+        due.kept();
+        assertThat(dues(oslo)).containsExactly("2027-12-01 open 1050 to 1102.5", "2026-12-01 renewed 1000 to 1050");
+        assertThat(renewals.of(oslo).getFirst().automatic()).isTrue();
+        assertThat(renewals.of(oslo).getFirst().noticeOn()).isEqualTo("2027-09-02");
+        assertThat(dueAmounts()).containsExactly("2026-12-01 1000 renewed", "2027-12-01 1050 pending");
+        UUID next = renewals.of(oslo).getFirst().id();
+
+        due.cancels(oslo, "2027-05-01", "2027-12-01");
+        today("2027-05-01");
+        due.kept();
+        assertThat(dues(oslo)).first().isEqualTo("2027-12-01 lost 1050 to 1102.5");
+        assertThat(renewals.of(oslo).getFirst().id()).isEqualTo(next);
+    }
+
+    @Test
+    void aTermOfAnAccountThatBecamePartOfAnotherIsTheOthers() {
+        AccountId oslo = due.customer("oslo", "Oslo Ferry", "2027-11-01");
+        AccountId norda = due.customer("norda", "Norda Bank", "2027-10-01");
+        due.kept();
+        UUID known = only(norda).id();
+        database.sql("""
+                insert into contracts.account_merger (id, external_id, account_id, into_id, merged_on, created_at, updated_at)
+                values (gen_random_uuid(), 'm', :norda, :oslo, '2026-11-01', now(), now())
+                """)
+                .param("norda", norda.value())
+                .param("oslo", oslo.value())
+                .update();
+        due.kept();
+
+        assertThat(renewals.of(norda)).isEmpty();
+        assertThat(renewals.of(oslo)).extracting(Renewal::id).contains(known).hasSize(2);
+        database.sql("delete from contracts.account_merger").update();
+        due.kept();
+        assertThat(only(norda).id()).isEqualTo(known);
+    }
+
+    /** Notice of everything on a day long before the end: nothing is left to renew, whether lines were cut or not. */
+    @Test
+    void aCancellationOfEverythingWithinATermClosesItsRenewal() {
+        AccountId oslo = due.customer("oslo", "Oslo Ferry", "2027-09-01");
+        AccountId stays = due.customer("stays", "Stays Longer", "2027-09-01");
+        due.cancels(oslo, "2026-11-20", "2027-01-01");
+        due.cancels(stays, "2026-05-20", "2026-08-01");
+        due.kept();
+
+        assertThat(only(oslo).outcome()).isEqualTo(Outcome.LOST);
+        assertThat(only(stays).outcome()).as("that was of the term before").isEqualTo(Outcome.OPEN);
+    }
+
+    /** Given notice, gone, and back within the grace: a late renewal, in the list and in the ledger. */
+    @Test
+    void whoGaveNoticeAndComesBackWithinTheGraceHasRenewedLate() {
+        AccountId oslo = due.customer("oslo", "Oslo Ferry", "2026-09-01");
+        due.cancels(oslo, "2026-08-01", "2026-09-01");
+        due.kept();
+        assertThat(only(oslo).outcome()).isEqualTo(Outcome.LOST);
+        assertThat(moved("2026-08-15", "2026-10-15")).containsExactly("churn 12000 0");
+
+        due.book
+                .line(oslo, "12000", "2026-11-01")
+                .until("2027-11-01")
+                .per("year")
+                .add();
+        due.kept();
+        assertThat(dues(oslo)).containsExactly("2027-11-01 open 12000 to 12000", "2026-09-01 renewed 12000 to 12000");
+        assertThat(moved("2026-08-15", "2026-10-15")).containsExactly("same 12000 12000");
+        assertThat(moved("2026-10-15", "2026-11-15")).containsExactly("same 12000 12000");
+    }
+
+    private List<String> moved(String from, String until) {
+        return database.sql("""
+                select movement || ' ' || trim_scale(started) || ' ' || trim_scale(ended)
+                from contracts.revenue_movements(cast(:from as date), cast(:until as date), :today, true)
+                """)
+                .param("from", from)
+                .param("until", until)
+                .param("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private List<String> dues(AccountId account) {
+        return renewals.of(account).stream()
+                .map(one -> one.dueOn() + " " + one.outcome().key() + " "
+                        + one.annual().stripTrailingZeros().toPlainString() + " to "
+                        + one.proposed().stripTrailingZeros().toPlainString())
+                .toList();
+    }
+
     /** As the renewal rate reads it: the list and the rate tell one story. */
     private List<String> dueAmounts() {
         return database.sql("""

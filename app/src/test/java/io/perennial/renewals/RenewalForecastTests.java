@@ -240,6 +240,45 @@ class RenewalForecastTests {
     }
 
     @Test
+    void aProgramSetsATargetAndTakesItAway() {
+        Visitor crm = people.program("read", "write");
+        String target = "/api/v1/renewals/forecast/targets/2027-06";
+
+        assertThat(crm.json("PUT", target, "{\"currency\":\"EUR\",\"amount\":40000.50}")
+                        .body())
+                .contains("\"month\":\"2027-06\"", "\"amount\":40000.5");
+        assertThat(crm.get("/api/v1/renewals/forecast?first=2027-06").body()).contains("\"target\":40000.5");
+        assertThat(crm.json("PUT", target, "{\"currency\":\"EUR\"}").body()).contains("\"amount\":null");
+        assertThat(crm.json("PUT", target, "{\"currency\":\"euro\",\"amount\":1}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(crm.json("PUT", target, "{\"currency\":\"EUR\",\"amount\":-5}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(crm.json("PUT", "/api/v1/renewals/forecast/targets/June", "{\"currency\":\"EUR\",\"amount\":1}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(people.program("read")
+                        .json("PUT", target, "{\"currency\":\"EUR\",\"amount\":1}")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    /** Oslo is due on the 24th of June: six and three months before, somebody has to say what is expected. */
+    @Test
+    void checkpointsAreOnTodayUntilSomebodyHasSaidWhatIsExpected() {
+        assertThat(ana.get("/").body()).doesNotContain("Say what you expect");
+        today("2026-12-24");
+        ana = people.csm("Ana Reyes");
+        assertThat(ana.get("/").body()).contains("Say what you expect", desk, "6 months");
+        ana.post(desk + "/call", Map.of("call", "monitor"));
+        assertThat(ana.get("/").body()).doesNotContain("Say what you expect");
+        today("2027-03-24");
+        ana = people.csm("Ana Reyes");
+        assertThat(ana.get("/").body()).contains("Say what you expect", desk, "3 months");
+    }
+
+    @Test
     void aProgramReadsAndCalls() {
         Visitor crm = people.program("read", "write");
         String id = desk.substring("/renewals/".length());

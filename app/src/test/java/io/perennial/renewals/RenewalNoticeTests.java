@@ -86,6 +86,34 @@ class RenewalNoticeTests extends MailStory {
     }
 
     @Test
+    void aProgramSendsWhatItHasLookedAtAndNothingElse() throws Exception {
+        Visitor crm = people.program("read", "write");
+        String path = "/api/v1/renewals/" + id;
+        String drafts = crm.get(path + "/notice").body();
+        assertThat(drafts).contains("Dear Eva Lie", "Guten Tag Ola Berg", "\"refused\":null", "\"obstacle\":null");
+        Matcher seen = Pattern.compile("\"seen\":\"([0-9a-f]{64})\"").matcher(drafts);
+        assertThat(seen.find()).isTrue();
+
+        assertThat(crm.json("POST", path + "/letters", "{\"step\":\"notice\",\"seen\":\"other\"}")
+                        .body())
+                .contains("changed since you looked");
+        String letter = "{\"step\":\"notice\",\"seen\":\"" + seen.group(1) + "\"}";
+        assertThat(crm.json("POST", path + "/letters", letter).body()).contains("\"sent\":2");
+        assertThat(crm.json("POST", path + "/letters", letter).statusCode())
+                .as("once")
+                .isEqualTo(422);
+        delivery.drain();
+        assertThat(text(only("eva.lie"))).contains("15 March 2027");
+        assertThat(crm.get(path + "/notice?step=shout").statusCode()).isEqualTo(422);
+        assertThat(crm.get("/api/v1/renewals/" + UUID.randomUUID() + "/notice").statusCode())
+                .isEqualTo(404);
+        assertThat(people.program("read")
+                        .json("POST", path + "/letters", letter)
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void theNoticeIsSeenBeforehandSentToAllOnceAndProved() throws Exception {
         work.uplift(id, "4.5", worker());
         work.addFee(id, "Sandbox", "1200.50", worker());

@@ -127,10 +127,11 @@ class TwoYearsTests extends MailStory {
         told.assertThat(harbor.page("/accounts/{harbor}?tab=contracts")).contains("4");
 
         harbor.on("2027-03-02");
+        harbor.happened("signal soon: entitlement_unused");
         harbor.talked("meeting", "First review");
         harbor.draws("reviews", 1);
         harbor.happened(
-                "signal soon: entitlement_unused",
+                "signal over: entitlement_unused",
                 "talk: meeting, First review",
                 "units reserved: 1 reviews",
                 "units consumed: 1 reviews");
@@ -144,9 +145,7 @@ class TwoYearsTests extends MailStory {
         harbor.talked("call", "Half-year");
         harbor.asAna(harbor.desk("2027-12-01") + "/call", Map.of("call", "monitor"));
         harbor.happened(
-                "signal over: entitlement_unused",
-                "talk: call, Half-year",
-                "renewal of 2027-12-01: open, 14400 to 15000 EUR, confirmed, called monitor");
+                "talk: call, Half-year", "renewal of 2027-12-01: open, 14400 to 15000 EUR, confirmed, called monitor");
         told.assertThat(harbor.page("/renewals?only=call&window=all")).contains("Nothing of that kind");
     }
 
@@ -227,13 +226,11 @@ class TwoYearsTests extends MailStory {
         harbor.nothingElseHappened();
     }
 
-    /** Health takes who has no running line for gone: its signals rest until the renewal comes. */
+    /** A customer whose renewal is late is one until the grace is over: what stood about it stands. */
     private void dueAndNothingFollows() {
         harbor.on("2027-12-01");
         harbor.happened(
-                "signal over: contact_left",
-                "units expired: 3 reviews",
-                "renewal of 2027-12-01: lapsed, 14400 to 15240 EUR, quoted, called likely");
+                "units expired: 3 reviews", "renewal of 2027-12-01: lapsed, 14400 to 15240 EUR, quoted, called likely");
         told.assertThat(harbor.arr()).as("within the grace").isEqualTo("14400");
         told.assertThat(harbor.figure("arr", "2027-12-01", "as_run")).isEqualTo("0");
         told.assertThat(harbor.figure("on_time_renewal_rate", "2027-12-01")).isEqualTo("no value");
@@ -241,7 +238,8 @@ class TwoYearsTests extends MailStory {
 
     private void renewedLate() {
         harbor.on("2027-12-20");
-        harbor.nothingElseHappened();
+        harbor.happened("signal now: renewal_overdue");
+        told.assertThat(harbor.page("/accounts/{harbor}")).contains("nothing follows it");
         harbor.talked("call", "They go on");
         harbor.brings("contracts/second", """
                 {"account": "harbor", "program": "Premier", "signed_on": "2027-12-20", "starts_on": "2027-12-20",
@@ -253,7 +251,7 @@ class TwoYearsTests extends MailStory {
                 {"account": "harbor", "contract": "second", "product": "Premier support", "kind": "service", "amount": 2640,
                  "period": "year", "currency": "EUR", "starts_on": "2027-12-20", "ends_on": "2028-12-20"}""");
         harbor.happened(
-                "signal this_week: contact_left",
+                "signal over: renewal_overdue",
                 "talk: call, They go on",
                 "renewal of 2027-12-01: renewed 2027-12-20, 14400 to 15240 EUR, quoted, called likely",
                 "renewal of 2028-12-20: open, 15240 to 15240 EUR, begun",
@@ -303,12 +301,11 @@ class TwoYearsTests extends MailStory {
                         "endLines", "true"));
         harbor.asksWhyTheyLeave("eva");
         harbor.settles("Discount", "lost");
-        harbor.brings("contracts/second", """
-                {"ends_on": "2028-07-01", "scheduled_ends_on": "2028-12-20"}""");
         harbor.happened(
                 "talk: call, They want to leave",
                 "offer save: Discount, lost",
                 "loss of 2028-07-01: cost",
+                "renewal of 2028-12-20: lost, 10640 to 10640 EUR, begun",
                 "letter accepted: exit-survey to eva.lie@harbor.example");
         told.assertThat(harbor.arr()).isEqualTo("10640");
         told.assertThat(harbor.figure("save_rate", "2028-01-01")).isEqualTo("0");
@@ -327,10 +324,7 @@ class TwoYearsTests extends MailStory {
 
     private void gone() {
         harbor.on("2028-07-01");
-        harbor.happened(
-                "signal over: entitlement_unused",
-                "units expired: 4 reviews",
-                "renewal of 2028-12-20: lost, 10640 to 10640 EUR, begun");
+        harbor.happened("signal over: entitlement_unused", "units expired: 4 reviews");
         told.assertThat(harbor.arr()).isEqualTo("0");
         told.assertThat(harbor.figure("grr", "2027-07-02")).isEqualTo("0");
         told.assertThat(harbor.figure("customer_churn_rate", "2027-07-02")).isEqualTo("100");

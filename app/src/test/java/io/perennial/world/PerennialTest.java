@@ -48,6 +48,8 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.cases.follower-letters=false",
             // And customers are asked when they say so: Satisfaction.ask().
             "perennial.cases.satisfaction=false",
+            // And no page of figures is kept, however busy the machine is.
+            "perennial.pages.kept-from=1h",
             "perennial.public-address=https://success.lumenworks.example",
             "perennial.cases.tones=false",
             // And events are read when they say so: EventReading.drain().

@@ -18,6 +18,8 @@ class PeerKeeping {
     /** Readers see either all of the old or all of the new. */
     @Transactional
     public void renew(LocalDate today) {
+        // Two at once would write the same rows; who reads waits for neither.
+        database.sql("lock table growth.peers in share row exclusive mode").update();
         database.sql("drop table if exists growth_held").update();
         database.sql("""
                 create temporary table growth_held (account_id uuid, segment text, home text, product text, service boolean,

@@ -54,9 +54,8 @@ public class AccountSpaces {
                 where o.arr > 0 and o.band is distinct from 'LEFT' and (:everything or o.owner_id = :member)
                   and (cast(:segment as text) is null or coalesce(o.segment, '') = :segment)
                   and (:product = '' or not exists (
-                    select from contracts.contract_line l
-                    where l.account_id = o.account_id and l.product = :product and l.starts_on <= :today
-                      and (l.ends_on is null or l.ends_on > :today)))
+                    select from contracts.held(:today) l
+                    where l.account_id = o.account_id and l.product = :product))
                   and (cast(:after as uuid) is null
                     or %s < (select %s from accounts.overview w where w.account_id = :after))
                 order by coalesce(o.band = 'HEALTHY', false) desc, coalesce(o.arr, 0) desc, o.account_id desc

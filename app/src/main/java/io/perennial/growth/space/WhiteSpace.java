@@ -188,9 +188,8 @@ public class WhiteSpace {
                 left join contracts.exchange_rate r on r.currency = o.currency and own.currency is not null
                 where o.owner_id = :member and o.arr > 0 and o.band is distinct from 'LEFT'
                   and not exists (
-                    select from contracts.contract_line l
-                    where l.account_id = o.account_id and l.product = p.product and l.starts_on <= :today
-                      and (l.ends_on is null or l.ends_on > :today))
+                    select from contracts.held(:today) l
+                    where l.account_id = o.account_id and l.product = p.product)
                 group by 1, 2, 4)""";
         return database.sql("""
                 select g.segment, g.product, g.currency, g.missing, coalesce(own_price.low, any_price.low) as low,

@@ -144,6 +144,16 @@ final class SignalRules {
             "Start the renewal play: owner, decision maker, confirmed contact, notice, proof of value.",
             SignalRules::renewalUnprepared);
 
+    static final SignalRule RENEWAL_OVERDUE = new SignalRule(
+            "renewal_overdue",
+            "Term over and not renewed",
+            "Call today: ask what is missing for a signature and agree on its day. If they are leaving, record the cancellation with"
+                    + " its reason.",
+            situation -> Verdict.whenAll(
+                    Urgency.NOW,
+                    () -> situation.evidence("days_to_renewal", "the last term has ended, and nothing follows it"),
+                    situation.lessThan("days_to_renewal", 0)));
+
     static final SignalRule GREEN_WITH_RED_FACT = new SignalRule(
             "green_with_red_fact",
             "Healthy on the whole, with one red fact",
@@ -163,6 +173,7 @@ final class SignalRules {
             MILESTONE_OVERDUE,
             CONTACT_LEFT,
             RENEWAL_UNPREPARED,
+            RENEWAL_OVERDUE,
             GREEN_WITH_RED_FACT);
 
     /** Those to be asked when nothing but the score is new. */
@@ -181,7 +192,7 @@ final class SignalRules {
     private static Verdict renewalUnprepared(Situation situation) {
         double days = situation.value("days_to_renewal", RENEWAL_NEAR);
         Check near = situation.check(
-                "days_to_renewal", "from 0 to less than " + RENEWAL_NEAR, value -> value >= 0 && value < RENEWAL_NEAR);
+                "days_to_renewal", "from 1 to less than " + RENEWAL_NEAR, value -> value > 0 && value < RENEWAL_NEAR);
         Check nobodyDecides = situation.check("decision_maker_known", "nobody is known to decide", known -> known == 0);
         Check notConfirmed =
                 situation.check("renewal_contact_confirmed", "no contact is confirmed", confirmed -> confirmed == 0);

@@ -63,6 +63,7 @@ final class Routes {
             people(LEADERS, "POST", "/profitability/**"),
             people(LEADERS, "POST", "/renewals/settings/**", "/renewals/targets", "/renewals/{id}/settlement"),
             people(LEADERS, "POST", "/cancellations/reasons/**", "/cancellations/rules"),
+            people(LEADERS, "POST", "/accounts/{id}/merger"),
             // Daily work.
             people(WORKERS_AND_SUPPORT, "GET", "/knowledge/new", "/knowledge/{id}/edit", "/cases/letters"),
             people(EVERYBODY, "GET", "/", "/today/**", "/signals/**", "/accounts/**", "/health/**", "/changes/**"),

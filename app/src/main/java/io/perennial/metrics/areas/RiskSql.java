@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Who may leave and who may buy less, by rules that stand here: version 2 of 23 November 2026, which hears what the people who
- * speak with a customer say of its mood. A customer is one or the other, leaving first. Whoever changes a rule gives it another version, because the figures of both are not to be compared.
+ * Who may leave and who may buy less, by rules that stand here: version 3 of 23 November 2026. Version 2 hears what the people who
+ * speak with a customer say of its mood, version 3 whose term is over and not renewed. A customer is one or the other, leaving first. Whoever changes a rule gives it another version, because the figures of both are not to be compared.
  */
 final class RiskSql {
 
-    static final String VERSION = "rules 2";
+    static final String VERSION = "rules 3";
 
     /** Signals of somebody who is on the way out. */
-    static final List<String> LEAVING = List.of("falling_usage", "too_few_requests", "upset_customer", "detractor");
+    static final List<String> LEAVING =
+            List.of("falling_usage", "too_few_requests", "upset_customer", "detractor", "renewal_overdue");
 
     /** Moods of somebody who thinks of another vendor, as the last word about them says. */
     static final List<String> MOODS = List.of("restless", "angry");

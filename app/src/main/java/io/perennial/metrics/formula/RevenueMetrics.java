@@ -258,7 +258,9 @@ class RevenueMetrics implements MetricSource {
     private static Metric payback() {
         return Metric.of("cac_payback", "Payback of acquisition", Area.PROFITABILITY, Unit.MONTHS)
                 .asks("After how many months has a new customer paid for being won?")
-                .formula("Cost to acquire ÷ (monthly revenue of a new customer × gross margin).")
+                .formula(
+                        "Cost to acquire ÷ (monthly revenue of a new customer × gross margin). By segment each new customer counts with"
+                                + " the same cost, since it is said for the company.")
                 .better(Direction.DOWN)
                 .from("contracts")
                 .form(

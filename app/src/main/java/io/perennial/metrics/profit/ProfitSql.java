@@ -81,12 +81,12 @@ final class ProfitSql {
         return """
             earned as (
                 select l.account_id, case when x.currency is null then l.currency else own.currency end as currency,
-                    sum(l.annual / 12 / coalesce(x.units, 1) * (metrics.months_at(least(coalesce(l.ends_on, 'infinity'), m.ends))
+                    sum(l.annual / 12 / coalesce(x.units, 1) * (metrics.months_at(least(l.runs_until, m.ends))
                         - metrics.months_at(greatest(l.starts_on, m.starts)))) as revenue,
                     count(*) as lines, %s as program
                 from months m
-                join contracts.contract_line l on l.kind in ('service', 'maintenance') and l.annual <> 0
-                    and l.starts_on < m.ends and coalesce(l.ends_on, 'infinity') > m.starts and m.starts < m.ends
+                join contracts.runs l on l.kind in ('service', 'maintenance') and l.annual <> 0
+                    and l.starts_on < m.ends and l.runs_until > m.starts and m.starts < m.ends
             %s
             %s
                 group by l.account_id, 2%s

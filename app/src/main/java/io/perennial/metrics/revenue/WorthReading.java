@@ -6,7 +6,6 @@ import io.perennial.metrics.Figure;
 import io.perennial.metrics.Question;
 import io.perennial.metrics.Reading;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /** A figure of the whole months of a period; its rows are the movements of customers. */
 final class WorthReading implements Reading {
@@ -18,7 +17,13 @@ final class WorthReading implements Reading {
     private final Set<String> definitions;
     private final String base;
     private final String counted;
-    private final BiFunction<WholeMonths, Question, Figure> figure;
+    private final Of figure;
+    private final SegmentMonths segments;
+
+    /** The figure of some customers' months, beside those of all: what winning costs is said of all. */
+    interface Of {
+        Figure of(WholeMonths months, WholeMonths whole);
+    }
 
     /**
      * @param base condition on movements of the period, of the customers in the denominator
@@ -29,21 +34,34 @@ final class WorthReading implements Reading {
             Set<String> definitions,
             String base,
             String counted,
-            BiFunction<WholeMonths, Question, Figure> figure) {
+            SegmentMonths segments,
+            Of figure) {
         this.movements = movements;
         this.definitions = definitions;
         this.base = base;
         this.counted = counted;
+        this.segments = segments;
         this.figure = figure;
     }
 
     @Override
     public Answer read(Question question) {
         WholeMonths months = WholeMonths.of(movements, question.by(null));
-        return Answer.of(
-                months.isEmpty()
-                        ? Figure.none("NO_WHOLE_MONTH", "The period holds no whole month that is over.")
-                        : figure.apply(months, question));
+        if (months.isEmpty()) {
+            return Answer.of(Figure.none("NO_WHOLE_MONTH", "The period holds no whole month that is over."));
+        }
+        Figure total = figure.of(months, months);
+        return question.by() == null
+                ? Answer.of(total)
+                : new Answer(
+                        total,
+                        segments.of(months, question).entrySet().stream()
+                                .filter(group -> question.group() == null
+                                        || question.group().equals(group.getKey()))
+                                .map(group -> new Answer.Group(
+                                        group.getKey(), group.getKey(), figure.of(group.getValue(), months)))
+                                .toList(),
+                        0);
     }
 
     @Override
@@ -53,7 +71,7 @@ final class WorthReading implements Reading {
 
     @Override
     public Set<Dimension> dimensions() {
-        return Set.of();
+        return Set.of(Dimension.SEGMENT);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.perennial.metrics.Definition;
 import io.perennial.metrics.Exact;
 import io.perennial.metrics.Figure;
 import io.perennial.metrics.MetricReadings;
-import io.perennial.metrics.Question;
 import io.perennial.metrics.Reading;
 import io.perennial.metrics.formula.Worth;
 import io.perennial.metrics.revenue.CustomerCosts.Cost;
@@ -15,7 +14,6 @@ import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,9 +28,11 @@ class WorthReadings implements MetricReadings {
     private final MovementReadings movements;
     private final Lifetimes lifetimes;
     private final CustomerCosts costs;
+    private final SegmentMonths segments;
 
-    WorthReadings(MovementReadings movements, Lifetimes lifetimes, CustomerCosts costs) {
+    WorthReadings(MovementReadings movements, Lifetimes lifetimes, CustomerCosts costs, SegmentMonths segments) {
         this.movements = movements;
+        this.segments = segments;
         this.lifetimes = lifetimes;
         this.costs = costs;
     }
@@ -61,15 +61,15 @@ class WorthReadings implements MetricReadings {
                                 new ByDefinition(
                                         SurvivalReading.lifetime(lifetimes, "median", Worth::median),
                                         SurvivalReading.lifetime(lifetimes, "observed_mean", Worth::mean)),
-                                worth("from_churn", (months, question) -> months(months)))),
+                                worth("from_churn", (months, whole) -> months(months)))),
                 new Answerable(
                         "ltv",
                         List.of(),
                         new ByDefinition(
                                 new ByDefinition(
-                                        worth("margin", (months, question) -> worth(months, true, false)),
-                                        worth("revenue", (months, question) -> worth(months, false, false))),
-                                worth("five_years", (months, question) -> worth(months, true, true)))),
+                                        worth("margin", (months, whole) -> worth(months, true, false)),
+                                        worth("revenue", (months, whole) -> worth(months, false, false))),
+                                worth("five_years", (months, whole) -> worth(months, true, true)))),
                 new Answerable(
                         "cac_payback",
                         List.of(),
@@ -78,11 +78,12 @@ class WorthReadings implements MetricReadings {
                                 Set.of("standard"),
                                 "f.movement in ('new', 'in_period')",
                                 "f.movement = 'new'",
-                                (months, question) -> payback(months))));
+                                segments,
+                                this::payback)));
     }
 
-    private Reading worth(String definition, BiFunction<WholeMonths, Question, Figure> figure) {
-        return new WorthReading(movements, Set.of(definition), LIVE, LOST, figure);
+    private Reading worth(String definition, WorthReading.Of figure) {
+        return new WorthReading(movements, Set.of(definition), LIVE, LOST, segments, figure);
     }
 
     private static Figure months(WholeMonths months) {
@@ -119,7 +120,8 @@ class WorthReadings implements MetricReadings {
         return margin == null ? figure : figure.with("gross_margin", margin);
     }
 
-    private Figure payback(WholeMonths months) {
+    /** Each new customer counts with the same cost of winning one, since that is said of all and not of segments. */
+    private Figure payback(WholeMonths months, WholeMonths whole) {
         List<Cost> said = costs.all();
         Cost now = CustomerCosts.on(said, months.lastDay()).orElse(null);
         if (now == null) {
@@ -151,7 +153,7 @@ class WorthReadings implements MetricReadings {
                     "Revenue is in " + currency + " and what winning costs is in " + now.currency() + ".");
         }
         BigDecimal customers = BigDecimal.valueOf(won);
-        BigDecimal cac = Exact.divide(spent, customers);
+        BigDecimal cac = Exact.divide(spent, BigDecimal.valueOf(whole.sum(ledger -> ledger.rows(Move.NEW))));
         BigDecimal monthly = Exact.divide(months.moved(Move.NEW), customers);
         return Worth.payback(cac, monthly, now.grossMargin())
                 .with("cac", cac)

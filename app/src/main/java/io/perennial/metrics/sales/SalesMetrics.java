@@ -214,7 +214,8 @@ class SalesMetrics implements MetricSource {
     private Metric shareOfBookings() {
         return Metric.of("upsell_share_of_bookings", "Upsell as a share of bookings", Area.SERVICE_SALES, Unit.PERCENT)
                 .asks("How much of what is signed is sold to existing customers, net of losses?")
-                .formula("(expansion − contraction − churn) ÷ a year's value of all lines that begin. Not retention.")
+                .formula(
+                        "(expansion, agreed prices with it, − contraction − churn) ÷ a year's value of all lines that begin. Below zero where more was lost than sold. Not retention.")
                 .counts("Upsell net of losses", "A year's value of everything signed, renewals too")
                 .from("contracts")
                 .form(

@@ -78,7 +78,7 @@ enum SalesSource {
     /** What was signed in the period, and what customers of before paid more or less. */
     BOOKINGS("""
             select m.account_id, 'movement' as thing, l.program, m.currency, :until - 1 as day, 0::numeric as whole,
-                m.ended - m.started as part, m.movement as outcome, 'upgrade' as label, 'hit' as status
+                m.ended - m.started - m.fx as part, m.movement as outcome, 'upgrade' as label, 'hit' as status
             from contracts.revenue_movements(:from - 1, :until - 1, :today, true) m
             left join growth.levels(:from - 1) l on l.account_id = m.account_id
             where m.live_started and m.movement <> 'same'
@@ -97,8 +97,7 @@ enum SalesSource {
             left join growth.levels(:until - 1) l on l.account_id = m.account_id
             left join (
                 select distinct n.account_id, true as has
-                from contracts.contract_line n
-                where growth.is_service(n.kind) and n.starts_on <= :until - 1 and (n.ends_on is null or n.ends_on > :until - 1)
+                from contracts.held(:until - 1) n where growth.is_service(n.kind)
             ) s on s.account_id = m.account_id
             where m.live_ended
             group by m.account_id, l.account_id, l.program, s.has""", true),
@@ -225,7 +224,8 @@ enum SalesSource {
                     from contracts.contract_line l left join contracts.contract c on c.id = l.contract_id
                     where l.account_id = r.account_id and l.product = r.product
                       and l.contract_id is not distinct from r.contract_id
-                      and coalesce(l.scheduled_ends_on, l.ends_on) = r.due_on
+                      and l.starts_on < r.due_on and coalesce(l.scheduled_ends_on, l.ends_on) <= r.due_on
+                    order by coalesce(l.scheduled_ends_on, l.ends_on) desc
                     limit 1
                 ) p on true)""";
 

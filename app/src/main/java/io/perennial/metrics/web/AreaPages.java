@@ -9,6 +9,7 @@ import io.perennial.metrics.web.AreaAnswers.Answered;
 import io.perennial.metrics.web.AreaAnswers.Section;
 import io.perennial.platform.web.Frame;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.KeptViews;
 import io.perennial.platform.web.Tab;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,13 +37,15 @@ public class AreaPages {
     private final AreaAnswers answers;
     private final AreaFacts facts;
     private final Metrics metrics;
+    private final KeptViews kept;
     private final Frames frames;
     private final Clock clock;
 
-    AreaPages(AreaAnswers answers, AreaFacts facts, Metrics metrics, Frames frames, Clock clock) {
+    AreaPages(AreaAnswers answers, AreaFacts facts, Metrics metrics, KeptViews kept, Frames frames, Clock clock) {
         this.answers = answers;
         this.facts = facts;
         this.metrics = metrics;
+        this.kept = kept;
         this.frames = frames;
         this.clock = clock;
     }
@@ -80,6 +83,15 @@ public class AreaPages {
             @RequestParam(defaultValue = "") String to,
             Model model) {
         List<AreaQuestions.Page> pages = pages(area);
+        View view = kept.of("area", () -> view(area, pages, from, to, viewer), area, from, to, viewer);
+        model.addAttribute("frame", frame(area));
+        model.addAttribute("view", view);
+        model.addAttribute("again", kept.again(view.asOf()));
+        return "metrics/area";
+    }
+
+    private View view(String area, List<AreaQuestions.Page> pages, String from, String to, Viewer viewer) {
+        Instant asOf = clock.instant();
         String title = area.equals(CRITICAL)
                 ? "Adoption, success, retention"
                 : pages.getFirst().question();
@@ -90,19 +102,14 @@ public class AreaPages {
                     return new Part(page, asking, all.sections(), all.others());
                 })
                 .toList();
-        model.addAttribute("frame", frame(area));
-        model.addAttribute(
-                "view",
-                new View(
-                        title,
-                        tabs(area),
-                        PATH + "/" + area,
-                        parts,
-                        PATH + "/" + area + "/trend?to="
-                                + parts.getFirst().asking().to(),
-                        parts.getFirst().asking().url(PATH + "/" + area + "/facts"),
-                        clock.instant()));
-        return "metrics/area";
+        return new View(
+                title,
+                tabs(area),
+                PATH + "/" + area,
+                parts,
+                PATH + "/" + area + "/trend?to=" + parts.getFirst().asking().to(),
+                parts.getFirst().asking().url(PATH + "/" + area + "/facts"),
+                asOf);
     }
 
     @GetMapping(PATH + "/{area}/trend")
@@ -115,16 +122,19 @@ public class AreaPages {
         LocalDate until = Asking.of("", to, "", "", today()).to();
         LocalDate first = until.minusDays(1).withDayOfMonth(1).minusMonths(MONTHS - 1L);
         Asking year = Asking.of(first.toString(), until.toString(), "", "", today());
-        model.addAttribute(
-                "trends",
-                pages(area).stream()
-                        .flatMap(page -> answers.trends(page, year, viewer).stream())
-                        .toList());
+        List<AreaQuestions.Page> pages = pages(area);
+        model.addAttribute("trends", kept.of("area trend", () -> trends(pages, year, viewer), area, to, viewer));
         if (htmx.isEmpty()) {
             model.addAttribute("frame", frame(area));
             return "metrics/areaTrendPage";
         }
         return "metrics/areaTrends";
+    }
+
+    private List<AreaAnswers.Trend> trends(List<AreaQuestions.Page> pages, Asking year, Viewer viewer) {
+        return pages.stream()
+                .flatMap(page -> answers.trends(page, year, viewer).stream())
+                .toList();
     }
 
     /** How many facts say what a figure needs, and what is not kept: fetched after the figures. */
@@ -140,7 +150,14 @@ public class AreaPages {
         Asking asking = Asking.of(from, to, "", "", today(), page.days());
         Metric any = metrics.find("engaged_rate").orElseThrow();
         model.addAttribute(
-                "facts", facts.of(area, metrics.question(any, "", asking.from(), asking.to(), null, viewer)));
+                "facts",
+                kept.of(
+                        "area facts",
+                        () -> facts.of(area, metrics.question(any, "", asking.from(), asking.to(), null, viewer)),
+                        area,
+                        from,
+                        to,
+                        viewer));
         model.addAttribute("missing", AreaFacts.missing(area));
         if (htmx.isEmpty()) {
             model.addAttribute("frame", frame(area));
@@ -162,7 +179,8 @@ public class AreaPages {
         AreaQuestions.Page page = pages(area).getFirst();
         Asking asking = Asking.of("", "", "", "", today(), page.days());
         model.addAttribute("page", page);
-        model.addAttribute("sections", answers.sections(page, asking, viewer));
+        model.addAttribute(
+                "sections", kept.of("area figures", () -> answers.sections(page, asking, viewer), page.key(), viewer));
         return "metrics/areaFigures";
     }
 

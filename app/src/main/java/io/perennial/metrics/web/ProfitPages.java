@@ -14,6 +14,7 @@ import io.perennial.metrics.profit.TimeLog;
 import io.perennial.platform.exports.CsvTable;
 import io.perennial.platform.exports.TableWriter;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.KeptViews;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.Tab;
 import io.perennial.shared.AccountId;
@@ -22,6 +23,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -60,6 +62,7 @@ public class ProfitPages {
     private final AreaAnswers answers;
     private final TimeLog time;
     private final Accounts accounts;
+    private final KeptViews kept;
     private final Frames frames;
     private final Clock clock;
 
@@ -69,6 +72,7 @@ public class ProfitPages {
             AreaAnswers answers,
             TimeLog time,
             Accounts accounts,
+            KeptViews kept,
             Frames frames,
             Clock clock) {
         this.metrics = metrics;
@@ -76,6 +80,7 @@ public class ProfitPages {
         this.answers = answers;
         this.time = time;
         this.accounts = accounts;
+        this.kept = kept;
         this.frames = frames;
         this.clock = clock;
     }
@@ -90,7 +95,7 @@ public class ProfitPages {
             boolean more,
             boolean behind,
             List<Tab> tabs,
-            java.time.Instant asOf) {
+            Instant asOf) {
 
         public String url(boolean other) {
             return asking.at(1).url(PATH) + (other ? "" : "&order=best");
@@ -114,27 +119,33 @@ public class ProfitPages {
         Asking said = Asking.of(from, to, by, "", today(), YEAR);
         Asking cut = said.by() == null || CUTS.contains(said.by()) ? said : said.by(null);
         Asking asking = cut.rowsOf(cut.by() == null || group == null ? null : group.replace("\0", ""), "", page);
+        View view = kept.of(
+                "profitability", () -> view(asking, order, viewer), from, to, by, group, order, asking.page(), viewer);
+        model.addAttribute("frame", frames.frame("Profitability", MetricNavigation.PROFITABILITY));
+        model.addAttribute("view", view);
+        model.addAttribute("again", kept.again(view.asOf()));
+        return "metrics/profit";
+    }
+
+    private View view(Asking asking, String order, Viewer viewer) {
+        Instant asOf = clock.instant();
         boolean worst = !order.equals("best");
         Question question = question(asking, viewer).only(asking.group());
         boolean customers = asking.by() == null || asking.group() != null;
         List<Line> lines =
                 customers ? board.customers(question, worst, PAGE + 1, (asking.page() - 1L) * PAGE) : List.of();
         boolean more = lines.size() > PAGE;
-        model.addAttribute("frame", frames.frame("Profitability", MetricNavigation.PROFITABILITY));
-        model.addAttribute(
-                "view",
-                new View(
-                        asking,
-                        worst,
-                        answers.sections(HEADLINES, asking.by(null), viewer),
-                        more ? lines.subList(0, PAGE) : lines,
-                        asking.by() == null ? List.of() : board.groups(question.only(null)),
-                        board.activities(null, question.owner(), asking.from(), asking.to()),
-                        more,
-                        board.isBehind(),
-                        tabs(PATH),
-                        clock.instant()));
-        return "metrics/profit";
+        return new View(
+                asking,
+                worst,
+                answers.sections(HEADLINES, asking.by(null), viewer),
+                more ? lines.subList(0, PAGE) : lines,
+                asking.by() == null ? List.of() : board.groups(question.only(null)),
+                board.activities(null, question.owner(), asking.from(), asking.to()),
+                more,
+                board.isBehind(),
+                tabs(PATH),
+                asOf);
     }
 
     private static final AreaQuestions.Page HEADLINES = new AreaQuestions.Page(

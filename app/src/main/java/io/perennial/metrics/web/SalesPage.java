@@ -13,6 +13,7 @@ import io.perennial.metrics.sales.SalesBoard;
 import io.perennial.metrics.sales.SalesBoard.Ask;
 import io.perennial.metrics.service.ServiceBoard.Asked;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.KeptViews;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,12 +69,14 @@ public class SalesPage {
 
     private final Metrics metrics;
     private final SalesBoard board;
+    private final KeptViews kept;
     private final Frames frames;
     private final Clock clock;
 
-    SalesPage(Metrics metrics, SalesBoard board, Frames frames, Clock clock) {
+    SalesPage(Metrics metrics, SalesBoard board, KeptViews kept, Frames frames, Clock clock) {
         this.metrics = metrics;
         this.board = board;
+        this.kept = kept;
         this.frames = frames;
         this.clock = clock;
     }
@@ -162,7 +165,14 @@ public class SalesPage {
             @RequestParam(defaultValue = "") String to,
             @RequestParam(defaultValue = "") String by,
             Model model) {
-        Asking asking = asking(from, to, by);
+        View view = kept.of("sales", () -> view(asking(from, to, by), viewer), from, to, by, viewer);
+        model.addAttribute("frame", frames.frame("Service sales", MetricNavigation.SALES));
+        model.addAttribute("view", view);
+        model.addAttribute("again", kept.again(view.asOf()));
+        return "metrics/sales";
+    }
+
+    private View view(Asking asking, Viewer viewer) {
         Dimension cut = Objects.requireNonNull(asking.by());
         Question question = question(asking, viewer);
         List<Asked> all = QUESTIONS.values().stream().flatMap(List::stream).toList();
@@ -180,23 +190,16 @@ public class SalesPage {
                                         asking.by(null)))
                                 .toList()))
                 .toList();
-        model.addAttribute("frame", frames.frame("Service sales", MetricNavigation.SALES));
-        model.addAttribute(
-                "view",
-                new View(
-                        asking,
-                        cut,
-                        sections,
-                        COLUMNS.stream()
-                                .map(one -> tile(one, Figure.text(""), asking))
-                                .toList(),
-                        cuts(groups, asking),
-                        groups.values().stream().mapToInt(Answer::left).max().orElse(0),
-                        worlds(answers, question, asking),
-                        answers.values().stream()
-                                .anyMatch(answer -> answer.total().value() != null),
-                        question.asOf()));
-        return "metrics/sales";
+        return new View(
+                asking,
+                cut,
+                sections,
+                COLUMNS.stream().map(one -> tile(one, Figure.text(""), asking)).toList(),
+                cuts(groups, asking),
+                groups.values().stream().mapToInt(Answer::left).max().orElse(0),
+                worlds(answers, question, asking),
+                answers.values().stream().anyMatch(answer -> answer.total().value() != null),
+                question.asOf());
     }
 
     /** What is asked; by geography when nothing is said. */

@@ -13,6 +13,7 @@ import io.perennial.metrics.sales.SalesBoard.Ask;
 import io.perennial.metrics.service.ServiceBoard.Asked;
 import io.perennial.platform.exports.CsvTable;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.KeptViews;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -44,13 +45,15 @@ class SalesParts {
     private final Metrics metrics;
     private final SalesPage page;
     private final SalesBoard board;
+    private final KeptViews kept;
     private final Frames frames;
     private final Clock clock;
 
-    SalesParts(Metrics metrics, SalesPage page, SalesBoard board, Frames frames, Clock clock) {
+    SalesParts(Metrics metrics, SalesPage page, SalesBoard board, KeptViews kept, Frames frames, Clock clock) {
         this.metrics = metrics;
         this.page = page;
         this.board = board;
+        this.kept = kept;
         this.frames = frames;
         this.clock = clock;
     }
@@ -65,9 +68,9 @@ class SalesParts {
         LocalDate until = Asking.of("", to, "", "", today).to();
         LocalDate from = until.minusDays(1).withDayOfMonth(1).minusMonths(MONTHS - 1L);
         Metric any = metrics.find("upsell_rate").orElseThrow();
-        Map<Asked, Answer> answers = board.read(
-                        List.of(new Ask(SHOWN, metrics.question(any, "", from, until, Dimension.MONTH, viewer))))
-                .getFirst();
+        List<Ask> months = List.of(new Ask(SHOWN, metrics.question(any, "", from, until, Dimension.MONTH, viewer)));
+        Map<Asked, Answer> answers =
+                kept.of("sales trend", () -> board.read(months).getFirst(), to, viewer);
         model.addAttribute(
                 "trends",
                 SHOWN.stream()

@@ -1,5 +1,6 @@
 package io.perennial.renewals.web;
 
+import io.perennial.platform.web.CurrentActor;
 import io.perennial.renewals.ForecastBoard;
 import io.perennial.renewals.ForecastBoard.Accuracy;
 import io.perennial.renewals.ForecastBoard.Month;
@@ -14,6 +15,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,10 +31,12 @@ class RenewalForecastApi {
     private static final int MONTHS = 12;
 
     private final ForecastBoard board;
+    private final CurrentActor caller;
     private final Clock clock;
 
-    RenewalForecastApi(ForecastBoard board, Clock clock) {
+    RenewalForecastApi(ForecastBoard board, CurrentActor caller, Clock clock) {
         this.board = board;
+        this.caller = caller;
         this.clock = clock;
     }
 
@@ -94,8 +100,9 @@ class RenewalForecastApi {
     @Operation(summary = "Twelve months of renewals against their targets, and how good the forecast was")
     RenewalForecast forecast(
             @RequestParam(defaultValue = "") String first, @RequestParam(defaultValue = "") String currency) {
-        YearMonth from =
-                first.isEmpty() ? YearMonth.from(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)) : month(first);
+        YearMonth from = first.isEmpty()
+                ? YearMonth.from(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                : month("first", first);
         List<String> known = board.currencies(RenewalApi.EVERYTHING);
         if (!currency.isEmpty() && !currency.matches("[A-Z]{3}")) {
             throw RenewalApi.refused("currency", currency, "Send an ISO 4217 code, such as EUR.");
@@ -111,11 +118,36 @@ class RenewalForecastApi {
                         .toList());
     }
 
-    private static YearMonth month(String text) {
+    record RenewalTarget(
+            @Nullable String currency, @Nullable BigDecimal amount) {}
+
+    record RenewalTargetAnswer(
+            String month, String currency, @Nullable BigDecimal amount) {}
+
+    @PutMapping("/targets/{month}")
+    @Operation(summary = "Set what is to be renewed in a month; no amount takes the target away")
+    RenewalTargetAnswer target(@PathVariable String month, @RequestBody RenewalTarget body) {
+        YearMonth meant = month("month", month);
+        String currency = RenewalApi.text(body.currency());
+        if (!currency.matches("[A-Z]{3}")) {
+            throw RenewalApi.refused("currency", currency, "Send an ISO 4217 code, such as EUR.");
+        }
+        BigDecimal amount = body.amount();
+        RenewalApi.refusing(
+                () -> board.target(meant, currency, amount == null ? "" : amount.toPlainString(), caller.actor()));
+        return new RenewalTargetAnswer(
+                meant.toString(),
+                currency,
+                board.months(meant, 1, currency, RenewalApi.EVERYTHING)
+                        .getFirst()
+                        .target());
+    }
+
+    private static YearMonth month(String field, String text) {
         try {
             return YearMonth.parse(text);
         } catch (DateTimeException e) {
-            throw RenewalApi.refused("first", text, "Write a month as 2027-01.");
+            throw RenewalApi.refused(field, text, "Write a month as 2027-01.");
         }
     }
 }

@@ -3,12 +3,14 @@ package io.perennial.renewals.web;
 import io.perennial.mail.Delivery;
 import io.perennial.platform.web.CurrentActor;
 import io.perennial.renewals.Notices;
+import io.perennial.renewals.Notices.Draft;
 import io.perennial.renewals.Quotes;
 import io.perennial.renewals.Quotes.Quote;
 import io.perennial.renewals.Renewal;
 import io.perennial.renewals.RenewalWork;
 import io.perennial.renewals.RenewalWork.SentFee;
 import io.perennial.renewals.Renewals;
+import io.perennial.renewals.Step;
 import io.perennial.renewals.Worker;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -20,6 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -169,6 +172,58 @@ class RenewalOfferApi {
                 notices.answers(id).stream()
                         .map(one -> new RenewalReply(one.name(), one.text(), one.at()))
                         .toList());
+    }
+
+    record RenewalDraft(
+            String name,
+            @Nullable String address,
+            String language,
+            String subject,
+            String text,
+            @Nullable String obstacle) {}
+
+    /** @param seen to be sent along: another text or another reader is another thing */
+    record RenewalDrafts(String step, String seen, @Nullable String refused, List<RenewalDraft> letters) {}
+
+    record RenewalSending(@Nullable String step, @Nullable String seen) {}
+
+    record RenewalSent(int sent, List<RenewalLetter> letters) {}
+
+    @GetMapping("/notice")
+    @Operation(summary = "A notice or reminder as each reader would get it")
+    RenewalDrafts drafts(@PathVariable UUID id, @RequestParam(defaultValue = "notice") String step) {
+        Renewal renewal = known(id);
+        Step chosen = step(step);
+        List<Draft> drafts = notices.drafts(renewal, chosen);
+        return new RenewalDrafts(
+                chosen.key(),
+                Notices.seen(drafts),
+                notices.refused(renewal, chosen),
+                drafts.stream()
+                        .map(draft -> new RenewalDraft(
+                                draft.person().name(),
+                                draft.person().email(),
+                                draft.language(),
+                                draft.subject(),
+                                draft.text(),
+                                draft.obstacle()))
+                        .toList());
+    }
+
+    @PostMapping("/letters")
+    @Operation(summary = "Send a notice or reminder that was looked at")
+    RenewalSent send(@PathVariable UUID id, @RequestBody RenewalSending body) {
+        known(id);
+        Step chosen = step(RenewalApi.text(body.step()));
+        int sent = RenewalApi.refusing(
+                () -> notices.send(id, chosen, RenewalApi.text(body.seen()), Worker.program(caller.actor())));
+        return new RenewalSent(
+                sent, notices.sent(id).stream().map(RenewalLetter::of).toList());
+    }
+
+    private static Step step(String text) {
+        return Step.find(text)
+                .orElseThrow(() -> RenewalApi.refused("step", text, "Send notice, reminder1 or reminder2."));
     }
 
     private RenewalFeeList fees(Renewal renewal) {
