@@ -5,6 +5,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.onboarding.Milestone;
 import io.perennial.onboarding.Onboardings;
 import io.perennial.onboarding.Onboardings.Worker;
+import io.perennial.onboarding.Pace;
 import io.perennial.onboarding.Templates;
 import io.perennial.platform.records.RecordRow;
 import io.perennial.shared.AccountId;
@@ -71,11 +72,13 @@ class DemoOnboarding {
     private final JdbcClient database;
     private final Templates templates;
     private final Onboardings onboardings;
+    private final Pace pace;
 
-    DemoOnboarding(JdbcClient database, Templates templates, Onboardings onboardings) {
+    DemoOnboarding(JdbcClient database, Templates templates, Onboardings onboardings, Pace pace) {
         this.database = database;
         this.templates = templates;
         this.onboardings = onboardings;
+        this.pace = pace;
     }
 
     /** What an earlier system knew: by these the pace of those that run is judged. */
@@ -143,6 +146,7 @@ class DemoOnboarding {
         if (templates.named(STANDARD).isPresent()) {
             return;
         }
+        pace.renew();
         Worker ana = Worker.of(member("ana", "Ana Reyes"));
         Worker ben = Worker.of(member("ben", "Ben Carter"));
         UUID standard = templates
@@ -156,13 +160,13 @@ class DemoOnboarding {
         tick(onTrack, "Welcome", today.minusDays(4), ana);
         verified(onTrack, today.minusDays(2));
 
-        UUID slow = start("sunda", standard, today.minusDays(24), ana);
-        told(slow, today.minusDays(22));
-        tick(slow, "Welcome", today.minusDays(22), ana);
-        tick(slow, "Everybody gets in", today.minusDays(17), ana);
-        tick(slow, "Goals agreed", today.minusDays(12), ana);
+        UUID slow = start("sunda", standard, today.minusDays(13), ana);
+        told(slow, today.minusDays(10));
+        tick(slow, "Welcome", today.minusDays(10), ana);
+        tick(slow, "Everybody gets in", today.minusDays(7), ana);
+        tick(slow, "Goals agreed", today.minusDays(4), ana);
         onboardings.begun(slow, step(slow, "Resources set up"), ana);
-        backdate(slow, "Resources set up", today.minusDays(18));
+        backdate(slow, "Resources set up", today.minusDays(3));
 
         UUID behind = start("cedar-vine", standard, today.minusDays(47), ana);
         told(behind, today.minusDays(44));
