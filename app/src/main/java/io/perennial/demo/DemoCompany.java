@@ -34,6 +34,8 @@ public class DemoCompany {
     private final DemoCampaigns campaigns;
     private final DemoSurveys surveys;
     private final DemoPlaybooks playbooks;
+    private final DemoOnboarding onboarding;
+    private final DemoTraining training;
     private final Jobs jobs;
     private final DemoSources sources;
     private final Stock stock;
@@ -48,6 +50,8 @@ public class DemoCompany {
             DemoCampaigns campaigns,
             DemoSurveys surveys,
             DemoPlaybooks playbooks,
+            DemoOnboarding onboarding,
+            DemoTraining training,
             Jobs jobs,
             DemoSources sources,
             Stock stock,
@@ -60,6 +64,8 @@ public class DemoCompany {
         this.campaigns = campaigns;
         this.surveys = surveys;
         this.playbooks = playbooks;
+        this.onboarding = onboarding;
+        this.training = training;
         this.jobs = jobs;
         this.sources = sources;
         this.stock = stock;
@@ -100,6 +106,8 @@ public class DemoCompany {
         DemoEngagement engagement = new DemoEngagement(today);
         write("interviews", engagement.interviews(customers));
         write("interview-answers", engagement.answers(customers));
+        DemoOnboarding.past(today, customers).forEach(this::write);
+        DemoTraining.records(today, customers).forEach(this::write);
         sources.load(customers, DEMO);
         if (first) {
             engagement.load(database, clock.instant());
@@ -109,6 +117,8 @@ public class DemoCompany {
             campaigns.load(today);
             surveys.load(today);
             playbooks.load();
+            onboarding.load(today);
+            training.load(today);
         }
     }
 

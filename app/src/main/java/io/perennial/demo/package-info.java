@@ -17,6 +17,8 @@
             "programs",
             "renewals",
             "surveys",
+            "onboarding",
+            "training",
             "usage"
         })
 @org.jspecify.annotations.NullMarked

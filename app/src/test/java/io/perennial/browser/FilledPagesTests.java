@@ -155,6 +155,32 @@ class FilledPagesTests extends FilledPages {
     }
 
     @Test
+    void theWayToFirstValueReadsWellFromTheListToTheTemplate(Page page) {
+        Browser.signIn(page, admin);
+        String account = idOf("select id from accounts.account where external_id = 'cedar-vine'");
+        String template = idOf("select id from onboarding.template where name = 'Standard onboarding'");
+        check(
+                page,
+                List.of(
+                        "/onboardings",
+                        "/onboardings?only=all",
+                        "/onboardings?view=board",
+                        "/onboardings?view=timeline",
+                        "/onboardings/pace",
+                        "/onboardings/templates",
+                        "/onboardings/templates/" + template,
+                        "/onboardings/templates/" + template + "/edit",
+                        "/onboardings/templates/" + template + "/edit?as=text",
+                        "/onboardings/"
+                                + idOf("select id from onboarding.onboarding where account_id = '" + account + "'"),
+                        "/accounts/" + account + "/onboarding",
+                        "/training",
+                        "/training/" + idOf("select id from training.course where external_id = 'basics'"),
+                        "/training/courses/new",
+                        "/accounts/" + account + "/training"));
+    }
+
+    @Test
     void whyCustomersLeaveReadsWellFromTheCountToTheirWords(Page page) {
         Browser.signIn(page, admin);
         String account = idOf("select account_id from contracts.cancellation order by cancelled_on desc");

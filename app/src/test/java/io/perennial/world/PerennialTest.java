@@ -69,6 +69,9 @@ import org.springframework.test.context.ContextConfiguration;
             "perennial.events.reading=false",
             // And letters leave and come when they say so: LetterDelivery.drain(), MailboxPoller.poll().
             "perennial.mail.loops=false",
+            // And onboardings and training are kept when they say so: Keeping.keepAll(), TrainingKeeping.keepAll().
+            "perennial.onboarding.keeping=false",
+            "perennial.training.keeping=false",
             // A test machine may be as full as it likes.
             "perennial.events.disk-full-percent=100",
             "perennial.events.disk-free-mb=1",

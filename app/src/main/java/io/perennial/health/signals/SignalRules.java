@@ -23,6 +23,7 @@ final class SignalRules {
     private static final int NO_TALK_BEFORE_RENEWAL = 60;
     private static final int RENEWAL_NEAR = 90;
     private static final int ONBOARDING_DAYS = 90;
+    private static final int STUCK_DAYS = 14;
 
     /** Days without a conversation that are too many, by segment. */
     private static final Map<String, Integer> CADENCE = Map.of(
@@ -131,6 +132,15 @@ final class SignalRules {
                     situation.moreThan("entitlement_unused", situation.standing() ? STILL_UNUSED : UNUSED),
                     notOnboarding(situation)));
 
+    static final SignalRule MILESTONE_OVERDUE = new SignalRule(
+            "milestone_overdue",
+            "Stuck on the way to first value",
+            "Do the next step with them in one sitting, today or tomorrow: who never arrives has nothing to renew.",
+            situation -> Verdict.whenAll(
+                    situation.value("milestone_overdue", 0) > STUCK_DAYS ? Urgency.NOW : Urgency.THIS_WEEK,
+                    () -> situation.evidence("milestone_overdue", "a milestone of the onboarding is overdue"),
+                    situation.atLeast("milestone_overdue", 1)));
+
     static final SignalRule CONTACT_LEFT = new SignalRule(
             "contact_left",
             "A contact has left",
@@ -173,6 +183,7 @@ final class SignalRules {
             SILENCE,
             LICENCES_UNUSED,
             ENTITLEMENTS_UNUSED,
+            MILESTONE_OVERDUE,
             CONTACT_LEFT,
             RENEWAL_UNPREPARED,
             RENEWAL_OVERDUE,

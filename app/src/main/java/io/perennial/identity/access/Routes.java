@@ -53,6 +53,8 @@ final class Routes {
             open("GET,POST", "/unsubscribe/{token}", "/unsubscribe/{token}/choices"),
             // A team member's calendar; the address is the secret, and reading is all it can do.
             open("GET", "/calendar/{token}"),
+            // How the start of a customer goes, for a contact who was sent the link, and whether they get in.
+            open("GET,POST", "/getting-started/{token}"),
             open("GET", "/api/openapi.json", "/api/openapi.json.yaml"),
             // Everybody's own things.
             people(EVERYBODY, "POST", "/sign-out"),
@@ -129,6 +131,10 @@ final class Routes {
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/today/**", "/signals/**", "/accounts/**", "/contacts/**"),
             people(WORKERS, "POST,PUT,PATCH,DELETE", "/contracts/**", "/surveys/**", "/touchpoints/**"),
             people(WORKERS, "POST", "/renewals/**"),
+            // Onboarding and training.
+            people(LEADERS, "POST", "/onboardings/templates/**", "/training/courses/**", "/training/paths"),
+            people(EVERYBODY, "GET", "/onboardings/**", "/training/**"),
+            people(WORKERS, "POST", "/onboardings/**", "/training/**"),
             people(WORKERS, "POST", "/exports/**"),
             // Campaigns, and how the house writes.
             people(EVERYBODY, "GET", "/campaigns/**"),

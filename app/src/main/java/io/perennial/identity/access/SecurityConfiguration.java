@@ -57,6 +57,7 @@ class SecurityConfiguration {
                                 request -> request.getRequestURI().startsWith("/leaving/"),
                                 request -> request.getRequestURI().startsWith("/s/"),
                                 request -> request.getRequestURI().startsWith("/progress/"),
+                                request -> request.getRequestURI().startsWith("/getting-started/"),
                                 request -> request.getRequestURI().startsWith("/help/"),
                                 request -> request.getRequestURI().startsWith("/letters/"),
                                 request -> request.getRequestURI().startsWith("/unsubscribe/")))

@@ -33,6 +33,8 @@ final class Migrations {
             "campaigns",
             "success",
             "statements",
+            "training",
+            "onboarding",
             "playbooks");
 
     private Migrations() {}

@@ -52,12 +52,12 @@ class AccountPageCostTests {
 
     @Test
     void theOverviewAsksFewStatements() {
-        assertThat(dearest("")).hasSizeBetween(LEAST, 61);
+        assertThat(dearest("")).hasSizeBetween(LEAST, 64);
     }
 
     @Test
     void thePreviewAsksFewStatements() {
-        assertThat(dearest("/preview")).hasSizeBetween(LEAST, 61);
+        assertThat(dearest("/preview")).hasSizeBetween(LEAST, 64);
     }
 
     @Test

@@ -26,6 +26,7 @@ class DefaultModelsTests {
             "tenure_days",
             "entitlement_unused",
             "goal_features_drop",
+            "milestone_overdue",
             "request_load",
             "requests_high_p",
             "requests_low_p",

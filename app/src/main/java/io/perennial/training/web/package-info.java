@@ -1,0 +1,3 @@
+/** Pages and API of training. */
+@org.jspecify.annotations.NullMarked
+package io.perennial.training.web;
