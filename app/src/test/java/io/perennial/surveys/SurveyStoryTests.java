@@ -129,12 +129,7 @@ class SurveyStoryTests extends AskedCustomers {
         UUID solved = UUID.randomUUID();
         transactions.executeWithoutResult(
                 one -> application.getBean(SurveyProtection.class).asked(AskingSource.CASE, solved, "Case #7", ana));
-        contact(
-                account("sister", "Oslo Sister", "SMB"),
-                "Ana again",
-                CUSTOMER.toUpperCase(java.util.Locale.ROOT),
-                "user",
-                null);
+        contact(account("sister", "Oslo Sister", "SMB"), "Ana again", CUSTOMER, "user", null);
         String first = sent(form("Autumn", "nps"));
 
         assertThat(letters(CUSTOMER))
