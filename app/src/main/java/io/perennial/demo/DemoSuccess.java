@@ -27,7 +27,7 @@ final class DemoSuccess {
     /** id, plan, account, objective, name, unit, baseline, target, actual, days of it, due, measure, subject, value, currency, basis. */
     private static final String OUTCOMES = """
             oslo-1  | oslo-plan  | oslo-ferry | Every departure leaves on a plan | Plans changed on the day | % | 30 | 10 | 14 | -12 | 40 | | | 48000 | EUR | 16 hours of overtime a week, said their head of operations
-            oslo-2  | oslo-plan  | oslo-ferry | The regulator gets his figures without being asked | Exports in a week | uses | | 900 | | | -10 | feature_use | export | | |
+            oslo-2  | oslo-plan  | oslo-ferry | The regulator gets his figures without being asked | Exports in a week | uses | 250 | 900 | | | -10 | feature_use | export | | |
             oslo-3  | oslo-plan  | oslo-ferry | Nobody calls the planner at night | Calls on a night | calls | 12 | 2 | 2 | -30 | -20 | | | 9000 | EUR | Two hours of stand-by a night
             norda-1 | norda-plan | norda-bank | We answer the auditor in two days | Days to answer | days | 15 | 2 | 4 | -25 | 60 | | | 65000 | EUR | Three people for two weeks, twice a year
             norda-2 | norda-plan | norda-bank | Nobody types a number twice | Reports made in a week | uses | | 300 | | | 90 | feature_use | reports | | |

@@ -1,8 +1,9 @@
 package io.perennial.statements;
 
-import io.perennial.platform.web.Wording;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,10 +76,14 @@ public record Line(
     }
 
     private static String cents(BigDecimal money) {
-        return String.format(java.util.Locale.ENGLISH, "%,.2f", money);
+        return String.format(Locale.ENGLISH, "%,.2f", money);
     }
 
+    /** At most one decimal, and none where there is none. */
     private static String plain(BigDecimal number) {
-        return Wording.amount(number.setScale(number.stripTrailingZeros().scale() <= 0 ? 0 : 1, RoundingMode.HALF_UP));
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.ENGLISH);
+        format.setMaximumFractionDigits(1);
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        return format.format(number);
     }
 }

@@ -362,9 +362,9 @@ public class Confirmations {
             return Optional.empty();
         }
         return database.sql("""
-                select k.id, k.plan_id, k.contact_id, coalesce(c.name, k.contact_name) as name
-                from success.ask k left join accounts.contact c on c.id = k.contact_id
-                where k.token_hash = :hash and k.expires_at > :now and (c.id is null or c.left_on is null or c.left_on > :today)
+                select k.id, k.plan_id, k.contact_id, c.name
+                from success.ask k join accounts.contact c on c.id = k.contact_id
+                where k.token_hash = :hash and k.expires_at > :now and (c.left_on is null or c.left_on > :today)
                 """ + lock)
                 .param("hash", SecretText.hashAsText(token))
                 .param("now", Timestamp.from(clock.instant()))

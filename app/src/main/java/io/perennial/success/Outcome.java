@@ -3,9 +3,11 @@ package io.perennial.success;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -101,8 +103,11 @@ public record Outcome(
         return value == null ? null : value.multiply(realised == null ? BigDecimal.ZERO : realised);
     }
 
+    /** At most three decimals, and none where there are none. */
     static String number(BigDecimal number) {
-        return io.perennial.platform.web.Wording.amount(
-                number.setScale(Math.clamp(number.stripTrailingZeros().scale(), 0, 3), RoundingMode.HALF_UP));
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.ENGLISH);
+        format.setMaximumFractionDigits(3);
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        return format.format(number);
     }
 }
