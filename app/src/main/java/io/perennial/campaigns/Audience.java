@@ -90,7 +90,10 @@ public record Audience(
     /** As a sentence without its end. */
     public String words() {
         List<String> parts = new ArrayList<>();
-        parts.add(roles.isEmpty() ? "people" : String.join(" or ", roles).replace('_', ' '));
+        parts.add(
+                roles.isEmpty()
+                        ? "people"
+                        : "people in the role " + String.join(" or ", roles).replace('_', ' '));
         if (behaviour == Behaviour.POWER) {
             parts.add("among the " + share + " % who use the product most");
         } else if (behaviour != Behaviour.ANY) {

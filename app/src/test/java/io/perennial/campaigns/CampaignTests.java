@@ -493,7 +493,10 @@ class CampaignTests extends MailStory {
         return database.sql("""
                 select c.name || ' ' || p.state from campaigns.person p join accounts.contact c on c.id = p.contact_id
                 where p.campaign_id = :id
-                """).param("id", id).query(String.class).list();
+                """)
+                .param("id", id)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     private MimeMessage only(String to) throws Exception {

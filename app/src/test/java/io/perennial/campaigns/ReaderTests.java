@@ -237,7 +237,7 @@ class ReaderTests extends MailStory {
         return database.sql(
                         "select state || ' by ' || source from campaigns.consent where purpose = :purpose order by given_at")
                 .param("purpose", purpose.key())
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 }

@@ -10,6 +10,7 @@ import io.perennial.campaigns.Campaigns.Draft;
 import io.perennial.campaigns.Goal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,9 +96,9 @@ final class CampaignForm {
     }
 
     static Set<String> languages(List<Step> steps, Campaign known) {
-        Set<String> languages = new TreeSet<>();
+        Set<String> languages = new LinkedHashSet<>();
         languages.add(known.mainLanguage());
-        steps.forEach(step -> languages.addAll(step.texts().keySet()));
+        steps.forEach(step -> languages.addAll(new TreeSet<>(step.texts().keySet())));
         return languages;
     }
 
