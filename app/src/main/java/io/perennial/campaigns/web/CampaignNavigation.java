@@ -12,6 +12,6 @@ class CampaignNavigation {
 
     @Bean
     NavigationItem campaignsItem() {
-        return new NavigationItem(CAMPAIGNS, "/campaigns", "send", "Deliver", 330, "", Set.of());
+        return new NavigationItem(CAMPAIGNS, "/campaigns", "send", "Deliver", 335, "", Set.of());
     }
 }

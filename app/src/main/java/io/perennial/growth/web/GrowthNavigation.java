@@ -14,16 +14,16 @@ class GrowthNavigation {
 
     @Bean
     NavigationItem expansionItem() {
-        return new NavigationItem(EXPANSION, "/expansion", "arrows-angle-expand", "Customers", 280, "e", Set.of());
+        return new NavigationItem(EXPANSION, "/expansion", "arrows-angle-expand", "Keep & grow", 520, "e", Set.of());
     }
 
     @Bean
     NavigationItem whiteSpaceItem() {
-        return new NavigationItem(WHITE_SPACE, "/white-space", "grid", "Customers", 285, "w", Set.of());
+        return new NavigationItem(WHITE_SPACE, "/white-space", "grid", "Keep & grow", 530, "w", Set.of());
     }
 
     @Bean
     NavigationItem opportunitiesItem() {
-        return new NavigationItem(OPPORTUNITIES, "/opportunities", "trophy", "Customers", 290, "", Set.of());
+        return new NavigationItem(OPPORTUNITIES, "/opportunities", "trophy", "Keep & grow", 540, "", Set.of());
     }
 }

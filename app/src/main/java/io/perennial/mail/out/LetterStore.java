@@ -107,7 +107,7 @@ public class LetterStore {
         List<UUID> waiting = database.sql(
                         "select id from mail.letter where id = :id and state = 'waiting' and attempts = 0 for update")
                 .param("id", letter)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("id", UUID.class))
                 .list();
         if (waiting.isEmpty()) {
             return false;

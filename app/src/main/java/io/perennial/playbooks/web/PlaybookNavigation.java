@@ -22,7 +22,7 @@ class PlaybookNavigation {
 
     @Bean
     NavigationItem playbooksItem() {
-        return new NavigationItem(PLAYBOOKS, "/playbooks", "list-check", "Customers", 275, "", Set.of());
+        return new NavigationItem(PLAYBOOKS, "/playbooks", "list-check", "Deliver", 330, "", Set.of());
     }
 
     @Bean

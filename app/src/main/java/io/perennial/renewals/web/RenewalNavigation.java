@@ -13,6 +13,6 @@ class RenewalNavigation {
 
     @Bean
     NavigationItem renewalsItem() {
-        return new NavigationItem(RENEWALS, ADDRESS, "arrow-repeat", "Retain", 500, "r", Set.of());
+        return new NavigationItem(RENEWALS, ADDRESS, "arrow-repeat", "Keep & grow", 500, "r", Set.of());
     }
 }

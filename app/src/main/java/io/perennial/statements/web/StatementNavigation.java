@@ -21,7 +21,7 @@ class StatementNavigation {
 
     @Bean
     NavigationItem statementsItem() {
-        return new NavigationItem(STATEMENTS, "/statements", "file-earmark-text", "Customers", 250, "", Set.of());
+        return new NavigationItem(STATEMENTS, "/statements", "file-earmark-text", "Deliver", 350, "", Set.of());
     }
 
     @Bean

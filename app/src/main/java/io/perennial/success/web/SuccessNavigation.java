@@ -13,11 +13,11 @@ class SuccessNavigation {
 
     @Bean
     NavigationItem successPlansItem() {
-        return new NavigationItem(PLANS, "/success-plans", "bullseye", "Customers", 240, "", Set.of());
+        return new NavigationItem(PLANS, "/success-plans", "bullseye", "Deliver", 320, "", Set.of());
     }
 
     @Bean
     NavigationItem journeyItem() {
-        return new NavigationItem(JOURNEY, "/journey", "signpost-split", "Customers", 245, "", Set.of());
+        return new NavigationItem(JOURNEY, "/journey", "map", "Deliver", 325, "", Set.of());
     }
 }

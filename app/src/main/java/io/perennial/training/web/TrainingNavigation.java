@@ -13,6 +13,6 @@ class TrainingNavigation {
 
     @Bean
     NavigationItem trainingItem() {
-        return new NavigationItem(TRAINING, ADDRESS, "mortarboard", "Deliver", 330, "", Set.of());
+        return new NavigationItem(TRAINING, ADDRESS, "mortarboard", "Deliver", 315, "", Set.of());
     }
 }
