@@ -5,12 +5,12 @@ import io.perennial.accounts.Accounts;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Notice;
 import io.perennial.shared.AccountId;
-import io.perennial.success.Confirmations;
 import io.perennial.success.OutcomeDraft;
 import io.perennial.success.OutcomeWork;
 import io.perennial.success.PlanDraft;
 import io.perennial.success.PlanTasks;
 import io.perennial.success.PlanWork;
+import io.perennial.success.ProgressLetters;
 import io.perennial.success.SuccessRefused;
 import io.perennial.success.web.PlanPage.Typed;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +40,7 @@ public class PlanForms {
     private final PlanWork work;
     private final OutcomeWork outcomes;
     private final PlanTasks tasks;
-    private final Confirmations confirmations;
+    private final ProgressLetters letters;
     private final Accounts accounts;
     private final PlanPage page;
 
@@ -48,13 +48,13 @@ public class PlanForms {
             PlanWork work,
             OutcomeWork outcomes,
             PlanTasks tasks,
-            Confirmations confirmations,
+            ProgressLetters letters,
             Accounts accounts,
             PlanPage page) {
         this.work = work;
         this.outcomes = outcomes;
         this.tasks = tasks;
-        this.confirmations = confirmations;
+        this.letters = letters;
         this.accounts = accounts;
         this.page = page;
     }
@@ -319,7 +319,7 @@ public class PlanForms {
             if (!contact.matches("[0-9a-fA-F-]{36}")) {
                 throw new IllegalArgumentException("Choose somebody of the customer who has an address.");
             }
-            confirmations.ask(id, UUID.fromString(contact), key, viewer);
+            letters.ask(id, UUID.fromString(contact), key, viewer);
             new Notice("The letter is on its way.", null, null).leave(request);
             return null;
         });

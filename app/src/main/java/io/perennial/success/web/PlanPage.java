@@ -12,13 +12,13 @@ import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.success.Blueprint;
 import io.perennial.success.Blueprints;
-import io.perennial.success.Confirmations;
 import io.perennial.success.Measured;
 import io.perennial.success.Outcome;
 import io.perennial.success.OutcomeDraft;
 import io.perennial.success.Plan;
 import io.perennial.success.PlanDraft;
 import io.perennial.success.PlanWork;
+import io.perennial.success.ProgressLetters;
 import io.perennial.success.SuccessPlans;
 import io.perennial.success.SuccessPlans.Return;
 import io.perennial.success.measures.OutcomeMeasure;
@@ -49,7 +49,7 @@ import org.springframework.web.server.ResponseStatusException;
 public class PlanPage {
 
     private final SuccessPlans plans;
-    private final Confirmations confirmations;
+    private final ProgressLetters letters;
     private final Measured measured;
     private final Blueprints blueprints;
     private final Accounts accounts;
@@ -60,7 +60,7 @@ public class PlanPage {
 
     PlanPage(
             SuccessPlans plans,
-            Confirmations confirmations,
+            ProgressLetters letters,
             Measured measured,
             Blueprints blueprints,
             Accounts accounts,
@@ -69,7 +69,7 @@ public class PlanPage {
             Frames frames,
             Clock clock) {
         this.plans = plans;
-        this.confirmations = confirmations;
+        this.letters = letters;
         this.measured = measured;
         this.blueprints = blueprints;
         this.accounts = accounts;
@@ -92,8 +92,8 @@ public class PlanPage {
             List<SuccessPlans.Feature> catalogue,
             List<Return> returns,
             List<SuccessPlans.Entry> history,
-            List<Confirmations.Reader> readers,
-            List<Confirmations.Sent> sent,
+            List<ProgressLetters.Reader> readers,
+            List<ProgressLetters.Sent> sent,
             boolean canAsk,
             List<OutcomeMeasure> measures,
             List<Contact> contacts,
@@ -157,9 +157,9 @@ public class PlanPage {
                 mayWrite ? plans.catalogue() : List.of(),
                 plans.returns(plan),
                 plans.history(plan.id()),
-                confirmations.readers(plan.account()),
-                confirmations.sent(plan.id()),
-                confirmations.canAsk(),
+                letters.readers(plan.account()),
+                letters.sent(plan.id()),
+                letters.canAsk(),
                 measured.measures(),
                 accounts.contacts(plan.account()).stream()
                         .filter(person -> person.isHereOn(today))
