@@ -9,6 +9,7 @@ import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -49,6 +50,12 @@ abstract class AskedCustomers extends MailStory {
         oslo = account("oslo-ferry", "Oslo Ferry", "Enterprise");
         ana = contact(oslo, "Ana Berg", CUSTOMER, "champion", "de");
         tom = contact(oslo, "Tom Moe", TOM, "user", null);
+    }
+
+    /** Time passes, and with it the session of whoever was signed in. */
+    void later(Duration time) {
+        clock.moveBy(time);
+        ben = people.signIn(ben.id(), "Ben Carter");
     }
 
     AccountId account(String key, String name, String segment) {

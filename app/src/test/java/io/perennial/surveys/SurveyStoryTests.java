@@ -81,7 +81,7 @@ class SurveyStoryTests extends AskedCustomers {
         ben.post(address + "/reply", Map.of("form", formId, "text", "I call you tomorrow at nine."));
         delivery.drain();
         assertThat(letters(CUSTOMER)).isEqualTo(3);
-        clock.moveBy(Duration.ofDays(2));
+        later(Duration.ofDays(2));
         ben.post(address + "/close", Map.of("outcome", "Has a named person now"));
         assertThat(Jsoup.parse(ben.get("/surveys/follow-ups?show=closed").body())
                         .text())
@@ -140,10 +140,10 @@ class SurveyStoryTests extends AskedCustomers {
                         .text())
                 .contains("Ana Berg", "Ana again", "Was asked not long ago", "Was asked on 2026-11-24: Case #7");
 
-        clock.moveBy(Duration.ofDays(20));
+        later(Duration.ofDays(20));
         sent(form("Winter", "csat"));
         assertThat(letters(TOM)).as("20 days are too few").isEqualTo(1);
-        clock.moveBy(Duration.ofDays(15));
+        later(Duration.ofDays(15));
         String third = sent(form("Spring", "ces"));
         assertThat(letters(TOM)).isEqualTo(2);
         assertThat(letters(CUSTOMER)).as("two rows, one person").isEqualTo(1);
@@ -163,7 +163,7 @@ class SurveyStoryTests extends AskedCustomers {
                         .post("/surveys/protection", Map.of("quietDays", "10", "afterCaseDays", "0", "mostAYear", "2"))
                         .statusCode())
                 .isEqualTo(302);
-        clock.moveBy(Duration.ofDays(11));
+        later(Duration.ofDays(11));
         String fourth = sent(form("Summer", "success"));
         assertThat(letters(TOM)).as("twice in a year is enough now").isEqualTo(2);
         assertThat(Jsoup.parse(ben.get("/surveys/" + fourth + "/left-out").body())
@@ -177,11 +177,11 @@ class SurveyStoryTests extends AskedCustomers {
         String first = link(TOM);
         people.stranger().post(link(CUSTOMER), Map.of("score", "5"));
 
-        clock.moveBy(Duration.ofDays(7));
+        later(Duration.ofDays(7));
         loop.drain();
         loop.drain();
         delivery.drain();
-        clock.moveBy(Duration.ofDays(7));
+        later(Duration.ofDays(7));
         loop.drain();
         delivery.drain();
         assertThat(letters(CUSTOMER)).as("answered").isEqualTo(1);
@@ -194,7 +194,7 @@ class SurveyStoryTests extends AskedCustomers {
                         .post(link(TOM) + "/no-more", Map.of("List-Unsubscribe", "One-Click"))
                         .statusCode())
                 .isEqualTo(200);
-        clock.moveBy(Duration.ofDays(90));
+        later(Duration.ofDays(90));
         String next = sent(form("Winter", "csat"));
         assertThat(letters(TOM)).isEqualTo(2);
         assertThat(letters(CUSTOMER)).isEqualTo(2);
@@ -212,7 +212,7 @@ class SurveyStoryTests extends AskedCustomers {
         sent(repeated);
         assertThat(letters(TOM)).isEqualTo(1);
         for (int month = 0; month < 4; month++) {
-            clock.moveBy(Duration.ofDays(31));
+            later(Duration.ofDays(31));
             loop.drain();
             delivery.drain();
         }
@@ -234,7 +234,7 @@ class SurveyStoryTests extends AskedCustomers {
                 .update();
         sent(after);
         for (int day = 0; day < 33; day++) {
-            clock.moveBy(Duration.ofDays(1));
+            later(Duration.ofDays(1));
             loop.drain();
         }
         delivery.drain();
