@@ -30,7 +30,7 @@ class DemoPlaybooks {
 
     void load() {
         try {
-            String text = playbooks.find(MEASURED).orElseThrow().parsed().text();
+            String text = playbooks.find(MEASURED).orElseThrow().text();
             editing.save(MEASURED, text, "As shipped", 0, DemoCompany.DEMO);
             editing.save(
                     MEASURED,

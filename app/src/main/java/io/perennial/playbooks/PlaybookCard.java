@@ -36,6 +36,11 @@ public record PlaybookCard(
         return parsed.name();
     }
 
+    /** The newest text. */
+    public String text() {
+        return parsed.text();
+    }
+
     /** Shipped and not taken yet. */
     public boolean isReady() {
         return id == null;

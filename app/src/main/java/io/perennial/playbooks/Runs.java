@@ -4,12 +4,12 @@ import io.perennial.identity.Viewer;
 import io.perennial.playbooks.Run.Act;
 import io.perennial.playbooks.text.Program;
 import io.perennial.shared.AccountId;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +23,15 @@ public class Runs {
     public static final int PAGE = 50;
 
     private static final String RUN = """
-            select r.*, p.key, v.name, v.number, v.text, a.name as account_name, a.external_id
+            select r.*, p.key, v.name, v.number, v.text, a.name as account_name, a.external_id, x.*
             from playbooks.run r
             join playbooks.playbook p on p.id = r.playbook_id
             join playbooks.version v on v.id = r.version_id
             join accounts.account a on a.id = r.account_id
+            left join lateral (
+                select array_agg(s.position order by s.position) as positions, array_agg(s.kind order by s.position) as kinds,
+                       array_agg(s.words order by s.position) as said, array_agg(s.at order by s.position) as ats
+                from playbooks.act s where s.run_id = r.id) x on true
             where (:everything or a.owner_id = :member)
             """;
 
@@ -64,13 +68,13 @@ public class Runs {
                 .query((row, number) -> run(row))
                 .list());
         boolean more = runs.size() > limit;
-        List<Run> page = withActs(more ? runs.subList(0, limit) : runs);
+        List<Run> page = List.copyOf(more ? runs.subList(0, limit) : runs);
         return new Page(page, more ? page.getLast().id() : null);
     }
 
     /** The newest first; those that still go on before all others. */
     public List<Run> of(AccountId account, int limit, Viewer viewer) {
-        return withActs(database.sql(RUN + """
+        return database.sql(RUN + """
                  and r.account_id = :account and r.state <> 'held_out'
                 order by r.state in ('running', 'queued') desc, r.queued_at desc, r.id desc limit :limit
                 """)
@@ -79,65 +83,32 @@ public class Runs {
                 .param("everything", viewer.everything())
                 .param("member", viewer.memberId())
                 .query((row, number) -> run(row))
-                .list());
+                .list();
     }
 
     public Optional<Run> find(UUID id, Viewer viewer) {
-        return withActs(database.sql(RUN + " and r.id = :id")
-                        .param("id", id)
-                        .param("everything", viewer.everything())
-                        .param("member", viewer.memberId())
-                        .query((row, number) -> run(row))
-                        .list())
-                .stream()
-                .findFirst();
+        return database.sql(RUN + " and r.id = :id")
+                .param("id", id)
+                .param("everything", viewer.everything())
+                .param("member", viewer.memberId())
+                .query((row, number) -> run(row))
+                .optional();
     }
 
-    private List<Run> withActs(List<Run> runs) {
-        if (runs.isEmpty()) {
-            return runs;
+    private static List<Act> acts(ResultSet row) throws SQLException {
+        Array positions = row.getArray("positions");
+        if (positions == null) {
+            return List.of();
         }
-        Map<UUID, List<Act>> acts = new HashMap<>();
-        database.sql("""
-                select run_id, position, kind, words, at from playbooks.act where run_id = any(:runs) order by run_id, position
-                """)
-                .param("runs", runs.stream().map(Run::id).toArray(UUID[]::new))
-                .query(row -> {
-                    acts.computeIfAbsent(row.getObject(1, UUID.class), none -> new ArrayList<>())
-                            .add(new Act(
-                                    row.getInt(2),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    row.getTimestamp(5).toInstant()));
-                });
-        return runs.stream()
-                .map(run -> with(run, acts.getOrDefault(run.id(), List.of())))
-                .toList();
-    }
-
-    private static Run with(Run run, List<Act> acts) {
-        return new Run(
-                run.id(),
-                run.playbook(),
-                run.playbookName(),
-                run.version(),
-                run.account(),
-                run.accountName(),
-                run.accountExternalId(),
-                run.evidence(),
-                run.momentAt(),
-                run.state(),
-                run.shadow(),
-                run.money(),
-                run.currency(),
-                run.queuedAt(),
-                run.startedAt(),
-                run.dueAt(),
-                run.endedAt(),
-                run.because(),
-                run.position(),
-                run.steps(),
-                List.copyOf(acts));
+        Integer[] places = (Integer[]) positions.getArray();
+        String[] kinds = (String[]) row.getArray("kinds").getArray();
+        String[] said = (String[]) row.getArray("said").getArray();
+        Timestamp[] ats = (Timestamp[]) row.getArray("ats").getArray();
+        List<Act> acts = new ArrayList<>();
+        for (int i = 0; i < places.length; i++) {
+            acts.add(new Act(places[i], kinds[i], said[i], ats[i].toInstant()));
+        }
+        return List.copyOf(acts);
     }
 
     private Run run(ResultSet row) throws SQLException {
@@ -162,6 +133,6 @@ public class Runs {
                 row.getString("because"),
                 row.getInt("position"),
                 Program.of(playbooks.parsed(row.getString("text")).steps()).size(),
-                List.of());
+                acts(row));
     }
 }

@@ -52,12 +52,12 @@ class AccountPageCostTests {
 
     @Test
     void theOverviewAsksFewStatements() {
-        assertThat(dearest("")).hasSizeBetween(LEAST, 64);
+        assertThat(dearest("")).hasSizeBetween(LEAST, 66);
     }
 
     @Test
     void thePreviewAsksFewStatements() {
-        assertThat(dearest("/preview")).hasSizeBetween(LEAST, 64);
+        assertThat(dearest("/preview")).hasSizeBetween(LEAST, 66);
     }
 
     @Test
