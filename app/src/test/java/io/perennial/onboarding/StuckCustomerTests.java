@@ -182,8 +182,8 @@ class StuckCustomerTests extends MailStory {
     @Test
     void factsTickAndFirstValueIsReached() {
         keepTwice();
-        used("Route planner", "2026-12-01");
         days(8);
+        used("Route planner", "2026-12-01");
         keepTwice();
         assertThat(step("First route planned").reachedOn()).isEqualTo("2026-12-01");
         assertThat(now().firstValueOn()).isEqualTo("2026-12-01");
