@@ -52,12 +52,12 @@ class AccountPageCostTests {
 
     @Test
     void theOverviewAsksFewStatements() {
-        assertThat(dearest("")).hasSizeBetween(LEAST, 58);
+        assertThat(dearest("")).hasSizeBetween(LEAST, 60);
     }
 
     @Test
     void thePreviewAsksFewStatements() {
-        assertThat(dearest("/preview")).hasSizeBetween(LEAST, 58);
+        assertThat(dearest("/preview")).hasSizeBetween(LEAST, 60);
     }
 
     @Test
