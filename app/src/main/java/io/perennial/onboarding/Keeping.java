@@ -98,7 +98,9 @@ public class Keeping extends Loop {
                     delete from onboarding.waiting where account_id in (
                         select account_id from onboarding.waiting order by account_id limit 1000 for update skip locked)
                     returning account_id
-                    """).query((row, number) -> row.getObject(1, UUID.class)).list();
+                    """)
+                    .query((row, number) -> row.getObject(1, UUID.class))
+                    .list();
             if (accounts.isEmpty()) {
                 return false;
             }
@@ -130,7 +132,9 @@ public class Keeping extends Loop {
                   and exists (select from onboarding.access x join accounts.contact c on c.id = x.contact_id
                               where x.onboarding_id = o.id and c.email like '%_@_%' and c.left_on is null)
                 order by o.id limit 5000
-                """).query((row, number) -> row.getObject(1, UUID.class)).list();
+                """)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
         waiting.forEach(id -> transactions.executeWithoutResult(one -> {
             List<String> told = welcome.send(id, Actor.SYSTEM);
             if (!told.isEmpty()) {

@@ -248,7 +248,10 @@ public class Courses {
     @Transactional
     public @Nullable UUID rule(UUID course, String role, String segment, Actor actor) {
         Course known = find(course).orElseThrow(() -> new NoSuchElementException("There is no such course."));
-        String of = role.replace("\0", "").strip().toLowerCase(java.util.Locale.ROOT).replace(' ', '_');
+        String of = role.replace("\0", "")
+                .strip()
+                .toLowerCase(java.util.Locale.ROOT)
+                .replace(' ', '_');
         if (of.isEmpty() || of.length() > LONGEST_NAME || segment.length() > LONGEST_NAME) {
             throw new Refused("Name a role of contacts, such as admin.");
         }

@@ -103,7 +103,9 @@ public class TrainingKeeping extends Loop implements RecordListener {
                     delete from training.waiting where account_id in (
                         select account_id from training.waiting order by account_id limit 500 for update skip locked)
                     returning account_id
-                    """).query((row, number) -> row.getObject(1, UUID.class)).list();
+                    """)
+                    .query((row, number) -> row.getObject(1, UUID.class))
+                    .list();
             if (accounts.isEmpty()) {
                 return false;
             }

@@ -182,8 +182,8 @@ class StuckCustomerTests extends MailStory {
     @Test
     void factsTickAndFirstValueIsReached() {
         keepTwice();
-        used("Route planner", "2026-12-01");
         days(8);
+        used("Route planner", "2026-12-01");
         keepTwice();
         assertThat(step("First route planned").reachedOn()).isEqualTo("2026-12-01");
         assertThat(now().firstValueOn()).isEqualTo("2026-12-01");
@@ -258,11 +258,16 @@ class StuckCustomerTests extends MailStory {
             onboardings.resume(now().id(), Worker.of(viewer()));
         }
         assertThat(ana.get("/onboardings/" + now().id()).body()).doesNotContain("<script>alert");
-        assertThat(people.reader().post("/onboardings/" + now().id() + "/stop", Map.of("why", "x")).statusCode())
+        assertThat(people.reader()
+                        .post("/onboardings/" + now().id() + "/stop", Map.of("why", "x"))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(people.csmWithOwnAccounts("Zoe Zed").get("/onboardings/" + now().id()).statusCode())
+        assertThat(people.csmWithOwnAccounts("Zoe Zed")
+                        .get("/onboardings/" + now().id())
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(ana.post("/onboardings/templates", Map.of("text", TEMPLATE)).statusCode()).isEqualTo(403);
+        assertThat(ana.post("/onboardings/templates", Map.of("text", TEMPLATE)).statusCode())
+                .isEqualTo(403);
     }
 
     private void signalled() {
@@ -327,7 +332,8 @@ class StuckCustomerTests extends MailStory {
     private void used(String feature, String day) {
         assertThat(program.json("POST", "/api/v1/usage/bulk", """
                 {"items": [{"external_id": "", "account": "oslo", "day": "%s", "feature": "%s", "user": "eva", "events": 4}]}
-                """.formatted(day, feature)).statusCode())
+                """.formatted(day, feature))
+                        .statusCode())
                 .isLessThan(300);
     }
 
