@@ -185,16 +185,16 @@ class Doing {
     private static Letter letter(Due run, int position, Person person, Step.Mail mail, Map<String, String> places) {
         return new Letter(
                         "playbook:" + run.id() + ":" + position + ":" + person.id(),
-                Objects.requireNonNull(person.email()),
-                person.name(),
-                Places.filled(mail.subject(), places),
-                Places.filled(mail.text(), places),
-                null,
-                Map.of(),
-                List.of(),
-                PURPOSE,
-                run.account(),
-                person.id())
+                        Objects.requireNonNull(person.email()),
+                        person.name(),
+                        Places.filled(mail.subject(), places),
+                        Places.filled(mail.text(), places),
+                        null,
+                        Map.of(),
+                        List.of(),
+                        PURPOSE,
+                        run.account(),
+                        person.id())
                 .serving(Purpose.PLAYBOOK);
     }
 

@@ -107,7 +107,7 @@ public class RunUndo {
                 .param("key", playbook)
                 .param("since", Timestamp.from(since))
                 .param("most", MOST)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         List<String> left = new ArrayList<>();
         for (UUID run : runs) {

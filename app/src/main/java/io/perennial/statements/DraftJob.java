@@ -130,7 +130,7 @@ class DraftJob implements JobHandler {
     private List<UUID> after(int months, Period period, UUID after) {
         return asked("select a.id" + DUE + " order by a.id limit :limit", months, period, after)
                 .param("limit", BATCH)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 

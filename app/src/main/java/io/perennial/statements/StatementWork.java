@@ -96,7 +96,7 @@ public class StatementWork implements Undoable {
                 .param("accounts", accounts.toArray(UUID[]::new))
                 .param("from", period.from())
                 .param("until", period.until())
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         if (missing.isEmpty()) {
             return 0;

@@ -84,7 +84,7 @@ class MeasureJob implements JobHandler {
                 """)
                 .param("last", last)
                 .param("limit", BATCH)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 }

@@ -110,7 +110,7 @@ public class PlanList {
                         viewer)
                 .param("after", after)
                 .param("limit", PAGE + 1)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         boolean more = ids.size() > PAGE;
         List<UUID> shown = more ? ids.subList(0, PAGE) : ids;

@@ -62,7 +62,7 @@ public class SurveyDefinitions {
         return database.sql("""
                 select r.role from (select roles from accounts.contact limit 20000) p, unnest(p.roles) as r (role)
                 group by 1 order by count(*) desc, 1 limit 30
-                """).query(String.class).list();
+                """).query((row, number) -> row.getString(1)).list();
     }
 
     @Transactional(readOnly = true)

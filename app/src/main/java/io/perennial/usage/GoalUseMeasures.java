@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -94,7 +95,7 @@ class GoalUseMeasures implements MeasureSource {
 
     private void read(Map<UUID, AccountUse> used, CohortTotals cohort, MeasureQuery query, Readings into) {
         goals(used.keySet(), cohort, query).forEach((account, goal) -> {
-            AccountUse use = used.get(account);
+            AccountUse use = Objects.requireNonNull(used.get(account));
             double[] own = goal.series();
             int start = first(own);
             if (start == own.length) {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -82,8 +83,9 @@ class UsageOutcomes implements OutcomeSource {
             asked.stream()
                     .filter(one -> known.containsKey(one.account().value()))
                     .forEach(one -> {
-                        BigDecimal value =
-                                value(one.measure(), known.get(one.account().value()));
+                        BigDecimal value = value(
+                                one.measure(),
+                                Objects.requireNonNull(known.get(one.account().value())));
                         if (value != null) {
                             values.put(one, new Value(value, recent.last()));
                         }

@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -275,7 +276,7 @@ class StuckCustomerTests extends MailStory {
         List<String> causes = database.sql(
                         "select cause from health.signal where account_id = :id and closed_at is null")
                 .param("id", oslo.value())
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
         assertThat(causes).contains("milestone_overdue");
     }
@@ -341,7 +342,7 @@ class StuckCustomerTests extends MailStory {
         return database.sql("""
                 select t.title || ', ' || coalesce(m.name, 'nobody') from engagement.task t
                 left join identity.team_member m on m.id = t.owner_id order by t.created_at, t.title
-                """).query(String.class).list();
+                """).query((row, number) -> row.getString(1)).list();
     }
 
     private List<MimeMessage> letters() {
@@ -356,8 +357,7 @@ class StuckCustomerTests extends MailStory {
                 found = one;
             }
         }
-        assertThat(found).isNotNull();
-        return found;
+        return Objects.requireNonNull(found);
     }
 
     private static String text(MimeMessage letter) throws Exception {

@@ -256,7 +256,7 @@ class PlaybookRunTests extends MailStory {
         return database.sql("select a.name from playbooks.run r join accounts.account a on a.id = r.account_id"
                         + " where r.state = :state and r.started_at is not null")
                 .param("state", state)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

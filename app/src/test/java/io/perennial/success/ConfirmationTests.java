@@ -159,7 +159,9 @@ class ConfirmationTests extends MailStory {
         assertThat(stranger.get(link.substring(0, link.length() - 1) + "x").statusCode())
                 .isEqualTo(404);
         database.sql("update accounts.contact set left_on = '2026-11-20'").update();
-        assertThat(stranger.get(link).statusCode()).as("who left has no link any more").isEqualTo(404);
+        assertThat(stranger.get(link).statusCode())
+                .as("who left has no link any more")
+                .isEqualTo(404);
         database.sql("update accounts.contact set left_on = null").update();
         clock.moveBy(Duration.ofDays(61));
         assertThat(stranger.get(link).statusCode()).isEqualTo(404);

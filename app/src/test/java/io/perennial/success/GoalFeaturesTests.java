@@ -104,13 +104,13 @@ class GoalFeaturesTests {
     private List<String> signals() {
         return database.sql(
                         "select cause || ': ' || evidence from health.signal where state = 'open' and cause like '%falling%'")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
     private List<UUID> owners() {
         return database.sql("select owner_id from engagement.task order by created_at")
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -68,7 +69,7 @@ abstract class AskedCustomers extends MailStory {
         return account;
     }
 
-    UUID contact(AccountId account, String name, String mail, String role, String language) {
+    UUID contact(AccountId account, String name, String mail, String role, @Nullable String language) {
         UUID contact = book.contact(account, name, role, null, null);
         database.sql("update accounts.contact set email = :mail, language = :language where id = :id")
                 .param("mail", mail)

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,8 @@ class TrainingTests extends MailStory {
         Effect.Group others = new Effect.Group(60, 4, 5, 0.6, 0.6, 9);
         Effect.Result result = Effect.compare(trained, others);
         assertThat(result.more()).isEqualTo(4.0);
-        assertThat(result.high() - result.low()).isEqualTo(2 * 1.959963984540054 * Math.sqrt(16 / 40.0 + 9 / 60.0));
+        assertThat(Objects.requireNonNull(result.high()) - Objects.requireNonNull(result.low()))
+                .isEqualTo(2 * 1.959963984540054 * Math.sqrt(16 / 40.0 + 9 / 60.0));
         assertThat(Effect.compare(new Effect.Group(2, 1, 2, 1, 1, 0), others).low())
                 .isNull();
 

@@ -15,7 +15,8 @@ class CancellationNavigation {
 
     @Bean
     NavigationItem cancellationsItem() {
-        return new NavigationItem(CANCELLATIONS, "/cancellations", "box-arrow-right", "Keep & grow", 510, "x", Set.of());
+        return new NavigationItem(
+                CANCELLATIONS, "/cancellations", "box-arrow-right", "Keep & grow", 510, "x", Set.of());
     }
 
     /** The parts of the section, as tabs. */
