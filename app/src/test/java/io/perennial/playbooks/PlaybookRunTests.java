@@ -171,6 +171,9 @@ class PlaybookRunTests extends MailStory {
         later(4);
         loop.sweep();
         delivery.drain();
+        assertThat(sent("eva.lie")).as("help waits for the reader's hours, and this is Saturday").isEmpty();
+        later(2);
+        delivery.drain();
         assertThat(sent("eva.lie")).singleElement().satisfies(letter -> {
             assertThat(letter.getSubject()).isEqualTo("Hello Eva");
             assertThat(letter.getReplyTo()[0].toString()).contains("ana.reyes@");
@@ -315,7 +318,7 @@ class PlaybookRunTests extends MailStory {
         on("win-back", winBack(50, 0));
         company.signal(oslo, "falling_usage");
         loop.drain();
-        later(5);
+        later(6);
         delivery.drain();
         database.sql("update engagement.task set done_at = now()").update();
         database.sql("update accounts.account set stage = 'Closed'").update();
