@@ -13,6 +13,7 @@
             "engagement",
             "health :: measures",
             "mail",
+            "playbooks :: moments",
             "programs",
             "training",
             "usage"

@@ -171,7 +171,9 @@ class PlaybookRunTests extends MailStory {
         later(4);
         loop.sweep();
         delivery.drain();
-        assertThat(sent("eva.lie")).as("help waits for the reader's hours, and this is Saturday").isEmpty();
+        assertThat(sent("eva.lie"))
+                .as("help waits for the reader's hours, and this is Saturday")
+                .isEmpty();
         later(2);
         delivery.drain();
         assertThat(sent("eva.lie")).singleElement().satisfies(letter -> {
@@ -357,6 +359,37 @@ class PlaybookRunTests extends MailStory {
         assertThat(effect.low()).isPositive();
         signInAgain();
         assertThat(lin.get("/playbooks/win-back").body()).contains("It helps: +100 points");
+    }
+
+    @Test
+    void aMilestoneThatIsOverdueStartsItOnceOnTheDayAfter() {
+        database.sql("""
+                with o as (
+                    insert into onboarding.onboarding (id, external_id, account_id, started_on, created_at, updated_at)
+                    values (gen_random_uuid(), 'oslo-start', :account, '2026-11-20', now(), now()) returning id
+                )
+                insert into onboarding.milestone
+                    (id, external_id, account_id, onboarding_id, name, opened_on, due_on, created_at, updated_at)
+                select gen_random_uuid(), 'oslo-use', :account, o.id, 'In daily use', '2026-11-20', '2026-11-25', now(), now()
+                from o
+                """).param("account", oslo.value()).update();
+        on("late", """
+                format: 1
+                name: Late in daily use
+                start: {when: milestone, of: overdue In daily use}
+                steps:
+                  - task: "Help {account}: {evidence}"
+                    who: owner
+                    due_in_days: 1
+                """);
+        later(1);
+        assertThat(count("engagement.task")).as("its last day is not over").isZero();
+        later(1);
+        later(1);
+        assertThat(count("engagement.task where title = 'Help Oslo Ferry: In daily use is overdue since 2026-11-26'"))
+                .isEqualTo(1);
+        assertThat(count("engagement.task")).isEqualTo(1);
+        assertThat(lin.get("/playbooks/late").body()).contains("on the way to first value: overdue In daily use");
     }
 
     @Test
