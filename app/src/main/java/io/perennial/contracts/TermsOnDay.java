@@ -44,9 +44,18 @@ record TermsOnDay(
         return ended != null
                         && ended.plusDays(known.grace()).isAfter(today)
                         && !declared(known, ended, today)
+                        && !cutShort(known.terms(), ended)
                         && broughtSomething(known.terms(), ended.minusDays(1))
                 ? ended
                 : null;
+    }
+
+    /** What ended before its agreed end was given up, and nobody waits for its renewal. */
+    private static boolean cutShort(List<Term> terms, LocalDate ended) {
+        return terms.stream()
+                .filter(term -> !term.money() && ended.equals(term.endsOn()))
+                .allMatch(term ->
+                        term.scheduledEndsOn() != null && term.scheduledEndsOn().isAfter(ended));
     }
 
     private static boolean declared(Known known, LocalDate ended, LocalDate today) {
