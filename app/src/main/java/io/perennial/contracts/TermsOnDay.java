@@ -54,8 +54,8 @@ record TermsOnDay(
     private static boolean cutShort(List<Term> terms, LocalDate ended) {
         return terms.stream()
                 .filter(term -> !term.money() && ended.equals(term.endsOn()))
-                .allMatch(term ->
-                        term.scheduledEndsOn() != null && term.scheduledEndsOn().isAfter(ended));
+                .map(Term::scheduledEndsOn)
+                .allMatch(agreed -> agreed != null && agreed.isAfter(ended));
     }
 
     private static boolean declared(Known known, LocalDate ended, LocalDate today) {
