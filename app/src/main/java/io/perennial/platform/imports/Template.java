@@ -15,17 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a value together from columns of the file: a column's name alone, or text with {@code {column}} in it;
- * {@code {column:lower}} folds its case, {@code {amount:cents currency}} is an amount in the smallest unit of the currency that
+ * {@code {column:lower}} folds its case, {@code {column:or none}} has a word for empty cells, {@code {amount:cents currency}} is an amount in the smallest unit of the currency that
  * the other column names.
  */
 final class Template {
 
     private static final Pattern HOLE = Pattern.compile("\\{([^{}]+)}");
     private static final String LOWER = ":lower";
+    private static final Pattern OTHERWISE = Pattern.compile("(.+):or (.+)");
     private static final Pattern CENTS = Pattern.compile("(.+):cents (.+)");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,12})?");
 
-    /** @param currency column that says in which currency the amount is; -1 when it is no amount in cents */
+    /**
+     * @param text between columns; of a column what stands for an empty cell
+     * @param currency column that says in which currency the amount is; -1 when it is no amount in cents
+     */
     private record Part(String text, int column, boolean lower, int currency) {}
 
     private final List<Part> parts = new ArrayList<>();
@@ -53,6 +57,12 @@ final class Template {
         if (cents.matches()) {
             int currency = header(cents.group(2), file).index();
             parts.add(new Part("", header(cents.group(1), file).index(), false, currency));
+            return;
+        }
+        Matcher otherwise = OTHERWISE.matcher(said);
+        if (otherwise.matches()) {
+            parts.add(new Part(
+                    otherwise.group(2), header(otherwise.group(1), file).index(), false, -1));
         } else {
             boolean lower = said.endsWith(LOWER);
             column(lower ? said.substring(0, said.length() - LOWER.length()) : said, lower, file);
@@ -81,9 +91,12 @@ final class Template {
         while (hole.find()) {
             String name = hole.group(1);
             Matcher cents = CENTS.matcher(name);
+            Matcher otherwise = OTHERWISE.matcher(name);
             if (cents.matches()) {
                 keys.add(Header.fold(cents.group(1)));
                 keys.add(Header.fold(cents.group(2)));
+            } else if (otherwise.matches()) {
+                keys.add(Header.fold(otherwise.group(1)));
             } else {
                 keys.add(Header.fold(name.endsWith(LOWER) ? name.substring(0, name.length() - LOWER.length()) : name));
             }
@@ -131,7 +144,7 @@ final class Template {
     private static @Nullable String piece(Part part, List<String> cells) {
         String cell = FormulaGuard.remove(cells.get(part.column()));
         if (cell.isEmpty()) {
-            return null;
+            return part.text().isEmpty() ? null : part.text();
         }
         if (part.currency() >= 0) {
             return amount(cell, cells.get(part.currency()).strip());
