@@ -155,7 +155,7 @@ class PortfolioAdoptionTests {
     @Test
     void anAccountThatIsNoCustomerAnyMoreLeavesThePortfolio() {
         known();
-        database.sql("update contracts.contract_line set ends_on = '2026-11-01'")
+        database.sql("update contracts.contract_line set ends_on = '2026-08-01'")
                 .update();
         database.sql("delete from usage.daily").update();
         clock.moveBy(Duration.ofMinutes(1));
