@@ -24,6 +24,17 @@ public enum Role {
         };
     }
 
+    /** Whoever has it, in a sentence. */
+    public String somebody() {
+        return switch (this) {
+            case ADMIN -> "an administrator";
+            case LEADER -> "a leader";
+            case CSM -> "a customer success manager";
+            case SUPPORT -> "somebody in support";
+            case READ_ONLY -> "a reader";
+        };
+    }
+
     public boolean mayWork() {
         return this == ADMIN || this == LEADER || this == CSM;
     }

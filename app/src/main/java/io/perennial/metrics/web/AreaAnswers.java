@@ -14,9 +14,11 @@ import io.perennial.metrics.areas.AreaQuestions;
 import io.perennial.metrics.areas.AreaQuestions.Asked;
 import io.perennial.metrics.areas.AreaQuestions.Wanted;
 import io.perennial.metrics.web.ServicePage.Tile;
+import io.perennial.platform.web.Wording;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -37,6 +40,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class AreaAnswers {
 
     private static final int GROUPS_SHOWN = 8;
+
+    /** Figures that look back further than this, such as how long customers stay, say nothing of one period. */
+    private static final int LONG_LOOK_DAYS = 2 * 366;
 
     private final Metrics metrics;
     private final TransactionOperations look;
@@ -64,7 +70,14 @@ public class AreaAnswers {
             List<String> further,
             @Nullable Dimension by,
             List<Tile> groups,
-            List<String> names) {}
+            List<String> names) {
+
+        /** What the groups are of; a name that says it already says it once. */
+        public String caption() {
+            String of = by == null ? "" : "by " + by.title().toLowerCase(Locale.ROOT);
+            return of.isEmpty() || title.toLowerCase(Locale.ROOT).endsWith(of) ? title : title + " " + of;
+        }
+    }
 
     /** @param missing whether to say what is missing */
     public record Section(Asked asked, List<Answered> answers, boolean missing) {}
@@ -109,12 +122,13 @@ public class AreaAnswers {
                 .toList();
     }
 
-    private Optional<Answered> answer(Wanted wanted, Asking asking, Viewer viewer, Instant now) {
+    private Optional<Answered> answer(Wanted wanted, Asking page, Viewer viewer, Instant now) {
         Metric metric = metrics.find(wanted.metric()).orElse(null);
         Reading reading = metric == null ? null : metric.reading();
         if (metric == null || reading == null || !known(reading, wanted)) {
             return Optional.empty();
         }
+        Asking asking = longEnough(page, reading);
         Dimension by = Dimension.of(wanted.by()).orElse(null);
         Question question = metrics.question(metric, wanted.definition(), asking.from(), asking.to(), by, viewer)
                 .at(now);
@@ -130,10 +144,16 @@ public class AreaAnswers {
         return Optional.of(new Answered(
                 new Tile(metric, definition, answer.total(), here),
                 title(wanted, metric, definition),
-                answer.total().figures().entrySet().stream()
-                        .filter(one -> !one.getKey().matches("p\\d+"))
-                        .map(one -> FigureWords.further(
-                                one.getKey(), one.getValue().setScale(2, RoundingMode.HALF_UP), metric.unit()))
+                Stream.concat(
+                                asking == page
+                                        ? Stream.empty()
+                                        : Stream.of("of those who began since " + Wording.day(asking.from())),
+                                answer.total().figures().entrySet().stream()
+                                        .filter(one -> !one.getKey().matches("p\\d+"))
+                                        .map(one -> FigureWords.further(
+                                                one.getKey(),
+                                                one.getValue().setScale(2, RoundingMode.HALF_UP),
+                                                metric.unit())))
                         .toList(),
                 by,
                 groups.stream()
@@ -142,6 +162,11 @@ public class AreaAnswers {
                 groups.stream()
                         .map(group -> group.name().isEmpty() ? "not said" : group.name())
                         .toList()));
+    }
+
+    private static Asking longEnough(Asking page, Reading reading) {
+        LocalDate from = page.to().minusDays(reading.usualDays());
+        return reading.usualDays() > LONG_LOOK_DAYS && from.isBefore(page.from()) ? page.from(from) : page;
     }
 
     /** A definition that was asked for by its name is told by it. */

@@ -28,6 +28,9 @@ public final class FigureWords {
             "p95",
             "95 % within");
 
+    /** From here on thousands are set apart. */
+    private static final BigDecimal LARGE = BigDecimal.valueOf(10_000);
+
     private FigureWords() {}
 
     public static String value(Figure figure, Unit unit) {
@@ -94,7 +97,9 @@ public final class FigureWords {
                 unit == Unit.HOURS || unit == Unit.CASES && PERCENTILES.containsKey(name) || name.equals("mean");
         String number = hours && unit != Unit.PERCENT
                 ? Spread.words(value.doubleValue())
-                : unit == Unit.MONEY ? Wording.amount(value.setScale(2, RoundingMode.HALF_UP)) : plain(value);
+                : unit == Unit.MONEY || value.abs().compareTo(LARGE) >= 0
+                        ? Wording.amount(value.setScale(2, RoundingMode.HALF_UP))
+                        : plain(value);
         return PERCENTILES.getOrDefault(name, name.replace('_', ' ')) + " " + number;
     }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,6 +19,11 @@ class DatabaseConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
     private static final int POOL_SIZE = 16;
 
+    /** Each connection is a process with its own memory: who is not needed for two minutes goes, all but these. */
+    private static final int KEPT_READY = 4;
+
+    private static final Duration IDLE = Duration.ofMinutes(2);
+
     @Bean(destroyMethod = "close")
     @Lazy
     EmbeddedDatabase embeddedDatabase(@Value("${perennial.data}") Path data) {
@@ -31,6 +37,8 @@ class DatabaseConfiguration {
         HikariConfig config = new HikariConfig();
         config.setPoolName("perennial");
         config.setMaximumPoolSize(POOL_SIZE);
+        config.setMinimumIdle(KEPT_READY);
+        config.setIdleTimeout(IDLE.toMillis());
         // Pages ask the same few hundred statements again and again: parse each once a connection.
         config.addDataSourceProperty("prepareThreshold", "1");
         config.setJdbcUrl(url.isBlank() ? embedded.getObject().jdbcUrl() : jdbc(url));

@@ -1,6 +1,7 @@
 package io.perennial.playbooks.text;
 
 import io.perennial.accounts.list.AccountCondition;
+import io.perennial.identity.Role;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,7 @@ public sealed interface Step {
         public String words() {
             return switch (kind) {
                 case OWNER -> "the account's owner";
-                case ROLE -> "somebody of the role " + role;
+                case ROLE -> Role.valueOf(role).somebody();
                 case NAMED -> name;
             };
         }

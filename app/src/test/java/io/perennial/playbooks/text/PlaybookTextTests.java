@@ -67,7 +67,7 @@ class PlaybookTextTests {
         assertThat(words)
                 .containsExactly(
                         "When use falls, if ARR > 5000 and Segment is enterprise or smb:",
-                        "Task for somebody of the role LEADER, due in 2 days: Call {account}. Script: Ask what changed.",
+                        "Task for a leader, due in 2 days: Call {account}. Script: Ask what changed.",
                         "Wait until Health > 60, at most 14 days.",
                         "If Health < 45:",
                         "  Mail to the decision maker: Hello {first_name}.",
