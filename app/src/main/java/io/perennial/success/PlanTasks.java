@@ -3,6 +3,7 @@ package io.perennial.success;
 import io.perennial.engagement.Tasks;
 import io.perennial.engagement.Tasks.NewTask;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.records.Ids;
 import io.perennial.shared.AccountId;
 import io.perennial.shared.Actor;
 import java.sql.Timestamp;
@@ -51,10 +52,9 @@ public class PlanTasks {
         if (title.isBlank()) {
             throw new SuccessRefused("Say what is to be done.");
         }
-        if (!owner.isEmpty() && !owner.matches("[0-9a-fA-F-]{36}")) {
-            throw new SuccessRefused("Choose somebody of the team.");
-        }
-        UUID who = owner.isEmpty() ? of.ownerId() : UUID.fromString(owner);
+        UUID who = owner.isEmpty()
+                ? of.ownerId()
+                : Ids.read(owner).orElseThrow(() -> new SuccessRefused("Choose somebody of the team."));
         Tasks.Created made = tasks.create(
                 of.account(),
                 new NewTask(

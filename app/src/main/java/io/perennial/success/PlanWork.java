@@ -352,11 +352,9 @@ public class PlanWork {
     }
 
     private UUID contact(Plan plan, String typed) {
-        if (!typed.matches("[0-9a-fA-F-]{36}")) {
-            throw new SuccessRefused("Choose somebody of the customer.");
-        }
+        UUID id = Ids.read(typed).orElseThrow(() -> new SuccessRefused("Choose somebody of the customer."));
         return database.sql("select id from accounts.contact where id = :id and account_id = :account")
-                .param("id", UUID.fromString(typed))
+                .param("id", id)
                 .param("account", plan.account().value())
                 .query(UUID.class)
                 .optional()

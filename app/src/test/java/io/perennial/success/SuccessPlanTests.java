@@ -124,6 +124,23 @@ class SuccessPlanTests {
                 .single();
     }
 
+    @Test
+    void anAddressThatOnlyLooksLikeOneOfOursIsNone() {
+        String page = begun("");
+        String dashes = "-".repeat(36);
+
+        assertThat(ana.get("/success-plans/new?account=" + dashes).statusCode()).isEqualTo(302);
+        assertThat(ana.get("/success-plans?look=all&after=" + dashes).statusCode())
+                .isEqualTo(200);
+        assertThat(ana.post("/success-plans", Map.of("account", dashes, "name", "x"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(ana.post(page + "/stakeholders", Map.of("contact", dashes)).statusCode())
+                .isEqualTo(422);
+        assertThat(ana.post(page + "/ask", Map.of("contact", dashes)).body())
+                .contains("Choose somebody of the customer who has an address.");
+    }
+
     private void undoLast() {
         UUID change = database.sql(
                         "select id from platform.change where undone_by is null and kind = 'success-plan' order by id desc limit 1")

@@ -17,6 +17,7 @@ import io.perennial.defects.Satisfaction;
 import io.perennial.defects.notices.ReleasedFixes;
 import io.perennial.identity.Viewer;
 import io.perennial.knowledge.Articles;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import jakarta.servlet.http.HttpServletRequest;
@@ -144,7 +145,7 @@ public class DefectPage {
     /** Forms beside a case lead back to it. */
     private static String back(HttpServletRequest request, UUID id) {
         String from = Objects.requireNonNullElse(request.getParameter("from"), "");
-        return from.matches("[0-9a-f-]{36}") ? "/cases/" + from : "/defects/" + id;
+        return Ids.read(from).isPresent() ? "/cases/" + from : "/defects/" + id;
     }
 
     String show(

@@ -9,6 +9,7 @@ import io.perennial.defects.DefectHits;
 import io.perennial.defects.DefectState;
 import io.perennial.defects.Defects;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import jakarta.servlet.http.HttpServletRequest;
@@ -66,10 +67,7 @@ class DefectPages {
                             .orElseThrow(DefectPage::none)
                             .id();
         }
-        if (!id.matches("[0-9a-fA-F-]{36}")) {
-            throw DefectPage.none();
-        }
-        return page.show(viewer, UUID.fromString(id), null, null, Notice.take(request), model);
+        return page.show(viewer, Ids.read(id).orElseThrow(DefectPage::none), null, null, Notice.take(request), model);
     }
 
     @PostMapping("/defects/{id}/state")
@@ -109,7 +107,7 @@ class DefectPages {
         List<Defect> found = defects.suggestions(q, FOUND);
         model.addAttribute("frame", frames.frame("", ""));
         model.addAttribute("found", found);
-        model.addAttribute("about", about.matches("[0-9a-f-]{36}") ? about : "");
+        model.addAttribute("about", Ids.read(about).isPresent() ? about : "");
         return "defects/found";
     }
 

@@ -7,6 +7,7 @@ import io.perennial.growth.expansion.ExpansionSignals.Filter;
 import io.perennial.growth.expansion.ExpansionSignals.Page;
 import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.web.ApiCursors;
 import io.perennial.platform.web.ApiProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -113,21 +114,9 @@ class ExpansionApi {
             throw new ApiProblem(
                     400, "unknown_value", "The kind cannot be used", "Send a kind that an answer of this list has.");
         }
-        Page page =
-                signals.list(new Filter(state, kind, segment.replace("\0", ""), "", ""), id(after), limit, EVERYTHING);
+        Page page = signals.list(
+                new Filter(state, kind, segment.replace("\0", ""), "", ""), ApiCursors.row(after), limit, EVERYTHING);
         return new ExpansionList(
                 page.signals().stream().map(ExpansionAnswer::of).toList(), page.next());
-    }
-
-    private static @Nullable UUID id(String after) {
-        if (after.isEmpty()) {
-            return null;
-        }
-        try {
-            return UUID.fromString(after);
-        } catch (IllegalArgumentException e) {
-            throw new ApiProblem(
-                    400, "bad_cursor", "The page cannot be found", "Send as after what the page before said as next.");
-        }
     }
 }

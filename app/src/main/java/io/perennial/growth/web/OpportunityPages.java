@@ -13,6 +13,7 @@ import io.perennial.growth.Stage;
 import io.perennial.identity.TeamMembers;
 import io.perennial.identity.TeamMembers.Colleague;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.shared.AccountId;
@@ -260,10 +261,8 @@ public class OpportunityPages {
     }
 
     private AccountCard account(String id, Viewer viewer) {
-        if (!id.matches("[0-9a-fA-F-]{36}")) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        return accounts.find(new AccountId(UUID.fromString(id)), viewer)
+        return Ids.read(id)
+                .flatMap(known -> accounts.find(new AccountId(known), viewer))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 

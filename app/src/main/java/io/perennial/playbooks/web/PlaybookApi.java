@@ -4,6 +4,7 @@ import io.perennial.accounts.Accounts;
 import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.text.TextProblem;
+import io.perennial.platform.web.ApiCursors;
 import io.perennial.platform.web.ApiProblem;
 import io.perennial.platform.web.ApiProblem.Field;
 import io.perennial.platform.web.CurrentActor;
@@ -336,7 +337,7 @@ class PlaybookApi {
                     "The state cannot be used",
                     "Send queued, running, finished, exited, held_out, failed or undone.");
         }
-        Runs.Page page = runs.of(key, state, id(after), limit, EVERYTHING);
+        Runs.Page page = runs.of(key, state, ApiCursors.row(after), limit, EVERYTHING);
         return new PlaybookRuns(page.runs().stream().map(PlaybookRun::of).toList(), page.next());
     }
 
@@ -397,18 +398,6 @@ class PlaybookApi {
             return verb.get();
         } catch (PlaybookRefused refused) {
             throw new ApiProblem(422, "refused", "Nothing was changed", String.valueOf(refused.getMessage()));
-        }
-    }
-
-    private static @Nullable UUID id(String after) {
-        if (after.isEmpty()) {
-            return null;
-        }
-        try {
-            return UUID.fromString(after);
-        } catch (IllegalArgumentException e) {
-            throw new ApiProblem(
-                    400, "bad_cursor", "The page cannot be found", "Send as after what the page before said as next.");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.perennial.renewals.web;
 
 import io.perennial.identity.Viewer;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Notice;
 import io.perennial.renewals.RenewalPeople;
 import io.perennial.renewals.RenewalPeople.Side;
@@ -178,6 +179,6 @@ class RenewalPages {
     }
 
     private static @Nullable UUID id(String text) {
-        return text.matches("[0-9a-fA-F-]{36}") ? UUID.fromString(text) : null;
+        return Ids.read(text).orElse(null);
     }
 }

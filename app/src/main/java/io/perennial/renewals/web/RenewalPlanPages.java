@@ -2,6 +2,7 @@ package io.perennial.renewals.web;
 
 import io.perennial.identity.Viewer;
 import io.perennial.platform.pdf.PdfPages;
+import io.perennial.platform.records.Ids;
 import io.perennial.renewals.Quotes;
 import io.perennial.renewals.Renewal;
 import io.perennial.renewals.RenewalRefused;
@@ -120,7 +121,7 @@ class RenewalPlanPages {
             @RequestParam(defaultValue = "") String day,
             @RequestParam(defaultValue = "") String member,
             Model model) {
-        UUID owner = member.matches("[0-9a-fA-F-]{36}") ? UUID.fromString(member) : null;
+        UUID owner = Ids.read(member).orElse(null);
         return page.after(
                 viewer,
                 request,

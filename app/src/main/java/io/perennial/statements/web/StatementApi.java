@@ -2,6 +2,7 @@ package io.perennial.statements.web;
 
 import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.web.ApiCursors;
 import io.perennial.platform.web.ApiProblem;
 import io.perennial.statements.Line;
 import io.perennial.statements.Section;
@@ -123,15 +124,8 @@ class StatementApi {
         if (!state.matches("|draft|approved|sent")) {
             throw new ApiProblem(400, "unknown_value", "The state cannot be used", "Send draft, approved or sent.");
         }
-        if (!after.matches("|[0-9a-fA-F-]{36}")) {
-            throw new ApiProblem(
-                    400, "bad_cursor", "The page cannot be found", "Send as after what the page before said as next.");
-        }
-        Statements.Page page = statements.page(
-                new Statements.Filter(state, false, ""),
-                after.isEmpty() ? null : UUID.fromString(after),
-                limit,
-                EVERYTHING);
+        Statements.Page page =
+                statements.page(new Statements.Filter(state, false, ""), ApiCursors.row(after), limit, EVERYTHING);
         return new StatementList(
                 page.items().stream()
                         .map(one -> new StatementItem(

@@ -3,6 +3,7 @@ package io.perennial.success.web;
 import io.perennial.accounts.AccountCard;
 import io.perennial.accounts.Accounts;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Notice;
 import io.perennial.shared.AccountId;
 import io.perennial.success.OutcomeDraft;
@@ -69,10 +70,8 @@ public class PlanForms {
             @RequestParam(defaultValue = "") String blueprint,
             @RequestParam Map<String, String> form,
             Model model) {
-        if (!account.matches("[0-9a-fA-F-]{36}")) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        AccountCard card = accounts.find(new AccountId(UUID.fromString(account)), viewer)
+        AccountCard card = Ids.read(account)
+                .flatMap(id -> accounts.find(new AccountId(id), viewer))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         PlanDraft draft = plan(form);
         try {
@@ -316,10 +315,10 @@ public class PlanForms {
             @RequestParam(defaultValue = "") String key,
             Model model) {
         return after(new Turn(viewer, request, response, id, model), "", null, null, () -> {
-            if (!contact.matches("[0-9a-fA-F-]{36}")) {
-                throw new IllegalArgumentException("Choose somebody of the customer who has an address.");
-            }
-            letters.ask(id, UUID.fromString(contact), key, viewer);
+            UUID reader = Ids.read(contact)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("Choose somebody of the customer who has an address."));
+            letters.ask(id, reader, key, viewer);
             new Notice("The letter is on its way.", null, null).leave(request);
             return null;
         });
