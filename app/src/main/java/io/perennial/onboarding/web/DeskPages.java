@@ -19,8 +19,8 @@ import io.perennial.onboarding.Refused;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.PublicAddress;
+import io.perennial.platform.web.SentForm;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -103,80 +103,46 @@ public class DeskPages {
     @PostMapping("/onboardings/{id}/milestones/{milestone}/tick")
     String tick(
             Viewer viewer,
+            SentForm sent,
             @PathVariable UUID id,
             @PathVariable UUID milestone,
-            @RequestParam(defaultValue = "") String on,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(
-                viewer,
-                id,
-                "Reached.",
-                request,
-                response,
-                model,
-                worker -> onboardings.tick(id, milestone, day(on), worker));
+            @RequestParam(defaultValue = "") String on) {
+        return after(viewer, sent, id, "Reached.", worker -> onboardings.tick(id, milestone, day(on), worker));
     }
 
     @PostMapping("/onboardings/{id}/milestones/{milestone}/reopen")
-    String reopen(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @PathVariable UUID milestone,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    String reopen(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID milestone) {
         return after(
                 viewer,
+                sent,
                 id,
                 "It is not reached; no fact ticks it until you do.",
-                request,
-                response,
-                model,
                 worker -> onboardings.tick(id, milestone, null, worker));
     }
 
     @PostMapping("/onboardings/{id}/milestones/{milestone}/begun")
-    String begun(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @PathVariable UUID milestone,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(
-                viewer, id, "Noted.", request, response, model, worker -> onboardings.begun(id, milestone, worker));
+    String begun(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID milestone) {
+        return after(viewer, sent, id, "Noted.", worker -> onboardings.begun(id, milestone, worker));
     }
 
     @PostMapping("/onboardings/{id}/resources/{resource}")
     String resource(
             Viewer viewer,
+            SentForm sent,
             @PathVariable UUID id,
             @PathVariable UUID resource,
-            @RequestParam(defaultValue = "true") boolean done,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            @RequestParam(defaultValue = "true") boolean done) {
         return after(
                 viewer,
+                sent,
                 id,
                 done ? "Set up." : "Not set up.",
-                request,
-                response,
-                model,
                 worker -> onboardings.setUp(id, resource, done, worker));
     }
 
     @PostMapping("/onboardings/{id}/people")
-    String invite(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @RequestParam UUID contact,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, "Added.", request, response, model, worker -> {
+    String invite(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam UUID contact) {
+        return after(viewer, sent, id, "Added.", worker -> {
             onboardings.invite(id, contact, worker);
             return null;
         });
@@ -185,127 +151,67 @@ public class DeskPages {
     @PostMapping("/onboardings/{id}/people/{contact}/access")
     String access(
             Viewer viewer,
+            SentForm sent,
             @PathVariable UUID id,
             @PathVariable UUID contact,
-            @RequestParam(defaultValue = "true") boolean verified,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(
-                viewer,
-                id,
-                "Noted.",
-                request,
-                response,
-                model,
-                worker -> onboardings.verify(id, contact, verified, worker));
+            @RequestParam(defaultValue = "true") boolean verified) {
+        return after(viewer, sent, id, "Noted.", worker -> onboardings.verify(id, contact, verified, worker));
     }
 
     @PostMapping("/onboardings/{id}/welcome")
-    String welcome(
-            Viewer viewer,
-            @PathVariable UUID id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, "", request, response, model, worker -> {
+    String welcome(Viewer viewer, SentForm sent, @PathVariable UUID id) {
+        return after(viewer, sent, id, "", worker -> {
             List<String> told = onboardings.welcome(id, worker);
-            new Notice("Written to " + String.join(", ", told) + ".", null, null).leave(request);
+            sent.tell("Written to " + String.join(", ", told) + ".");
             return null;
         });
     }
 
     @PostMapping("/onboardings/{id}/told")
-    String told(
-            Viewer viewer,
-            @PathVariable UUID id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    String told(Viewer viewer, SentForm sent, @PathVariable UUID id) {
         return after(
                 viewer,
+                sent,
                 id,
                 "They know what they bought and where to get help.",
-                request,
-                response,
-                model,
                 worker -> onboardings.told(id, worker));
     }
 
     @PostMapping("/onboardings/{id}/way")
-    String way(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @RequestParam boolean guided,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    String way(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam boolean guided) {
         return after(
                 viewer,
+                sent,
                 id,
                 guided ? "People tick from now on." : "Facts tick from now on.",
-                request,
-                response,
-                model,
                 worker -> onboardings.way(id, guided, worker));
     }
 
     @PostMapping("/onboardings/{id}/owner")
-    String owner(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String member,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    String owner(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam(defaultValue = "") String member) {
         return after(
                 viewer,
+                sent,
                 id,
                 "Somebody else is responsible.",
-                request,
-                response,
-                model,
                 worker -> onboardings.responsible(id, uuid(member), worker));
     }
 
     @PostMapping("/onboardings/{id}/stop")
-    String stop(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String why,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, "Stopped.", request, response, model, worker -> onboardings.stop(id, why, worker));
+    String stop(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam(defaultValue = "") String why) {
+        return after(viewer, sent, id, "Stopped.", worker -> onboardings.stop(id, why, worker));
     }
 
     @PostMapping("/onboardings/{id}/resume")
-    String resume(
-            Viewer viewer,
-            @PathVariable UUID id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, "Taken up again.", request, response, model, worker -> onboardings.resume(id, worker));
+    String resume(Viewer viewer, SentForm sent, @PathVariable UUID id) {
+        return after(viewer, sent, id, "Taken up again.", worker -> onboardings.resume(id, worker));
     }
 
-    private String after(
-            Viewer viewer,
-            UUID id,
-            String said,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model,
-            Function<Worker, @Nullable UUID> verb) {
+    private String after(Viewer viewer, SentForm sent, UUID id, String said, Function<Worker, @Nullable UUID> verb) {
         try {
-            UUID change = verb.apply(Worker.of(viewer));
-            if (change != null) {
-                new Notice(said, change, null).leave(request);
-            }
-            return "redirect:/onboardings/" + id;
+            return sent.done(said, verb.apply(Worker.of(viewer)), "/onboardings/" + id);
         } catch (Refused refused) {
-            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return show(viewer, id, refused.why(), null, model);
+            return show(viewer, id, refused.why(), null, sent.refused());
         }
     }
 

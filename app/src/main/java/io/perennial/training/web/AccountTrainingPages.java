@@ -10,6 +10,7 @@ import io.perennial.accounts.panels.PanelTemplates.Place;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
+import io.perennial.platform.web.SentForm;
 import io.perennial.shared.AccountId;
 import io.perennial.training.Assignments;
 import io.perennial.training.Assignments.Assigned;
@@ -20,7 +21,6 @@ import io.perennial.training.Course;
 import io.perennial.training.Courses;
 import io.perennial.training.Refused;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -99,14 +99,12 @@ public class AccountTrainingPages {
     @PostMapping("/accounts/{id}/training")
     String assign(
             Viewer viewer,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam UUID contact,
             @RequestParam UUID course,
-            @RequestParam(defaultValue = "") String dueOn,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, request, response, model, () -> {
+            @RequestParam(defaultValue = "") String dueOn) {
+        return after(viewer, sent, id, () -> {
             Assigned assigned =
                     assignments.assign(new AccountId(id), contact, course, day(dueOn), viewer.actor(), viewer);
             return new Notice(
@@ -117,14 +115,8 @@ public class AccountTrainingPages {
     }
 
     @PostMapping("/accounts/{id}/training/{assignment}/completion")
-    String complete(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @PathVariable UUID assignment,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, request, response, model, () -> {
+    String complete(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID assignment) {
+        return after(viewer, sent, id, () -> {
             Assignment known = assignments.of(new AccountId(id)).stream()
                     .filter(one -> one.id().equals(assignment))
                     .findFirst()
@@ -135,49 +127,28 @@ public class AccountTrainingPages {
     }
 
     @PostMapping("/accounts/{id}/training/{assignment}/approval")
-    String approve(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @PathVariable UUID assignment,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, request, response, model, () -> {
+    String approve(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID assignment) {
+        return after(viewer, sent, id, () -> {
             assignments.approve(assignment, viewer.actor(), viewer);
             return new Notice("Approved beyond the program.", null, null);
         });
     }
 
     @PostMapping("/accounts/{id}/training/{assignment}/removal")
-    String remove(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @PathVariable UUID assignment,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    String remove(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID assignment) {
         return after(
                 viewer,
+                sent,
                 id,
-                request,
-                response,
-                model,
                 () -> new Notice("Not asked any more.", assignments.remove(assignment, viewer.actor(), viewer), null));
     }
 
-    private String after(
-            Viewer viewer,
-            UUID id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model,
-            Supplier<Notice> verb) {
+    private String after(Viewer viewer, SentForm sent, UUID id, Supplier<Notice> verb) {
         try {
-            verb.get().leave(request);
+            verb.get().leave(sent.request());
             return "redirect:/accounts/" + id + "/training";
         } catch (Refused refused) {
-            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return show(viewer, id, refused.why(), null, model);
+            return show(viewer, id, refused.why(), null, sent.refused());
         }
     }
 
