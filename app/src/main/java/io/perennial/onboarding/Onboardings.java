@@ -3,15 +3,15 @@ package io.perennial.onboarding;
 import io.perennial.accounts.AccountCard;
 import io.perennial.accounts.Accounts;
 import io.perennial.identity.Viewer;
-import io.perennial.onboarding.OnboardingLog.Row;
 import io.perennial.onboarding.Templates.Template;
 import io.perennial.onboarding.Welcome.Preview;
+import io.perennial.platform.audit.ChangedRows.Row;
+import io.perennial.platform.audit.Chronicle;
 import io.perennial.platform.web.Wording;
 import io.perennial.shared.AccountId;
 import io.perennial.shared.Actor;
 import java.sql.Types;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -73,10 +73,6 @@ public class Onboardings {
         }
     }
 
-    /** @param change by which it can be undone */
-    public record Entry(
-            Instant at, String what, String actor, @Nullable UUID change) {}
-
     /** @param letter when they were welcomed; null before */
     public record Person(
             UUID contact,
@@ -134,7 +130,7 @@ public class Onboardings {
     }
 
     @Transactional(readOnly = true)
-    public List<Entry> history(UUID onboarding) {
+    public List<Chronicle.Entry> history(UUID onboarding) {
         return log.of(onboarding);
     }
 

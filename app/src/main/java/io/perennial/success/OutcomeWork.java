@@ -2,10 +2,10 @@ package io.perennial.success;
 
 import io.perennial.accounts.Changes;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.audit.ChangedRows.Row;
 import io.perennial.platform.records.Ids;
 import io.perennial.shared.AccountId;
 import io.perennial.success.PlanLog.About;
-import io.perennial.success.PlanLog.Row;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;

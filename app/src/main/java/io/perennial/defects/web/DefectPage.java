@@ -17,6 +17,7 @@ import io.perennial.defects.Satisfaction;
 import io.perennial.defects.notices.ReleasedFixes;
 import io.perennial.identity.Viewer;
 import io.perennial.knowledge.Articles;
+import io.perennial.platform.audit.Chronicle;
 import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
@@ -88,7 +89,7 @@ public class DefectPage {
             List<DefectAskers.Asker> askers,
             ReleasedFixes.@Nullable Announced announced,
             List<Satisfaction.Effect> effects,
-            List<DefectLog.Entry> history,
+            List<Chronicle.Entry> history,
             List<String> segments,
             List<String> products,
             Move move,

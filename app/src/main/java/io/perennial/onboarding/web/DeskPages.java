@@ -8,7 +8,6 @@ import io.perennial.identity.Viewer;
 import io.perennial.onboarding.Milestone;
 import io.perennial.onboarding.Onboarding;
 import io.perennial.onboarding.Onboardings;
-import io.perennial.onboarding.Onboardings.Entry;
 import io.perennial.onboarding.Onboardings.Letter;
 import io.perennial.onboarding.Onboardings.Nudge;
 import io.perennial.onboarding.Onboardings.Person;
@@ -16,6 +15,7 @@ import io.perennial.onboarding.Onboardings.Resource;
 import io.perennial.onboarding.Onboardings.Worker;
 import io.perennial.onboarding.Pace;
 import io.perennial.onboarding.Refused;
+import io.perennial.platform.audit.Chronicle;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.PublicAddress;
@@ -77,7 +77,7 @@ public class DeskPages {
             List<Resource> resources,
             List<Letter> letters,
             List<Nudge> nudges,
-            List<Entry> history,
+            List<Chronicle.Entry> history,
             List<Colleague> team,
             Pace.@Nullable Usual usual,
             boolean linked,

@@ -5,6 +5,7 @@ import io.perennial.health.Signals;
 import io.perennial.identity.TeamMembers;
 import io.perennial.identity.TeamMembers.Colleague;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.audit.Chronicle;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.SentForm;
@@ -103,7 +104,7 @@ public class RenewalPage {
             List<Person> people,
             List<Suggestion> suggestions,
             List<Signal> signals,
-            List<RenewalLog.Entry> history,
+            List<Chronicle.Entry> history,
             List<Colleague> colleagues,
             List<String> reasons,
             List<Departure> departures,

@@ -6,6 +6,7 @@ import io.perennial.accounts.Contact;
 import io.perennial.identity.TeamMembers;
 import io.perennial.identity.TeamMembers.Colleague;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.audit.Chronicle;
 import io.perennial.platform.pdf.PdfPages;
 import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frame;
@@ -93,7 +94,7 @@ public class PlanPage {
             List<SuccessPlans.Feature> features,
             List<SuccessPlans.Feature> catalogue,
             List<Return> returns,
-            List<SuccessPlans.Entry> history,
+            List<Chronicle.Entry> history,
             List<ProgressLetters.Reader> readers,
             List<ProgressLetters.Sent> sent,
             boolean canAsk,
