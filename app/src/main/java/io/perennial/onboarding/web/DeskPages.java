@@ -7,14 +7,16 @@ import io.perennial.identity.TeamMembers.Colleague;
 import io.perennial.identity.Viewer;
 import io.perennial.onboarding.Milestone;
 import io.perennial.onboarding.Onboarding;
+import io.perennial.onboarding.OnboardingProgress;
+import io.perennial.onboarding.OnboardingWork;
 import io.perennial.onboarding.Onboardings;
 import io.perennial.onboarding.Onboardings.Letter;
 import io.perennial.onboarding.Onboardings.Nudge;
 import io.perennial.onboarding.Onboardings.Person;
 import io.perennial.onboarding.Onboardings.Resource;
-import io.perennial.onboarding.Onboardings.Worker;
 import io.perennial.onboarding.Pace;
 import io.perennial.onboarding.Refused;
+import io.perennial.onboarding.Worker;
 import io.perennial.platform.audit.Chronicle;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
@@ -44,6 +46,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class DeskPages {
 
     private final Onboardings onboardings;
+    private final OnboardingWork work;
+    private final OnboardingProgress progress;
     private final Pace pace;
     private final Accounts accounts;
     private final TeamMembers team;
@@ -53,6 +57,8 @@ public class DeskPages {
 
     DeskPages(
             Onboardings onboardings,
+            OnboardingWork work,
+            OnboardingProgress progress,
             Pace pace,
             Accounts accounts,
             TeamMembers team,
@@ -60,6 +66,8 @@ public class DeskPages {
             Frames frames,
             Clock clock) {
         this.onboardings = onboardings;
+        this.work = work;
+        this.progress = progress;
         this.pace = pace;
         this.accounts = accounts;
         this.team = team;
@@ -107,7 +115,7 @@ public class DeskPages {
             @PathVariable UUID id,
             @PathVariable UUID milestone,
             @RequestParam(defaultValue = "") String on) {
-        return after(viewer, sent, id, "Reached.", worker -> onboardings.tick(id, milestone, day(on), worker));
+        return after(viewer, sent, id, "Reached.", worker -> progress.tick(id, milestone, day(on), worker));
     }
 
     @PostMapping("/onboardings/{id}/milestones/{milestone}/reopen")
@@ -117,12 +125,12 @@ public class DeskPages {
                 sent,
                 id,
                 "It is not reached; no fact ticks it until you do.",
-                worker -> onboardings.tick(id, milestone, null, worker));
+                worker -> progress.tick(id, milestone, null, worker));
     }
 
     @PostMapping("/onboardings/{id}/milestones/{milestone}/begun")
     String begun(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID milestone) {
-        return after(viewer, sent, id, "Noted.", worker -> onboardings.begun(id, milestone, worker));
+        return after(viewer, sent, id, "Noted.", worker -> progress.begun(id, milestone, worker));
     }
 
     @PostMapping("/onboardings/{id}/resources/{resource}")
@@ -137,13 +145,13 @@ public class DeskPages {
                 sent,
                 id,
                 done ? "Set up." : "Not set up.",
-                worker -> onboardings.setUp(id, resource, done, worker));
+                worker -> progress.setUp(id, resource, done, worker));
     }
 
     @PostMapping("/onboardings/{id}/people")
     String invite(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam UUID contact) {
         return after(viewer, sent, id, "Added.", worker -> {
-            onboardings.invite(id, contact, worker);
+            progress.invite(id, contact, worker);
             return null;
         });
     }
@@ -155,13 +163,13 @@ public class DeskPages {
             @PathVariable UUID id,
             @PathVariable UUID contact,
             @RequestParam(defaultValue = "true") boolean verified) {
-        return after(viewer, sent, id, "Noted.", worker -> onboardings.verify(id, contact, verified, worker));
+        return after(viewer, sent, id, "Noted.", worker -> progress.verify(id, contact, verified, worker));
     }
 
     @PostMapping("/onboardings/{id}/welcome")
     String welcome(Viewer viewer, SentForm sent, @PathVariable UUID id) {
         return after(viewer, sent, id, "", worker -> {
-            List<String> told = onboardings.welcome(id, worker);
+            List<String> told = work.welcome(id, worker);
             sent.tell("Written to " + String.join(", ", told) + ".");
             return null;
         });
@@ -170,11 +178,7 @@ public class DeskPages {
     @PostMapping("/onboardings/{id}/told")
     String told(Viewer viewer, SentForm sent, @PathVariable UUID id) {
         return after(
-                viewer,
-                sent,
-                id,
-                "They know what they bought and where to get help.",
-                worker -> onboardings.told(id, worker));
+                viewer, sent, id, "They know what they bought and where to get help.", worker -> work.told(id, worker));
     }
 
     @PostMapping("/onboardings/{id}/way")
@@ -184,7 +188,7 @@ public class DeskPages {
                 sent,
                 id,
                 guided ? "People tick from now on." : "Facts tick from now on.",
-                worker -> onboardings.way(id, guided, worker));
+                worker -> work.way(id, guided, worker));
     }
 
     @PostMapping("/onboardings/{id}/owner")
@@ -194,17 +198,17 @@ public class DeskPages {
                 sent,
                 id,
                 "Somebody else is responsible.",
-                worker -> onboardings.responsible(id, uuid(member), worker));
+                worker -> work.responsible(id, uuid(member), worker));
     }
 
     @PostMapping("/onboardings/{id}/stop")
     String stop(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam(defaultValue = "") String why) {
-        return after(viewer, sent, id, "Stopped.", worker -> onboardings.stop(id, why, worker));
+        return after(viewer, sent, id, "Stopped.", worker -> work.stop(id, why, worker));
     }
 
     @PostMapping("/onboardings/{id}/resume")
     String resume(Viewer viewer, SentForm sent, @PathVariable UUID id) {
-        return after(viewer, sent, id, "Taken up again.", worker -> onboardings.resume(id, worker));
+        return after(viewer, sent, id, "Taken up again.", worker -> work.resume(id, worker));
     }
 
     private String after(Viewer viewer, SentForm sent, UUID id, String said, Function<Worker, @Nullable UUID> verb) {
