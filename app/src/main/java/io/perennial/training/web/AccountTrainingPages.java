@@ -15,8 +15,9 @@ import io.perennial.shared.AccountId;
 import io.perennial.training.Assignments;
 import io.perennial.training.Assignments.Assigned;
 import io.perennial.training.Assignments.Assignment;
-import io.perennial.training.Assignments.Badge;
-import io.perennial.training.Assignments.Held;
+import io.perennial.training.Completions;
+import io.perennial.training.Completions.Badge;
+import io.perennial.training.Completions.Held;
 import io.perennial.training.Course;
 import io.perennial.training.Courses;
 import io.perennial.training.Refused;
@@ -44,13 +45,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class AccountTrainingPages {
 
     private final Assignments assignments;
+    private final Completions completions;
     private final Courses courses;
     private final Accounts accounts;
     private final Frames frames;
     private final Clock clock;
 
-    AccountTrainingPages(Assignments assignments, Courses courses, Accounts accounts, Frames frames, Clock clock) {
+    AccountTrainingPages(
+            Assignments assignments,
+            Completions completions,
+            Courses courses,
+            Accounts accounts,
+            Frames frames,
+            Clock clock) {
         this.assignments = assignments;
+        this.completions = completions;
         this.courses = courses;
         this.accounts = accounts;
         this.frames = frames;
@@ -121,7 +130,7 @@ public class AccountTrainingPages {
                     .filter(one -> one.id().equals(assignment))
                     .findFirst()
                     .orElseThrow(() -> new NoSuchElementException("There is no such assignment."));
-            assignments.complete(new AccountId(id), known.contact(), known.course(), today(), viewer.actor(), viewer);
+            completions.complete(new AccountId(id), known.contact(), known.course(), today(), viewer.actor(), viewer);
             return new Notice(known.contactName() + " completed " + known.courseName() + ".", null, null);
         });
     }
@@ -163,8 +172,8 @@ public class AccountTrainingPages {
                 new View(
                         card,
                         assignments.of(account),
-                        assignments.completed(account),
-                        assignments.badges(account),
+                        completions.completed(account),
+                        completions.badges(account),
                         courses.offered(),
                         accounts.contacts(account).stream()
                                 .filter(one -> one.isHereOn(today()))
@@ -181,7 +190,7 @@ public class AccountTrainingPages {
     static class Panel {
 
         @Bean
-        AccountPanel trainingPanel(Assignments assignments, PanelTemplates templates) {
+        AccountPanel trainingPanel(Assignments assignments, Completions completions, PanelTemplates templates) {
             return templates.panel(
                     new Place(Tab.PEOPLE, "training", "Training", 40),
                     "training/card",
@@ -191,9 +200,9 @@ public class AccountTrainingPages {
                             "assignments",
                             assignments.of(account),
                             "completed",
-                            assignments.completed(account),
+                            completions.completed(account),
                             "badges",
-                            assignments.badges(account),
+                            completions.badges(account),
                             "today",
                             today));
         }

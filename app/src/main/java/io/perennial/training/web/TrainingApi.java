@@ -9,7 +9,8 @@ import io.perennial.platform.web.CurrentActor;
 import io.perennial.shared.AccountId;
 import io.perennial.training.Assignments;
 import io.perennial.training.Assignments.Assignment;
-import io.perennial.training.Assignments.Held;
+import io.perennial.training.Completions;
+import io.perennial.training.Completions.Held;
 import io.perennial.training.Course;
 import io.perennial.training.Courses;
 import io.perennial.training.Effect;
@@ -37,13 +38,21 @@ class TrainingApi {
     private static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
 
     private final Assignments assignments;
+    private final Completions completions;
     private final Courses courses;
     private final Effect effect;
     private final Accounts accounts;
     private final CurrentActor caller;
 
-    TrainingApi(Assignments assignments, Courses courses, Effect effect, Accounts accounts, CurrentActor caller) {
+    TrainingApi(
+            Assignments assignments,
+            Completions completions,
+            Courses courses,
+            Effect effect,
+            Accounts accounts,
+            CurrentActor caller) {
         this.assignments = assignments;
+        this.completions = completions;
         this.courses = courses;
         this.effect = effect;
         this.accounts = accounts;
@@ -112,7 +121,7 @@ class TrainingApi {
         AccountId known = account(account);
         return new TrainingOfAccount(
                 assignments.of(known).stream().map(AssignmentAnswer::of).toList(),
-                assignments.completed(known).stream().map(CompletionAnswer::of).toList());
+                completions.completed(known).stream().map(CompletionAnswer::of).toList());
     }
 
     @PostMapping("/accounts/{account}/training")
