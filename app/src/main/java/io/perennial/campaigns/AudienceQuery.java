@@ -2,19 +2,24 @@ package io.perennial.campaigns;
 
 import io.perennial.campaigns.LetterRules.Rules;
 import io.perennial.mail.Purpose;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who a campaign would reach, counted while somebody waits, and taken in when it starts. */
 @Component
@@ -24,17 +29,23 @@ public class AudienceQuery {
     static final int DAYS = 28;
 
     /** Nobody looks longer at a form. */
-    private static final String PATIENCE = "set local statement_timeout = '8s'";
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    /** How PostgreSQL says that a statement took too long. */
+    private static final String CANCELED = "57014";
 
     private static final int EXAMPLES = 5;
 
     private final JdbcClient database;
     private final LetterRules rules;
+    private final TransactionTemplate apart;
     private final Clock clock;
 
-    AudienceQuery(JdbcClient database, LetterRules rules, Clock clock) {
+    AudienceQuery(JdbcClient database, LetterRules rules, PlatformTransactionManager transactions, Clock clock) {
         this.database = database;
         this.rules = rules;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.clock = clock;
     }
 
@@ -62,13 +73,23 @@ public class AudienceQuery {
         }
     }
 
-    @Transactional
     public Reach reach(Campaign campaign) {
+        return reach(campaign, PATIENCE);
+    }
+
+    /** Apart from the transaction of whoever asks: that it took too long must not end what they do next. */
+    Reach reach(Campaign campaign, Duration patience) {
         try {
-            database.sql(PATIENCE).update();
-            return count(campaign);
-        } catch (QueryTimeoutException late) {
-            return new Reach(0, 0, List.of(), List.of(), false);
+            return Objects.requireNonNull(apart.execute(transaction -> {
+                database.sql("set local statement_timeout = " + patience.toMillis())
+                        .update();
+                return count(campaign);
+            }));
+        } catch (DataAccessException e) {
+            if (e.getRootCause() instanceof SQLException late && CANCELED.equals(late.getSQLState())) {
+                return new Reach(0, 0, List.of(), List.of(), false);
+            }
+            throw e;
         }
     }
 

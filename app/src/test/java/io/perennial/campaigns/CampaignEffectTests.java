@@ -6,14 +6,24 @@ import io.perennial.campaigns.Audience.Behaviour;
 import io.perennial.campaigns.Campaigns.Draft;
 import io.perennial.shared.AccountId;
 import io.perennial.world.PerennialTest;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Whom a campaign reaches, and what it brought. */
 @PerennialTest
 class CampaignEffectTests extends CampaignStory {
+
+    @Autowired
+    AudienceQuery audience;
+
+    @Autowired
+    DataSource source;
 
     @Test
     void powerUsersAreTheTopByUseAndTheirCustomersCanBeNarrowed() {
@@ -70,6 +80,27 @@ class CampaignEffectTests extends CampaignStory {
                         .get("/api/v1/campaigns/" + id + "/result")
                         .body())
                 .contains("\"enough\":true", "\"customersHeldOut\":" + effect.heldOut());
+    }
+
+    @Test
+    void aCountThatTakesTooLongIsNoErrorAndWhatFollowsGoesOn() throws Exception {
+        UUID id = campaigns.begin("Look", "", lin);
+        save(id, draft(0, letter(0, "First")));
+        Campaign campaign = campaigns.find(id).orElseThrow();
+        try (Connection busy = source.getConnection();
+                Statement lock = busy.createStatement()) {
+            busy.setAutoCommit(false);
+            lock.execute("lock table accounts.contact in access exclusive mode");
+            assertThat(audience.reach(campaign, Duration.ofMillis(50)).counted())
+                    .isFalse();
+            transactions.executeWithoutResult(transaction -> {
+                assertThat(audience.reach(campaign, Duration.ofMillis(50)).counted())
+                        .isFalse();
+                assertThat(campaigns.find(id)).isPresent();
+            });
+            busy.rollback();
+        }
+        assertThat(audience.reach(campaign, Duration.ofSeconds(5)).gets()).isEqualTo(2);
     }
 
     private AudienceQuery.Reach reach(Audience audience) {

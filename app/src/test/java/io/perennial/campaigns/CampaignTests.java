@@ -290,6 +290,25 @@ class CampaignTests extends CampaignStory {
         assertThat(own.get("/contacts/" + eva + "/letters").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void aCampaignThatCannotBeWrittenKeepsNoOtherOneWaiting() {
+        UUID broken = campaigns.begin("Broken", "", lin);
+        save(broken, draft(0, letter(0, "Broken")));
+        UUID whole = campaigns.begin("Whole", "", lin);
+        save(whole, draft(0, letter(0, "Whole")));
+        database.sql("alter table campaigns.sent add constraint not_for_broken check (campaign_id <> '" + broken + "')")
+                .update();
+        try {
+            start(broken);
+            start(whole);
+            written(whole);
+        } finally {
+            database.sql("alter table campaigns.sent drop constraint not_for_broken")
+                    .update();
+        }
+        assertThat(states(whole)).containsExactlyInAnyOrder("Eva Lie done", "Luc Roux done");
+    }
+
     private List<String> obstacles(UUID id) {
         Campaign campaign = campaigns.find(id).orElseThrow();
         return starts.obstacles(campaign, campaigns.reach(campaign), lin);
