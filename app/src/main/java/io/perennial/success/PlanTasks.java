@@ -46,7 +46,7 @@ public class PlanTasks {
 
     /** @return the change, for undo */
     public UUID add(UUID plan, String title, String dueOn, String owner, Viewer viewer) {
-        PlanWork.require(viewer);
+        PlanGate.require(viewer);
         Plan of = plans.find(plan, viewer)
                 .orElseThrow(() -> new NoSuchElementException("There is no such plan in your portfolio."));
         if (title.isBlank()) {
