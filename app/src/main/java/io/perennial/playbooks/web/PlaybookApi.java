@@ -1,7 +1,6 @@
 package io.perennial.playbooks.web;
 
 import io.perennial.accounts.Accounts;
-import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.text.TextProblem;
 import io.perennial.platform.web.ApiProblem;
@@ -20,7 +19,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,9 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/playbooks")
 @Tag(name = "Playbooks", description = "What is done when something happens at a customer")
 class PlaybookApi {
-
-    /** A key sees the whole company; which routes it may use is decided at the door. */
-    static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
 
     private final Playbooks playbooks;
     private final PlaybookEditing editing;
@@ -177,7 +172,7 @@ class PlaybookApi {
                 accounts.byExternalId(account)
                         .orElseThrow(() -> new ApiProblem(
                                 404, "not_found", "There is no such account", "Send the external id of an account.")),
-                EVERYTHING);
+                Viewer.EVERYTHING);
         return new PlaybookWhy(
                 answer.verdict(),
                 answer.questions().stream()

@@ -1,5 +1,6 @@
 package io.perennial.playbooks.web;
 
+import io.perennial.identity.Viewer;
 import io.perennial.platform.web.ApiCursors;
 import io.perennial.platform.web.ApiProblem;
 import io.perennial.platform.web.CurrentActor;
@@ -197,14 +198,14 @@ class PlaybookRunApi {
                     "The state cannot be used",
                     "Send queued, running, finished, exited, held_out, failed or undone.");
         }
-        Runs.Page page = runs.of(key, state, ApiCursors.row(after), limit, PlaybookApi.EVERYTHING);
+        Runs.Page page = runs.of(key, state, ApiCursors.row(after), limit, Viewer.EVERYTHING);
         return new PlaybookRuns(page.runs().stream().map(PlaybookRun::of).toList(), page.next());
     }
 
     @PostMapping("/runs/{id}/undo")
     @Operation(summary = "Take back what a run did, as far as it can be taken back")
     PlaybookUndone takeBack(@PathVariable UUID id) {
-        if (runs.find(id, PlaybookApi.EVERYTHING).isEmpty()) {
+        if (runs.find(id, Viewer.EVERYTHING).isEmpty()) {
             throw new ApiProblem(404, "not_found", "There is no such run", "No run has this id.");
         }
         return new PlaybookUndone(undo.undo(id, caller.actor()));

@@ -1,6 +1,5 @@
 package io.perennial.statements.web;
 
-import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.ApiCursors;
 import io.perennial.platform.web.ApiProblem;
@@ -31,9 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 class StatementApi {
 
     private static final int MOST = 500;
-
-    /** A key sees the whole company; which routes it may use is decided at the door. */
-    private static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
 
     private final Statements statements;
     private final Sending sending;
@@ -124,8 +120,8 @@ class StatementApi {
         if (!state.matches("|draft|approved|sent")) {
             throw new ApiProblem(400, "unknown_value", "The state cannot be used", "Send draft, approved or sent.");
         }
-        Statements.Page page =
-                statements.page(new Statements.Filter(state, false, ""), ApiCursors.row(after), limit, EVERYTHING);
+        Statements.Page page = statements.page(
+                new Statements.Filter(state, false, ""), ApiCursors.row(after), limit, Viewer.EVERYTHING);
         return new StatementList(
                 page.items().stream()
                         .map(one -> new StatementItem(

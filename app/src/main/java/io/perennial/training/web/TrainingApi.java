@@ -2,7 +2,6 @@ package io.perennial.training.web;
 
 import io.perennial.accounts.Accounts;
 import io.perennial.accounts.Contact;
-import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.ApiProblem;
 import io.perennial.platform.web.CurrentActor;
@@ -34,8 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 @Tag(name = "Training", description = "Who should learn what, who did, and what became of it")
 class TrainingApi {
-
-    private static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
 
     private final Assignments assignments;
     private final Completions completions;
@@ -151,7 +148,7 @@ class TrainingApi {
     @GetMapping("/training-effects/{course}")
     @Operation(summary = "Read the effect of a course on use")
     TrainingEffect effect(@PathVariable String course) {
-        Effect.Result result = effect.of(course(course, 404), EVERYTHING);
+        Effect.Result result = effect.of(course(course, 404), Viewer.EVERYTHING);
         return new TrainingEffect(
                 result.why(),
                 EffectGroup.of(result.completers()),
