@@ -18,6 +18,7 @@ import io.perennial.onboarding.Pace;
 import io.perennial.onboarding.Refused;
 import io.perennial.onboarding.Worker;
 import io.perennial.platform.audit.Chronicle;
+import io.perennial.platform.web.FormValues;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.PublicAddress;
@@ -26,7 +27,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -259,14 +259,8 @@ public class DeskPages {
     }
 
     private LocalDate day(String text) {
-        if (text.isBlank()) {
-            return today();
-        }
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new Refused("That is no day; choose one from the calendar.");
-        }
+        LocalDate day = FormValues.day(text, wrong -> new Refused("That is no day; choose one from the calendar."));
+        return day == null ? today() : day;
     }
 
     private static @Nullable UUID uuid(String text) {

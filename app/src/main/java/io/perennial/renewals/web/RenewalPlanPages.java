@@ -3,6 +3,7 @@ package io.perennial.renewals.web;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.pdf.PdfPages;
 import io.perennial.platform.records.Ids;
+import io.perennial.platform.web.FormValues;
 import io.perennial.platform.web.SentForm;
 import io.perennial.renewals.Quotes;
 import io.perennial.renewals.Renewal;
@@ -14,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
@@ -136,10 +136,6 @@ class RenewalPlanPages {
     }
 
     private static @Nullable LocalDate day(String text) {
-        try {
-            return text.isBlank() ? null : LocalDate.parse(text.strip());
-        } catch (DateTimeParseException e) {
-            throw new RenewalRefused("Write the day as 2026-12-01.");
-        }
+        return FormValues.day(text, wrong -> new RenewalRefused("Write the day as 2026-12-01."));
     }
 }

@@ -8,6 +8,7 @@ import io.perennial.accounts.panels.AccountPanel.Tab;
 import io.perennial.accounts.panels.PanelTemplates;
 import io.perennial.accounts.panels.PanelTemplates.Place;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.web.FormValues;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.SentForm;
@@ -25,7 +26,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -209,11 +209,7 @@ public class AccountTrainingPages {
     }
 
     private static @Nullable LocalDate day(String text) {
-        try {
-            return text.isEmpty() ? null : LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new Refused("That is no day; choose one from the calendar.");
-        }
+        return FormValues.day(text, wrong -> new Refused("That is no day; choose one from the calendar."));
     }
 
     private LocalDate today() {
