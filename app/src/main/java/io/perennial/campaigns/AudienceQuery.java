@@ -73,17 +73,18 @@ public class AudienceQuery {
         }
     }
 
-    public Reach reach(Campaign campaign) {
-        return reach(campaign, PATIENCE);
+    /** @param worker who looks: examples are of their own customers */
+    public Reach reach(Campaign campaign, Worker worker) {
+        return reach(campaign, worker, PATIENCE);
     }
 
     /** Apart from the transaction of whoever asks: that it took too long must not end what they do next. */
-    Reach reach(Campaign campaign, Duration patience) {
+    Reach reach(Campaign campaign, Worker worker, Duration patience) {
         try {
             return Objects.requireNonNull(apart.execute(transaction -> {
                 database.sql("set local statement_timeout = " + patience.toMillis())
                         .update();
-                return count(campaign);
+                return count(campaign, worker);
             }));
         } catch (DataAccessException e) {
             if (e.getRootCause() instanceof SQLException late && CANCELED.equals(late.getSQLState())) {
@@ -93,7 +94,7 @@ public class AudienceQuery {
         }
     }
 
-    private Reach count(Campaign campaign) {
+    private Reach count(Campaign campaign, Worker worker) {
         record Line(
                 String what,
                 long people,
@@ -109,9 +110,12 @@ public class AudienceQuery {
                 select 'reason', count(*), 0, null, null, null, null, null,
                     regexp_replace(why, ': .*', '') from known where why <> '' group by regexp_replace(why, ': .*', '')
                 union all
-                (select 'example', 0, 0, id, account_id, name, company, email, why from known where why = ''
+                (select 'example', 0, 0, id, account_id, name, company, email, why from known
+                 where why = '' and (cast(:seen_by as uuid) is null or account_id in (
+                    select a.id from accounts.account a where a.owner_id = cast(:seen_by as uuid)))
                  order by md5(id::text) limit :examples)
                 """)
+                .param("seen_by", worker.onlyOwner())
                 .param("examples", EXAMPLES)
                 .query((row, number) -> new Line(
                         row.getString("what").equals("reason") ? "r" + row.getString("why") : row.getString("what"),

@@ -91,22 +91,23 @@ class CampaignEffectTests extends CampaignStory {
                 Statement lock = busy.createStatement()) {
             busy.setAutoCommit(false);
             lock.execute("lock table accounts.contact in access exclusive mode");
-            assertThat(audience.reach(campaign, Duration.ofMillis(50)).counted())
+            assertThat(audience.reach(campaign, lin, Duration.ofMillis(50)).counted())
                     .isFalse();
             transactions.executeWithoutResult(transaction -> {
-                assertThat(audience.reach(campaign, Duration.ofMillis(50)).counted())
+                assertThat(audience.reach(campaign, lin, Duration.ofMillis(50)).counted())
                         .isFalse();
                 assertThat(campaigns.find(id)).isPresent();
             });
             busy.rollback();
         }
-        assertThat(audience.reach(campaign, Duration.ofSeconds(5)).gets()).isEqualTo(2);
+        assertThat(audience.reach(campaign, lin, Duration.ofSeconds(5)).gets()).isEqualTo(2);
     }
 
     private AudienceQuery.Reach reach(Audience audience) {
         Campaign known = campaigns.find(campaigns.begin("Look", "", lin)).orElseThrow();
-        return campaigns.reach(Campaigns.with(
-                known, new Draft("Look", audience, Goal.usual(), 0, false, List.of(letter(0, "First")))));
+        return campaigns.reach(
+                Campaigns.with(known, new Draft("Look", audience, Goal.usual(), 0, false, List.of(letter(0, "First")))),
+                lin);
     }
 
     private static Audience audience(Behaviour behaviour, String feature, int share) {

@@ -113,7 +113,7 @@ abstract class CampaignStory extends MailStory {
 
     void start(UUID id) {
         Campaign campaign = campaigns.find(id).orElseThrow();
-        starts.start(id, campaign.version(), campaigns.reach(campaign).gets(), lin);
+        starts.start(id, campaign.version(), campaigns.reach(campaign, lin).gets(), lin);
     }
 
     /** What the job and the loop would do now, and a minute later. */

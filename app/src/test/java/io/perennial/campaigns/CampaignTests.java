@@ -140,6 +140,10 @@ class CampaignTests extends CampaignStory {
                 .singleElement()
                 .asString()
                 .contains("No value is known for {csm} of 1 person (Luc Roux at Lyon Quay)", "{csm|…}");
+        assertThat(people.csmWithOwnAccounts("Bo Own").get("/campaigns/" + id).body())
+                .as("who looks after none of them reads how many they are, not who")
+                .contains("2 people fit")
+                .doesNotContain("Luc Roux", "Lyon Quay", "Eva Lie");
         assertThatThrownBy(() -> start(id)).isInstanceOf(CampaignRefused.class);
         save(
                 id,
@@ -311,7 +315,7 @@ class CampaignTests extends CampaignStory {
 
     private List<String> obstacles(UUID id) {
         Campaign campaign = campaigns.find(id).orElseThrow();
-        return starts.obstacles(campaign, campaigns.reach(campaign), lin);
+        return starts.obstacles(campaign, campaigns.reach(campaign, lin), lin);
     }
 
     /** What Ana Reyes owes. */

@@ -269,7 +269,7 @@ class CampaignApi {
     @Operation(summary = "Count whom a campaign would reach now, and why others not")
     CampaignReach reach(@PathVariable UUID id) {
         Campaign campaign = find(id);
-        Reach reach = campaigns.reach(campaign);
+        Reach reach = campaigns.reach(campaign, worker());
         Map<String, Long> leftOut = new LinkedHashMap<>();
         reach.reasons().forEach(reason -> leftOut.put(reason.why(), reason.people()));
         return new CampaignReach(
