@@ -11,6 +11,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.platform.exports.CsvTable;
 import io.perennial.platform.exports.TableWriter;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.KeptViews;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.Tab;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,13 +39,15 @@ public class AnalysisPage {
     private final Losses losses;
     private final LossTrend trend;
     private final Unrecorded unrecorded;
+    private final KeptViews kept;
     private final Frames frames;
     private final Clock clock;
 
-    AnalysisPage(Losses losses, LossTrend trend, Unrecorded unrecorded, Frames frames, Clock clock) {
+    AnalysisPage(Losses losses, LossTrend trend, Unrecorded unrecorded, KeptViews kept, Frames frames, Clock clock) {
         this.losses = losses;
         this.trend = trend;
         this.unrecorded = unrecorded;
+        this.kept = kept;
         this.frames = frames;
         this.clock = clock;
     }
@@ -121,6 +124,29 @@ public class AnalysisPage {
         }
     }
 
+    /** What is read of the facts. */
+    private record Read(
+            LossFigures figures,
+            Map<String, Long> others,
+            Map<String, Long> starts,
+            Losses.@Nullable Page rows,
+            long without,
+            Unrecorded.@Nullable Page gone,
+            Instant asOf) {}
+
+    private Read read(LossAsking asking, LossQuestion question) {
+        Instant asOf = clock.instant();
+        boolean ofLedger = asking.part().equals("unrecorded");
+        return new Read(
+                losses.figures(question.only(null, "")),
+                losses.others(question),
+                asking.by() == LossCut.SEGMENT ? trend.atStart(question) : Map.of(),
+                asking.part().isEmpty() || ofLedger ? null : losses.page(question, asking.page()),
+                unrecorded.count(question),
+                ofLedger ? unrecorded.page(question, asking.page()) : null,
+                asOf);
+    }
+
     @GetMapping(LossAsking.PATH)
     String analysis(
             Viewer viewer,
@@ -134,21 +160,22 @@ public class AnalysisPage {
             Model model) {
         LossAsking asking = LossAsking.of(from, to, by, group, part, page, today());
         LossQuestion question = asking.question(today(), viewer);
-        boolean ofLedger = asking.part().equals("unrecorded");
+        Read read = kept.of("cancellations", () -> read(asking, question), asking, question);
+        model.addAttribute("again", kept.again(read.asOf()));
         model.addAttribute("frame", frames.frame("Cancellations", CancellationNavigation.CANCELLATIONS));
         model.addAttribute(
                 "view",
                 new View(
                         asking,
-                        losses.figures(question.only(null, "")),
-                        losses.others(question),
-                        asking.by() == LossCut.SEGMENT ? trend.atStart(question) : Map.of(),
-                        asking.part().isEmpty() || ofLedger ? null : losses.page(question, asking.page()),
-                        unrecorded.count(question),
-                        ofLedger ? unrecorded.page(question, asking.page()) : null,
+                        read.figures(),
+                        read.others(),
+                        read.starts(),
+                        read.rows(),
+                        read.without(),
+                        read.gone(),
                         viewer.role().mayWork(),
                         today(),
-                        clock.instant(),
+                        read.asOf(),
                         Notice.take(request)));
         return "cancellations/analysis";
     }

@@ -80,8 +80,8 @@ final class SalesSql {
                         spec.source().sql().indent(4).strip(),
                         by == Dimension.OWNER ? "\nleft join identity.team_member o on o.id = a.owner_id" : "",
                         looked
-                                ? "\nleft join lateral growth.mainstay(d.account_id, "
-                                        + spec.source().placedOn() + ") place on true"
+                                ? "\nleft join growth.mainstays("
+                                        + spec.source().placedOn() + ") place on place.account_id = d.account_id"
                                 : "",
                         question.owner() == null ? "" : " and a.owner_id = :owner",
                         by == null || question.group() == null ? "" : " and " + own + " = :group");

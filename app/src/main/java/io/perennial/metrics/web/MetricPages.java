@@ -12,6 +12,7 @@ import io.perennial.metrics.Question;
 import io.perennial.metrics.Reading;
 import io.perennial.metrics.service.Costs;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.KeptViews;
 import io.perennial.platform.web.Notice;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
@@ -44,12 +45,14 @@ public class MetricPages {
 
     private final Metrics metrics;
     private final Costs costs;
+    private final KeptViews kept;
     private final Frames frames;
     private final Clock clock;
 
-    MetricPages(Metrics metrics, Costs costs, Frames frames, Clock clock) {
+    MetricPages(Metrics metrics, Costs costs, KeptViews kept, Frames frames, Clock clock) {
         this.metrics = metrics;
         this.costs = costs;
+        this.kept = kept;
         this.frames = frames;
         this.clock = clock;
     }
@@ -95,6 +98,19 @@ public class MetricPages {
         }
     }
 
+    /** What was read of the facts; its question says as of when. */
+    private record Read(Question question, Answer answer, Reading.@Nullable Rows rows) {}
+
+    private Read read(Metric metric, Question question, Asking asking) {
+        return new Read(
+                question,
+                metrics.read(metric, question),
+                asking.part().isEmpty()
+                        ? null
+                        : Metrics.reading(metric)
+                                .rows(question.only(asking.group()), Reading.Part.of(asking.part()), asking.page()));
+    }
+
     @GetMapping("/metrics/{id}")
     String one(
             Viewer viewer,
@@ -127,7 +143,11 @@ public class MetricPages {
                         parameters.getOrDefault("page", "1"));
         model.addAttribute(
                 "frame", frames.frame(metric.name(), MetricNavigation.METRICS).under("Metrics", "/metrics"));
-        model.addAttribute("view", view(viewer, metric, asking, parameters, costProblem, notice));
+        View view = view(viewer, metric, asking, parameters, costProblem, notice);
+        model.addAttribute("view", view);
+        model.addAttribute(
+                "again",
+                view.question() == null ? null : kept.again(view.question().asOf()));
         return "metrics/metric";
     }
 
@@ -162,26 +182,32 @@ public class MetricPages {
                     costProblem,
                     notice);
         }
-        Question question;
         String trouble = null;
+        Question asked;
         try {
-            question = metrics.question(metric, asking.definition(), asking.from(), asking.to(), asking.by(), viewer);
+            asked = metrics.question(metric, asking.definition(), asking.from(), asking.to(), asking.by(), viewer);
         } catch (BadInput e) {
             trouble = e.words();
-            question = metrics.question(metric, "", asking.from(), asking.to(), null, viewer);
+            asked = metrics.question(metric, "", asking.from(), asking.to(), null, viewer);
         }
-        Answer answer = metrics.read(metric, question);
-        boolean wantsRows = !asking.part().isEmpty();
-        Reading.Rows rows = wantsRows
-                ? reading.rows(question.only(asking.group()), Reading.Part.of(asking.part()), asking.page())
-                : null;
+        Question wanted = asked;
+        Read read = kept.of(
+                "metric",
+                () -> read(metric, wanted.at(clock.instant()), asking),
+                metric.id(),
+                wanted.definition().id(),
+                wanted.by(),
+                asking,
+                wanted.owner());
+        Question question = read.question();
+        Answer answer = read.answer();
         return new View(
                 metric,
                 asking,
                 question.definition(),
                 question,
                 answer,
-                rows,
+                read.rows(),
                 List.copyOf(new TreeSet<>(reading.dimensions())),
                 metric.definitions().stream()
                         .filter(each -> reading.definitions().contains(each.id()))

@@ -17,6 +17,7 @@ import io.perennial.metrics.revenue.RevenueBoard.MovedPage;
 import io.perennial.metrics.revenue.RevenueWords;
 import io.perennial.metrics.web.ServicePage.Tile;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.KeptViews;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -52,13 +53,15 @@ public class RevenuePage {
     private final Metrics metrics;
     private final RevenueBoard board;
     private final GoingOn byThemselves;
+    private final KeptViews kept;
     private final Frames frames;
     private final Clock clock;
 
-    RevenuePage(Metrics metrics, RevenueBoard board, GoingOn byThemselves, Frames frames, Clock clock) {
+    RevenuePage(Metrics metrics, RevenueBoard board, GoingOn byThemselves, KeptViews kept, Frames frames, Clock clock) {
         this.metrics = metrics;
         this.board = board;
         this.byThemselves = byThemselves;
+        this.kept = kept;
         this.frames = frames;
         this.clock = clock;
     }
@@ -109,27 +112,38 @@ public class RevenuePage {
                 known.by() == null || group == null ? null : group.replace("\0", ""),
                 move == null ? "" : move.key(),
                 page);
-        Question question = metrics.question(metric("nrr"), "", asking.from(), asking.to(), asking.by(), viewer)
-                .only(asking.group());
-        Board read = board.read(question, graced, move, asking.page());
+        View view = kept.of(
+                "revenue",
+                () -> view(asking, graced, move, today, viewer),
+                asking,
+                graced,
+                move,
+                viewer.everything() ? null : viewer.memberId());
         model.addAttribute("frame", frames.frame("Revenue", MetricNavigation.REVENUE));
-        model.addAttribute(
-                "view",
-                new View(
-                        asking,
-                        graced,
-                        move,
-                        read.total().each().stream()
-                                .map(ledger -> bridge(ledger, asking, graced))
-                                .toList(),
-                        tiles(HEADLINES, read.total(), asking, graced),
-                        read,
-                        groups(read, asking, graced),
-                        read.moved(),
-                        groupName(read, asking),
-                        asking.group() == null ? byThemselves.running(today, viewer) : List.of(),
-                        question.asOf()));
+        model.addAttribute("view", view);
+        model.addAttribute("again", kept.again(view.asOf()));
         return "metrics/revenue";
+    }
+
+    private View view(Asking asking, boolean graced, @Nullable Move move, LocalDate today, Viewer viewer) {
+        Question question = metrics.question(metric("nrr"), "", asking.from(), asking.to(), asking.by(), viewer)
+                .only(asking.group())
+                .at(clock.instant());
+        Board read = board.read(question, graced, move, asking.page());
+        return new View(
+                asking,
+                graced,
+                move,
+                read.total().each().stream()
+                        .map(ledger -> bridge(ledger, asking, graced))
+                        .toList(),
+                tiles(HEADLINES, read.total(), asking, graced),
+                read,
+                groups(read, asking, graced),
+                read.moved(),
+                groupName(read, asking),
+                asking.group() == null ? byThemselves.running(today, viewer) : List.of(),
+                question.asOf());
     }
 
     private static String groupName(Board read, Asking asking) {

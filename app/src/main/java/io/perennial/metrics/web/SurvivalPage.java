@@ -16,6 +16,7 @@ import io.perennial.metrics.revenue.Lifetimes.Curve;
 import io.perennial.metrics.revenue.Lifetimes.Curves;
 import io.perennial.metrics.web.ServicePage.Tile;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.KeptViews;
 import io.perennial.platform.web.Notice;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
@@ -52,13 +53,16 @@ public class SurvivalPage {
     private final Metrics metrics;
     private final Lifetimes lifetimes;
     private final CustomerCosts costs;
+    private final KeptViews kept;
     private final Frames frames;
     private final Clock clock;
 
-    SurvivalPage(Metrics metrics, Lifetimes lifetimes, CustomerCosts costs, Frames frames, Clock clock) {
+    SurvivalPage(
+            Metrics metrics, Lifetimes lifetimes, CustomerCosts costs, KeptViews kept, Frames frames, Clock clock) {
         this.metrics = metrics;
         this.lifetimes = lifetimes;
         this.costs = costs;
+        this.kept = kept;
         this.frames = frames;
         this.clock = clock;
     }
@@ -129,9 +133,13 @@ public class SurvivalPage {
                 null,
                 "",
                 1);
-        Question question =
-                metrics.question(survival, definition.id(), asking.from(), asking.to(), asking.by(), viewer);
-        Curves curves = lifetimes.read(question);
+        Read read = kept.of(
+                "survival",
+                () -> read(survival, definition, asking, viewer),
+                definition.id(),
+                asking,
+                viewer.everything() ? null : viewer.memberId());
+        Curves curves = read.curves();
         Map<String, String> names = names(curves);
         int months = told(curves.total());
         model.addAttribute(
@@ -151,13 +159,24 @@ public class SurvivalPage {
                         MARKS.stream().filter(age -> age <= months).toList(),
                         groups(curves, names, asking, months),
                         curves.beyond(),
-                        tiles(viewer, asking, curves.total()),
+                        read.tiles(),
                         costs.all(),
                         CustomerCosts.maySet(viewer),
                         form,
-                        question.asOf(),
+                        read.asOf(),
                         notice));
+        model.addAttribute("again", kept.again(read.asOf()));
         return "metrics/survival";
+    }
+
+    /** What is read of the facts. */
+    private record Read(Curves curves, List<Tile> tiles, Instant asOf) {}
+
+    private Read read(Metric survival, Definition definition, Asking asking, Viewer viewer) {
+        Question question = metrics.question(survival, definition.id(), asking.from(), asking.to(), asking.by(), viewer)
+                .at(clock.instant());
+        Curves curves = lifetimes.read(question);
+        return new Read(curves, tiles(viewer, asking, curves.total()), question.asOf());
     }
 
     /** The last month of which enough customers are observed. */

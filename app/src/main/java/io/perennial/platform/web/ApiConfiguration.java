@@ -4,14 +4,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What calls pass before anything else: those under {@code /api/v1}, and searches on pages. */
+/** What calls pass: those under {@code /api/v1}, searches on pages, and changes by people, after which pages are read anew. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration implements WebMvcConfigurer {
 
     private final RateLimits rateLimits;
+    private final KeptViews kept;
 
-    ApiConfiguration(RateLimits rateLimits) {
+    ApiConfiguration(RateLimits rateLimits, KeptViews kept) {
         this.rateLimits = rateLimits;
+        this.kept = kept;
     }
 
     @Override
@@ -19,5 +21,6 @@ class ApiConfiguration implements WebMvcConfigurer {
         interceptors.addInterceptor(rateLimits).addPathPatterns("/api/v1/**").order(0);
         // The knowledge base says it on its own page and keeps the words.
         interceptors.addInterceptor(new SearchLength()).excludePathPatterns("/api/**", "/v1/**", "/knowledge");
+        interceptors.addInterceptor(kept).excludePathPatterns("/api/**", "/v1/**");
     }
 }

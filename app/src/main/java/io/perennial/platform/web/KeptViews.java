@@ -1,6 +1,8 @@
 package io.perennial.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -19,6 +22,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
@@ -27,16 +31,18 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
  * <p>What takes less than {@code perennial.pages.kept-from} (400 ms) is never kept, so that most companies always read the present. What takes longer is shown
  * at once again; once it is {@link #WAIT} times as old as it took, whoever asks still sees it at once and it is worked out anew behind them:
  * a page that is looked at all day costs at most one percent of a processor. Nobody sees anything older than {@link #OLDEST}. The
- * parameter {@code again} of a request works it out now.
+ * parameter {@code again} of a request works it out now, and so does a session that changed anything since.
  */
 @Component
-public class KeptViews implements DisposableBean {
+public class KeptViews implements HandlerInterceptor, DisposableBean {
 
     private static final int WAIT = 100;
     private static final Duration NEW = Duration.ofMinutes(1);
     private static final String AGAIN = "again";
     private static final Duration OLDEST = Duration.ofHours(24);
     private static final int MOST = 200;
+    private static final int MOST_SESSIONS = 2_000;
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Logger LOG = LoggerFactory.getLogger(KeptViews.class);
 
     private final Clock clock;
@@ -49,6 +55,14 @@ public class KeptViews implements DisposableBean {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
             return size() > MOST;
+        }
+    };
+
+    /** When each session last changed something. */
+    private final Map<String, Instant> changed = new LinkedHashMap<>(16, .75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+            return size() > MOST_SESSIONS;
         }
     };
 
@@ -73,6 +87,31 @@ public class KeptViews implements DisposableBean {
             kept = known.computeIfAbsent(new Key(page, List.copyOf(parts)), key -> new Kept());
         }
         return kept.read(reading);
+    }
+
+    /** Whoever changes something sees what came of it: nothing that was worked out before is shown in that session. */
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
+        String session = session(request);
+        if (session != null && !READS.contains(request.getMethod())) {
+            synchronized (changed) {
+                changed.put(session, clock.instant());
+            }
+        }
+    }
+
+    private Instant changedHere() {
+        HttpServletRequest request = request();
+        String session = request == null ? null : session(request);
+        synchronized (changed) {
+            return session == null ? Instant.MIN : changed.getOrDefault(session, Instant.MIN);
+        }
+    }
+
+    private static @Nullable String session(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        return session == null ? null : session.getId();
     }
 
     /** Where to work out the present page again, once what it shows is a minute old; null before. */
@@ -122,7 +161,11 @@ public class KeptViews implements DisposableBean {
             synchronized (this) {
                 T shown = (T) value;
                 Duration age = shown == null ? OLDEST : Duration.between(at, clock.instant());
-                if (shown == null || age.compareTo(OLDEST) >= 0 || age.isNegative() || isAskedAgain()) {
+                if (shown == null
+                        || age.compareTo(OLDEST) >= 0
+                        || age.isNegative()
+                        || isAskedAgain()
+                        || !at.isAfter(changedHere())) {
                     return workOut(reading);
                 }
                 if (age.toMillis() > WAIT * millis && !underWay) {

@@ -2,6 +2,7 @@ package io.perennial.renewals.web;
 
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.KeptViews;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.Tab;
 import io.perennial.platform.web.Wording;
@@ -22,6 +23,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -50,6 +52,7 @@ public class RenewalForecastPage {
     private final Renewals renewals;
     private final SavePlans plans;
     private final RenewalPage desk;
+    private final KeptViews kept;
     private final Frames frames;
     private final Clock clock;
 
@@ -59,6 +62,7 @@ public class RenewalForecastPage {
             Renewals renewals,
             SavePlans plans,
             RenewalPage desk,
+            KeptViews kept,
             Frames frames,
             Clock clock) {
         this.board = board;
@@ -66,6 +70,7 @@ public class RenewalForecastPage {
         this.renewals = renewals;
         this.plans = plans;
         this.desk = desk;
+        this.kept = kept;
         this.frames = frames;
         this.clock = clock;
     }
@@ -196,6 +201,33 @@ public class RenewalForecastPage {
         return Call.find(call).orElseThrow(() -> new RenewalRefused("Choose what you expect. Nothing was changed."));
     }
 
+    /** What is read of renewals. */
+    private record Read(
+            String currency,
+            List<String> currencies,
+            List<Month> months,
+            List<Accuracy> accuracy,
+            List<Renewal> missing,
+            List<Renewal> disputed,
+            SavePlans.Rate saved,
+            Instant asOf) {}
+
+    private Read read(YearMonth first, String currency, Viewer viewer) {
+        Instant asOf = clock.instant();
+        List<String> currencies = board.currencies(viewer);
+        String code = currencies.contains(currency) ? currency : currencies.isEmpty() ? "EUR" : currencies.getFirst();
+        RenewalFilter all = new RenewalFilter("", "all", "", "", "", "", "", "", "", "");
+        return new Read(
+                code,
+                currencies,
+                board.months(first, MONTHS, code, viewer),
+                board.accuracy(code, viewer),
+                renewals.list(all.with(Only.CALL), "", LISTED, viewer).renewals(),
+                renewals.list(all.with(Only.DISPUTED), "", LISTED, viewer).renewals(),
+                plans.rate(viewer),
+                asOf);
+    }
+
     private String show(
             Viewer viewer,
             String from,
@@ -206,10 +238,9 @@ public class RenewalForecastPage {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         YearMonth asked = month(from);
         YearMonth first = asked == null ? YearMonth.from(today) : asked;
-        List<String> currencies = board.currencies(viewer);
-        String code = currencies.contains(currency) ? currency : currencies.isEmpty() ? "EUR" : currencies.getFirst();
-        List<Month> months = board.months(first, MONTHS, code, viewer);
-        RenewalFilter all = new RenewalFilter("", "all", "", "", "", "", "", "", "", "");
+        Read read = kept.of("renewals forecast", () -> read(first, currency, viewer), first, currency, viewer, today);
+        List<Month> months = read.months();
+        model.addAttribute("again", kept.again(read.asOf()));
         model.addAttribute(
                 "frame",
                 frames.frame("Forecast", RenewalNavigation.RENEWALS).under("Renewals", RenewalNavigation.ADDRESS));
@@ -217,16 +248,15 @@ public class RenewalForecastPage {
                 "view",
                 new View(
                         first,
-                        code,
-                        currencies,
+                        read.currency(),
+                        read.currencies(),
                         months,
                         ForecastBoard.total(months),
-                        board.accuracy(code, viewer),
-                        renewals.list(all.with(Only.CALL), "", LISTED, viewer).renewals(),
-                        renewals.list(all.with(Only.DISPUTED), "", LISTED, viewer)
-                                .renewals(),
-                        RenewalCharts.forecast(months, code),
-                        plans.rate(viewer),
+                        read.accuracy(),
+                        read.missing(),
+                        read.disputed(),
+                        RenewalCharts.forecast(months, read.currency()),
+                        read.saved(),
                         ForecastBoard.maySet(viewer),
                         today,
                         problem,

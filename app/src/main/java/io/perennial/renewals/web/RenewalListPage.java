@@ -2,6 +2,7 @@ package io.perennial.renewals.web;
 
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frames;
+import io.perennial.platform.web.KeptViews;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.Tab;
 import io.perennial.platform.web.Wording;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,11 +32,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class RenewalListPage {
 
     private final Renewals renewals;
+    private final KeptViews kept;
     private final Frames frames;
     private final Clock clock;
 
-    RenewalListPage(Renewals renewals, Frames frames, Clock clock) {
+    RenewalListPage(Renewals renewals, KeptViews kept, Frames frames, Clock clock) {
         this.renewals = renewals;
+        this.kept = kept;
         this.frames = frames;
         this.clock = clock;
     }
@@ -112,6 +116,14 @@ public class RenewalListPage {
                 new Tab("Forecast", "/renewals/forecast", current.equals("forecast")));
     }
 
+    /** What stands around the list; the list itself is always of now. */
+    private record Counted(List<Sum> sums, Map<Only, Long> counts, List<String> currencies, Instant asOf) {}
+
+    private Counted count(RenewalFilter filter, Viewer viewer) {
+        Instant asOf = clock.instant();
+        return new Counted(renewals.sums(filter, viewer), renewals.counts(filter, viewer), renewals.currencies(), asOf);
+    }
+
     @GetMapping(
             path = "/renewals",
             params = {"view!=board", "view!=calendar"})
@@ -132,7 +144,9 @@ public class RenewalListPage {
             Model model) {
         RenewalFilter filter = new RenewalFilter(only, window, month, owner, way, stage, currency, account, q, sort);
         Renewals.Page page = renewals.list(filter, after, Renewals.PAGE, viewer);
-        List<String> currencies = renewals.currencies();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Counted counted = kept.of("renewals", () -> count(filter, viewer), filter.query(), viewer, today);
+        model.addAttribute("again", kept.again(counted.asOf()));
         model.addAttribute("frame", frames.frame("Renewals", RenewalNavigation.RENEWALS));
         model.addAttribute(
                 "view",
@@ -140,11 +154,11 @@ public class RenewalListPage {
                         filter,
                         page,
                         after.isEmpty(),
-                        renewals.sums(filter, viewer),
-                        renewals.counts(filter, viewer),
-                        currencies,
+                        counted.sums(),
+                        counted.counts(),
+                        counted.currencies(),
                         !page.renewals().isEmpty() || renewals.any(),
-                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                        today,
                         Notice.take(request)));
         return "renewals/renewals";
     }

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockHttpSession;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -108,5 +110,31 @@ class KeptViewsTests {
         assertThat(everything.again(MovableClock.START)).isNull();
         clock.moveBy(Duration.ofMinutes(1));
         assertThat(everything.again(MovableClock.START)).isEqualTo("/sales?by=segment&again=true");
+    }
+
+    @Test
+    void whoeverChangesSomethingSeesWhatCameOfItAndOthersSeeWhatWasKnown() {
+        MockHttpSession leader = new MockHttpSession();
+        MockHttpSession colleague = new MockHttpSession();
+        asks(leader, "GET");
+        assertThat(everything.of("sales", readings::incrementAndGet, LEADER)).isEqualTo(1);
+
+        clock.moveBy(Duration.ofSeconds(1));
+        everything.afterCompletion(asks(colleague, "GET"), new MockHttpServletResponse(), this, null);
+        everything.afterCompletion(asks(leader, "POST"), new MockHttpServletResponse(), this, null);
+        clock.moveBy(Duration.ofSeconds(1));
+
+        asks(colleague, "GET");
+        assertThat(everything.of("sales", readings::incrementAndGet, LEADER)).isEqualTo(1);
+        asks(leader, "GET");
+        assertThat(everything.of("sales", readings::incrementAndGet, LEADER)).isEqualTo(2);
+        assertThat(everything.of("sales", readings::incrementAndGet, LEADER)).isEqualTo(2);
+    }
+
+    private static MockHttpServletRequest asks(MockHttpSession session, String method) {
+        MockHttpServletRequest request = new MockHttpServletRequest(method, "/sales");
+        request.setSession(session);
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+        return request;
     }
 }
