@@ -97,7 +97,7 @@ class AlreadyAskedTests extends MailStory {
 
     private List<String> tasks() {
         return database.sql("select title from engagement.task order by created_at, title")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 }

@@ -189,7 +189,7 @@ abstract class CustomerStory extends MailStory {
     private List<String> accepted() {
         return database.sql(
                         "select message_id || ' ' || to_address from mail.letter where state in ('accepted', 'bounced')")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
