@@ -2,19 +2,24 @@ package io.perennial.campaigns;
 
 import io.perennial.campaigns.LetterRules.Rules;
 import io.perennial.mail.Purpose;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who a campaign would reach, counted while somebody waits, and taken in when it starts. */
 @Component
@@ -24,17 +29,23 @@ public class AudienceQuery {
     static final int DAYS = 28;
 
     /** Nobody looks longer at a form. */
-    private static final String PATIENCE = "set local statement_timeout = '8s'";
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    /** How PostgreSQL says that a statement took too long. */
+    private static final String CANCELED = "57014";
 
     private static final int EXAMPLES = 5;
 
     private final JdbcClient database;
     private final LetterRules rules;
+    private final TransactionTemplate apart;
     private final Clock clock;
 
-    AudienceQuery(JdbcClient database, LetterRules rules, Clock clock) {
+    AudienceQuery(JdbcClient database, LetterRules rules, PlatformTransactionManager transactions, Clock clock) {
         this.database = database;
         this.rules = rules;
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.clock = clock;
     }
 
@@ -62,17 +73,28 @@ public class AudienceQuery {
         }
     }
 
-    @Transactional
-    public Reach reach(Campaign campaign) {
+    /** @param worker who looks: examples are of their own customers */
+    public Reach reach(Campaign campaign, Worker worker) {
+        return reach(campaign, worker, PATIENCE);
+    }
+
+    /** Apart from the transaction of whoever asks: that it took too long must not end what they do next. */
+    Reach reach(Campaign campaign, Worker worker, Duration patience) {
         try {
-            database.sql(PATIENCE).update();
-            return count(campaign);
-        } catch (QueryTimeoutException late) {
-            return new Reach(0, 0, List.of(), List.of(), false);
+            return Objects.requireNonNull(apart.execute(transaction -> {
+                database.sql("set local statement_timeout = " + patience.toMillis())
+                        .update();
+                return count(campaign, worker);
+            }));
+        } catch (DataAccessException e) {
+            if (e.getRootCause() instanceof SQLException late && CANCELED.equals(late.getSQLState())) {
+                return new Reach(0, 0, List.of(), List.of(), false);
+            }
+            throw e;
         }
     }
 
-    private Reach count(Campaign campaign) {
+    private Reach count(Campaign campaign, Worker worker) {
         record Line(
                 String what,
                 long people,
@@ -88,9 +110,12 @@ public class AudienceQuery {
                 select 'reason', count(*), 0, null, null, null, null, null,
                     regexp_replace(why, ': .*', '') from known where why <> '' group by regexp_replace(why, ': .*', '')
                 union all
-                (select 'example', 0, 0, id, account_id, name, company, email, why from known where why = ''
+                (select 'example', 0, 0, id, account_id, name, company, email, why from known
+                 where why = '' and (cast(:seen_by as uuid) is null or account_id in (
+                    select a.id from accounts.account a where a.owner_id = cast(:seen_by as uuid)))
                  order by md5(id::text) limit :examples)
                 """)
+                .param("seen_by", worker.onlyOwner())
                 .param("examples", EXAMPLES)
                 .query((row, number) -> new Line(
                         row.getString("what").equals("reason") ? "r" + row.getString("why") : row.getString("what"),

@@ -89,7 +89,7 @@ public class CampaignStart {
             all.add("More than " + Wording.count(most) + " people would get it: ask a leader to start it.");
         }
         if (reach.counted() && reach.gets() > 0) {
-            all.addAll(missing.sentences(campaign, new StepText(campaign, articles).needs()));
+            all.addAll(missing.sentences(campaign, new StepText(campaign, articles).needs(), worker));
         }
         return all;
     }
@@ -121,7 +121,7 @@ public class CampaignStart {
         if (campaign.version() != seen) {
             throw new CampaignMoved("Somebody changed the draft since you looked at it. Nothing was sent.");
         }
-        Reach reach = audience.reach(campaign);
+        Reach reach = audience.reach(campaign, worker);
         List<String> obstacles = obstacles(campaign, reach, worker);
         if (!obstacles.isEmpty()) {
             throw new CampaignRefused(String.join(" ", obstacles));

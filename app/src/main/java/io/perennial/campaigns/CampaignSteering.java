@@ -5,6 +5,7 @@ import io.perennial.mail.Outbox;
 import io.perennial.shared.Actor;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,9 @@ public class CampaignSteering {
     @Transactional
     public @Nullable UUID goOn(UUID id, Worker worker) {
         UUID change = move(id, State.PAUSED, State.RUNNING, "gone on with", worker);
-        outbox.hurry(waiting(id, "waiting"));
+        for (List<UUID> letters : waiting(id, "waiting")) {
+            outbox.hurry(letters);
+        }
         work.wakeAfterCommit();
         return change;
     }
@@ -92,9 +95,8 @@ public class CampaignSteering {
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         int stopped = 0;
-        List<UUID> letters = waiting(known.id(), "waiting");
-        for (int from = 0; from < letters.size(); from += AT_ONCE) {
-            stopped += outbox.withdraw(letters.subList(from, Math.min(letters.size(), from + AT_ONCE)), CANCELLED);
+        for (List<UUID> letters : waiting(known.id(), "waiting")) {
+            stopped += outbox.withdraw(letters, CANCELLED);
         }
         campaigns.changed(known.id());
         return stopped;
@@ -107,16 +109,16 @@ public class CampaignSteering {
                 update campaigns.person set state = 'due', why = '', ended_at = null
                 where campaign_id = :id and state = 'cancelled'
                 """).param("id", id).update();
-        List<UUID> letters = waiting(id, "withheld");
-        for (int from = 0; from < letters.size(); from += AT_ONCE) {
-            outbox.release(letters.subList(from, Math.min(letters.size(), from + AT_ONCE)), CANCELLED);
+        for (List<UUID> letters : waiting(id, "withheld")) {
+            outbox.release(letters, CANCELLED);
         }
         campaigns.changed(id);
         work.wakeAfterCommit();
     }
 
-    private List<UUID> waiting(UUID id, String state) {
-        return database.sql("""
+    /** Letters in a state, as many at once as the outbox takes well. */
+    private List<List<UUID>> waiting(UUID id, String state) {
+        List<UUID> letters = database.sql("""
                 select l.id from campaigns.sent s join mail.letter l on l.id = s.letter_id
                 where s.campaign_id = :id and l.state = :state order by l.id
                 """)
@@ -124,6 +126,11 @@ public class CampaignSteering {
                 .param("state", state)
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
+        List<List<UUID>> parts = new ArrayList<>();
+        for (int from = 0; from < letters.size(); from += AT_ONCE) {
+            parts.add(letters.subList(from, Math.min(letters.size(), from + AT_ONCE)));
+        }
+        return parts;
     }
 
     void state(UUID id, State to) {

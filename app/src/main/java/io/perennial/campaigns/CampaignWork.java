@@ -4,6 +4,8 @@ import io.perennial.platform.background.Loop;
 import io.perennial.platform.live.Live;
 import java.time.Duration;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CampaignWork extends Loop {
 
+    private static final Logger log = LoggerFactory.getLogger(CampaignWork.class);
     private static final Duration REST = Duration.ofSeconds(30);
 
     private final CampaignRows rows;
@@ -41,20 +44,35 @@ class CampaignWork extends Loop {
     void round() {
         for (UUID id : enrolment.watched()) {
             // Before letters are written: who has reached the goal gets none.
-            if (enrolment.look(id)) {
-                live.changed("campaign:" + id);
-            }
+            apart(id, () -> {
+                if (enrolment.look(id)) {
+                    live.changed("campaign:" + id);
+                }
+            });
         }
         for (UUID id : rows.running()) {
-            boolean any = false;
-            while (sending.batch(id) > 0) {
-                any = true;
-            }
-            boolean over = enrolment.finish(id);
-            if (any || over) {
-                live.changed("campaign:" + id);
-                live.changed("campaigns");
-            }
+            apart(id, () -> write(id));
+        }
+    }
+
+    private void write(UUID id) {
+        boolean any = false;
+        while (sending.batch(id) > 0) {
+            any = true;
+        }
+        boolean over = enrolment.finish(id);
+        if (any || over) {
+            live.changed("campaign:" + id);
+            live.changed("campaigns");
+        }
+    }
+
+    /** One campaign that cannot be read or written keeps no other one waiting. */
+    private void apart(UUID id, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            log.warn("Campaign {} stumbled and is tried again", id, e);
         }
     }
 }

@@ -193,8 +193,9 @@ public class Campaigns {
         return record("Campaign \"" + known.name() + "\" discarded", id, before, null, worker.actor());
     }
 
-    public Reach reach(Campaign campaign) {
-        return audience.reach(campaign);
+    /** @param worker who looks: examples are of their own customers */
+    public Reach reach(Campaign campaign, Worker worker) {
+        return audience.reach(campaign, worker);
     }
 
     /** The draft as the form shows it, before it is kept; for counting only. */

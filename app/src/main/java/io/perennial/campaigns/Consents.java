@@ -121,8 +121,7 @@ public class Consents {
                 .param("who", purpose.key() + reader.contact() + reader.folded())
                 .query((row, number) -> 1)
                 .list();
-        boolean before = latest(reader, purpose).map(Consent::granted).orElse(!granted);
-        if (before == granted && latest(reader, purpose).isPresent()) {
+        if (latest(reader, purpose).filter(said -> said.granted() == granted).isPresent()) {
             return false;
         }
         write(

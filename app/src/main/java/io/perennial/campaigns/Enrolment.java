@@ -85,14 +85,16 @@ class Enrolment {
                 == 1;
     }
 
-    /** Campaigns whose readers can still reach the goal, latest first. */
+    /** Campaigns whose readers can still reach the goal and were not looked at for a while, the longest ago first. */
     List<UUID> watched() {
         return database.sql("""
                 select id from campaigns.campaign
-                where state in ('running', 'paused') or state in ('finished', 'cancelled')
-                    and cast(finished_at as date) + cast(goal ->> 'within' as int) + 7 >= :today
-                order by started_at desc, id limit 1000
+                where enrolled and (looked_at is null or looked_at <= :before)
+                  and (state in ('running', 'paused') or state in ('finished', 'cancelled')
+                    and cast(finished_at as date) + cast(goal ->> 'within' as int) + 7 >= :today)
+                order by looked_at nulls first, id limit 1000
                 """)
+                .param("before", Timestamp.from(clock.instant().minus(LOOK_EVERY)))
                 .param("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();

@@ -1,7 +1,7 @@
 package io.perennial.defects;
 
+import io.perennial.platform.web.FormValues;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -115,10 +115,6 @@ public record DefectDraft(
     }
 
     static @Nullable LocalDate day(String typed, String what) {
-        try {
-            return typed.isBlank() ? null : LocalDate.parse(typed.strip());
-        } catch (DateTimeException e) {
-            throw new DefectRefused("Write " + what + " as 2026-11-24.");
-        }
+        return FormValues.day(typed, wrong -> new DefectRefused("Write " + what + " as 2026-11-24."));
     }
 }

@@ -1,6 +1,7 @@
 package io.perennial.defects;
 
 import io.perennial.platform.audit.ChangedThing;
+import io.perennial.platform.audit.Chronicle;
 import io.perennial.shared.Actor;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -19,48 +20,21 @@ import tools.jackson.databind.json.JsonMapper;
 public class DefectLog {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int SHOWN = 100;
 
     private final JdbcClient database;
-    private final Clock clock;
+    private final Chronicle chronicle;
 
     DefectLog(JdbcClient database, Clock clock) {
         this.database = database;
-        this.clock = clock;
+        this.chronicle = new Chronicle(database, clock, "defects.event", "defect_id");
     }
-
-    /** @param change by which it can be undone */
-    public record Entry(
-            Instant at, String what, String actor, @Nullable UUID change) {}
 
     public void write(UUID defect, String what, Actor actor, @Nullable UUID change) {
-        database.sql("""
-                insert into defects.event (defect_id, at, what, actor, change)
-                values (:defect, :at, :what, :actor, cast(:change as uuid))
-                """)
-                .param("defect", defect)
-                .param("at", Timestamp.from(clock.instant()))
-                .param("what", what)
-                .param("actor", actor.name())
-                .param("change", change)
-                .update();
+        chronicle.write(defect, what, actor, change);
     }
 
-    /** Latest first. What was undone already cannot be undone again. */
-    public List<Entry> of(UUID defect) {
-        return database.sql("""
-                select e.at, e.what, e.actor, case when c.id is not null and c.undone_by is null then e.change end as change
-                from defects.event e left join platform.change c on c.id = e.change
-                where e.defect_id = :defect order by e.n desc limit :most
-                """)
-                .param("defect", defect)
-                .param("most", SHOWN)
-                .query((row, number) -> new Entry(
-                        row.getTimestamp("at").toInstant(),
-                        row.getString("what"),
-                        row.getString("actor"),
-                        row.getObject("change", UUID.class)))
-                .list();
+    public List<Chronicle.Entry> of(UUID defect) {
+        return chronicle.of(defect);
     }
 
     /** Who did what since a page was shown, as a sentence. */

@@ -3,10 +3,12 @@ package io.perennial.demo;
 import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.onboarding.Milestone;
+import io.perennial.onboarding.OnboardingProgress;
+import io.perennial.onboarding.OnboardingWork;
 import io.perennial.onboarding.Onboardings;
-import io.perennial.onboarding.Onboardings.Worker;
 import io.perennial.onboarding.Pace;
 import io.perennial.onboarding.Templates;
+import io.perennial.onboarding.Worker;
 import io.perennial.platform.records.RecordRow;
 import io.perennial.shared.AccountId;
 import java.time.LocalDate;
@@ -72,12 +74,22 @@ class DemoOnboarding {
     private final JdbcClient database;
     private final Templates templates;
     private final Onboardings onboardings;
+    private final OnboardingWork work;
+    private final OnboardingProgress progress;
     private final Pace pace;
 
-    DemoOnboarding(JdbcClient database, Templates templates, Onboardings onboardings, Pace pace) {
+    DemoOnboarding(
+            JdbcClient database,
+            Templates templates,
+            Onboardings onboardings,
+            OnboardingWork work,
+            OnboardingProgress progress,
+            Pace pace) {
         this.database = database;
         this.templates = templates;
         this.onboardings = onboardings;
+        this.work = work;
+        this.progress = progress;
         this.pace = pace;
     }
 
@@ -165,14 +177,14 @@ class DemoOnboarding {
         tick(slow, "Welcome", today.minusDays(10), ana);
         tick(slow, "Everybody gets in", today.minusDays(7), ana);
         tick(slow, "Goals agreed", today.minusDays(4), ana);
-        onboardings.begun(slow, step(slow, "Resources set up"), ana);
+        progress.begun(slow, step(slow, "Resources set up"), ana);
         backdate(slow, "Resources set up", today.minusDays(3));
 
         UUID behind = start("cedar-vine", standard, today.minusDays(47), ana);
         told(behind, today.minusDays(44));
         tick(behind, "Welcome", today.minusDays(44), ana);
         tick(behind, "Goals agreed", today.minusDays(30), ana);
-        onboardings.begun(behind, step(behind, "Everybody gets in"), ana);
+        progress.begun(behind, step(behind, "Everybody gets in"), ana);
         backdate(behind, "Everybody gets in", today.minusDays(29));
 
         UUID done = start("bluefin", standard, today.minusDays(70), ben);
@@ -185,11 +197,11 @@ class DemoOnboarding {
         UUID stopped = start("greyhaven", standard, today.minusDays(33), ben);
         told(stopped, today.minusDays(31));
         tick(stopped, "Welcome", today.minusDays(31), ben);
-        onboardings.stop(stopped, "Their new unit starts in spring; they ask us to come back then.", ben);
+        work.stop(stopped, "Their new unit starts in spring; they ask us to come back then.", ben);
 
         UUID automated = start("mirador", small, today.minusDays(26), ben);
         told(automated, today.minusDays(26));
-        onboardings.begun(automated, step(automated, "Welcome"), ben);
+        progress.begun(automated, step(automated, "Welcome"), ben);
     }
 
     private UUID start(String account, UUID template, LocalDate on, Worker worker) {
@@ -197,7 +209,7 @@ class DemoOnboarding {
                 .param("id", account)
                 .query(UUID.class)
                 .single());
-        return onboardings.start(id, template, on, worker).id();
+        return work.start(id, template, on, worker).id();
     }
 
     private UUID step(UUID onboarding, String name) {
@@ -209,7 +221,7 @@ class DemoOnboarding {
     }
 
     private void tick(UUID onboarding, String name, LocalDate on, Worker worker) {
-        onboardings.tick(onboarding, step(onboarding, name), on, worker);
+        progress.tick(onboarding, step(onboarding, name), on, worker);
     }
 
     private void told(UUID onboarding, LocalDate on) {

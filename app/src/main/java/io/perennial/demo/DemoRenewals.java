@@ -127,19 +127,12 @@ class DemoRenewals {
     }
 
     private List<Renewal> open() {
-        return renewals.list(
-                        new RenewalFilter("", "all", "", "", "", "", "", "", "", ""),
-                        "",
-                        200,
-                        new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true))
+        return renewals.list(new RenewalFilter("", "all", "", "", "", "", "", "", "", ""), "", 200, Viewer.EVERYTHING)
                 .renewals();
     }
 
     private Optional<Renewal> of(String account) {
-        return renewals
-                .list(RenewalFilter.of(account), "", 1, new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true))
-                .renewals()
-                .stream()
+        return renewals.list(RenewalFilter.of(account), "", 1, Viewer.EVERYTHING).renewals().stream()
                 .findFirst();
     }
 

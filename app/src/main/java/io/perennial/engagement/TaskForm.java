@@ -1,7 +1,7 @@
 package io.perennial.engagement;
 
+import io.perennial.platform.web.FormValues;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** What was typed to add a task, kept as typed. */
@@ -23,13 +23,6 @@ public record TaskForm(
 
     /** @throws IllegalArgumentException as above */
     public static @Nullable LocalDate day(String text) {
-        if (text.isBlank()) {
-            return null;
-        }
-        try {
-            return LocalDate.parse(text.strip());
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("Write the day as 2026-12-01.", e);
-        }
+        return FormValues.day(text, wrong -> new IllegalArgumentException("Write the day as 2026-12-01."));
     }
 }

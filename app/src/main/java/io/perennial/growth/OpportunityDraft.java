@@ -1,9 +1,8 @@
 package io.perennial.growth;
 
+import io.perennial.platform.web.FormValues;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,6 @@ public record OpportunityDraft(
     /** Who may have found it. */
     public static final List<String> SOURCES =
             List.of("success", "support", "sales", "marketing", "partner", "customer");
-
-    private static final BigDecimal LARGEST = new BigDecimal("1000000000000");
 
     /** The same with blanks gone, when it can be kept. */
     OpportunityDraft checked() {
@@ -61,7 +58,7 @@ public record OpportunityDraft(
         if (money != null && clean.currency.isEmpty()) {
             throw new GrowthRefused("Say in which currency the amount is.");
         }
-        if (!clean.currency.isEmpty() && !known(clean.currency)) {
+        if (!clean.currency.isEmpty() && !FormValues.isCurrency(clean.currency)) {
             throw new GrowthRefused("A currency has three letters, such as EUR.");
         }
         clean.percent();
@@ -75,18 +72,11 @@ public record OpportunityDraft(
     }
 
     static @Nullable BigDecimal money(String typed, String refusal) {
-        if (typed.isBlank()) {
-            return null;
-        }
-        try {
-            BigDecimal money = new BigDecimal(typed.strip().replace(",", "").replace(" ", ""));
-            if (money.signum() < 0 || money.compareTo(LARGEST) > 0 || money.scale() > 6) {
-                throw new GrowthRefused(refusal);
-            }
-            return money;
-        } catch (NumberFormatException e) {
+        BigDecimal money = FormValues.number(typed, refusal, refusal, GrowthRefused::new);
+        if (money != null && money.signum() < 0) {
             throw new GrowthRefused(refusal);
         }
+        return money;
     }
 
     @Nullable
@@ -106,25 +96,6 @@ public record OpportunityDraft(
     }
 
     static @Nullable LocalDate day(String typed) {
-        if (typed.isBlank()) {
-            return null;
-        }
-        try {
-            LocalDate day = LocalDate.parse(typed.strip());
-            if (day.getYear() < 1970 || day.getYear() > 2100) {
-                throw new GrowthRefused("That day is too far away: write one as 2026-11-20.");
-            }
-            return day;
-        } catch (DateTimeException e) {
-            throw new GrowthRefused("Write a day as 2026-11-20.");
-        }
-    }
-
-    private static boolean known(String code) {
-        try {
-            return Currency.getInstance(code) != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return FormValues.day(typed, GrowthRefused::new);
     }
 }

@@ -5,7 +5,6 @@ import io.perennial.health.scoring.LiveScoring;
 import io.perennial.health.scoring.StoredHealth;
 import io.perennial.health.signals.SignalBook;
 import io.perennial.health.signals.SignalBook.Explained;
-import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.audit.Audit;
 import io.perennial.platform.audit.ChangedThing;
@@ -30,9 +29,6 @@ public class Signals {
 
     public static final int MOST = 500;
     static final int LONGEST_TEXT = 1_000;
-
-    /** A key sees the whole company; which routes it may use is decided at the door. */
-    private static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
 
     private final SignalReads reads;
     private final SignalCommands commands;
@@ -77,7 +73,7 @@ public class Signals {
 
     /** What stands in the whole company, for programs. */
     public List<Signal> open(Filter filter, int limit) {
-        return reads.ranked(EVERYTHING, filter, today(), Math.min(limit, MOST));
+        return reads.ranked(Viewer.EVERYTHING, filter, today(), Math.min(limit, MOST));
     }
 
     public List<Signal> snoozed(Viewer viewer) {

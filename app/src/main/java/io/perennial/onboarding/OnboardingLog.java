@@ -1,17 +1,14 @@
 package io.perennial.onboarding;
 
 import io.perennial.platform.audit.Audit;
+import io.perennial.platform.audit.ChangedRows;
+import io.perennial.platform.audit.ChangedRows.Row;
 import io.perennial.platform.audit.ChangedThing;
+import io.perennial.platform.audit.Chronicle;
 import io.perennial.platform.live.Live;
 import io.perennial.shared.Actor;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,21 +18,17 @@ import org.springframework.stereotype.Component;
 @Component
 class OnboardingLog {
 
-    private static final int SHOWN = 100;
-
-    private final JdbcClient database;
+    private final Chronicle chronicle;
+    private final ChangedRows rows;
     private final Audit audit;
     private final Live live;
-    private final Clock clock;
 
-    OnboardingLog(JdbcClient database, Audit audit, Live live, Clock clock) {
-        this.database = database;
+    OnboardingLog(JdbcClient database, ChangedRows rows, Audit audit, Live live, Clock clock) {
+        this.chronicle = new Chronicle(database, clock, "onboarding.event", "onboarding_id");
+        this.rows = rows;
         this.audit = audit;
         this.live = live;
-        this.clock = clock;
     }
-
-    record Row(Thing thing, UUID id) {}
 
     /**
      * Runs a change and writes down what it changed.
@@ -44,16 +37,7 @@ class OnboardingLog {
      */
     @Nullable
     UUID changed(Onboarding onboarding, String what, List<Row> rows, Actor actor, Runnable change) {
-        Map<Row, @Nullable String> before = new LinkedHashMap<>();
-        rows.forEach(row -> before.put(row, state(row.thing(), row.id())));
-        change.run();
-        List<ChangedThing> things = new ArrayList<>();
-        before.forEach((row, was) -> {
-            String is = state(row.thing(), row.id());
-            if (!Objects.equals(was, is)) {
-                things.add(new ChangedThing(row.thing().type(), row.id().toString(), onboarding.account(), was, is));
-            }
-        });
+        List<ChangedThing> things = this.rows.changed(rows, onboarding.account(), change);
         if (things.isEmpty()) {
             return null;
         }
@@ -64,49 +48,12 @@ class OnboardingLog {
     }
 
     void write(UUID onboarding, String what, Actor actor, @Nullable UUID change) {
-        database.sql("""
-                insert into onboarding.event (onboarding_id, at, what, actor, change)
-                values (:onboarding, :at, :what, :actor, cast(:change as uuid))
-                """)
-                .param("onboarding", onboarding)
-                .param("at", Timestamp.from(clock.instant()))
-                .param("what", what)
-                .param("actor", actor.name())
-                .param("change", change)
-                .update();
+        chronicle.write(onboarding, what, actor, change);
         live.changed("onboarding:" + onboarding);
         live.changed("onboardings");
     }
 
-    /** Latest first. What was undone already cannot be undone again. */
-    List<Onboardings.Entry> of(UUID onboarding) {
-        return database.sql("""
-                select e.at, e.what, e.actor, case when c.id is not null and c.undone_by is null then e.change end as change
-                from onboarding.event e left join platform.change c on c.id = e.change
-                where e.onboarding_id = :onboarding order by e.n desc limit :most
-                """)
-                .param("onboarding", onboarding)
-                .param("most", SHOWN)
-                .query((row, number) -> new Onboardings.Entry(
-                        instant(row.getTimestamp("at")),
-                        row.getString("what"),
-                        row.getString("actor"),
-                        row.getObject("change", UUID.class)))
-                .list();
-    }
-
-    /** The row as the database writes it: what undo compares with; null when there is none. */
-    @Nullable
-    String state(Thing thing, UUID id) {
-        return database.sql("select to_jsonb(f)::text from (select " + thing.columns() + " from " + thing.table()
-                        + " where id = :id) f")
-                .param("id", id)
-                .query(String.class)
-                .optional()
-                .orElse(null);
-    }
-
-    private static Instant instant(Timestamp at) {
-        return at.toInstant();
+    List<Chronicle.Entry> of(UUID onboarding) {
+        return chronicle.of(onboarding);
     }
 }

@@ -1,5 +1,6 @@
 package io.perennial.onboarding;
 
+import io.perennial.platform.audit.ChangedRows;
 import io.perennial.platform.audit.ChangedThing;
 import io.perennial.platform.audit.Undoable;
 import io.perennial.shared.Actor;
@@ -24,11 +25,13 @@ class OnboardingUndo implements Undoable {
     private static final String WENT_ON = "somebody went on with it since";
 
     private final JdbcClient database;
+    private final ChangedRows rows;
     private final OnboardingLog log;
     private final Looking looking;
 
-    OnboardingUndo(JdbcClient database, OnboardingLog log, Looking looking) {
+    OnboardingUndo(JdbcClient database, ChangedRows rows, OnboardingLog log, Looking looking) {
         this.database = database;
+        this.rows = rows;
         this.log = log;
         this.looking = looking;
     }
@@ -44,7 +47,7 @@ class OnboardingUndo implements Undoable {
         UndoResult result = UndoResult.of(
                 things.reversed(), thing -> thing.type().equals(TEMPLATE) ? template(thing) : restore(thing, touched));
         touched.stream()
-                .filter(id -> log.state(Thing.ONBOARDING, id) != null)
+                .filter(id -> rows.state(Thing.ONBOARDING, id) != null)
                 .forEach(id -> log.write(id, "took a change back", actor, null));
         looking.look(touched);
         return result;
@@ -54,7 +57,7 @@ class OnboardingUndo implements Undoable {
         Thing kind = Thing.of(thing.type());
         UUID id = UUID.fromString(thing.id());
         String before = thing.before();
-        String is = log.state(kind, id);
+        String is = rows.state(kind, id);
         if (is == null) {
             return "it is gone";
         }
@@ -65,7 +68,7 @@ class OnboardingUndo implements Undoable {
             return WENT_ON;
         }
         Set<String> changed = Set.copyOf(JSON.readTree(before).propertyNames());
-        int rows = database.sql("update " + kind.table() + " t set " + kind.assignments(changed)
+        int restored = database.sql("update " + kind.table() + " t set " + kind.assignments(changed)
                         + " from jsonb_populate_record(null::" + kind.table()
                         + ", cast(:state as jsonb)) s where t.id = :id")
                 .param("state", before)
@@ -76,7 +79,7 @@ class OnboardingUndo implements Undoable {
                         ? id
                         : UUID.fromString(
                                 JSON.readTree(before).path("onboarding_id").asString()));
-        return rows == 1 ? null : WENT_ON;
+        return restored == 1 ? null : WENT_ON;
     }
 
     /** What was started is gone again, with what the facts did to it; not when people have worked on it. */
@@ -104,14 +107,14 @@ class OnboardingUndo implements Undoable {
 
     private @Nullable String template(ChangedThing thing) {
         UUID id = UUID.fromString(thing.id());
-        int rows;
+        int restored;
         if (thing.before() == null) {
-            rows = database.sql("""
+            restored = database.sql("""
                     delete from onboarding.template t where t.id = :id and t.number = 1
                       and not exists (select from onboarding.onboarding o where o.template_id = t.id)
                     """).param("id", id).update();
         } else {
-            rows = database.sql("""
+            restored = database.sql("""
                     update onboarding.template t set name = s.name, number = s.number, resting = s.resting
                     from jsonb_populate_record(null::onboarding.template, cast(:before as jsonb)) s
                     where t.id = :id
@@ -122,7 +125,7 @@ class OnboardingUndo implements Undoable {
                     .param("id", id)
                     .update();
         }
-        return rows == 1 ? null : WENT_ON;
+        return restored == 1 ? null : WENT_ON;
     }
 
     private boolean same(String one, String other) {

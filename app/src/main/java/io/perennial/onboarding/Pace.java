@@ -1,7 +1,7 @@
 package io.perennial.onboarding;
 
 import io.perennial.identity.Viewer;
-import io.perennial.onboarding.FirstValue.Wait;
+import io.perennial.shared.Wait;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -187,7 +187,7 @@ public class Pace {
         LocalDate until =
                 valueOn != null ? valueOn : finishedOn != null ? finishedOn : stoppedOn != null ? stoppedOn : today;
         long days = Math.max(0, java.time.temporal.ChronoUnit.DAYS.between(startedOn, until));
-        return new Wait((int) Math.min(days, 100_000), valueOn != null);
+        return new Wait(Math.min(days, 100_000), valueOn != null);
     }
 
     private LocalDate today() {

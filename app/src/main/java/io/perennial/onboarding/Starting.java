@@ -5,6 +5,7 @@ import io.perennial.onboarding.Plan.Planned;
 import io.perennial.onboarding.Plan.Start;
 import io.perennial.onboarding.Templates.Template;
 import io.perennial.platform.audit.Audit;
+import io.perennial.platform.audit.ChangedRows;
 import io.perennial.platform.audit.ChangedThing;
 import io.perennial.platform.records.Ids;
 import io.perennial.shared.AccountId;
@@ -38,14 +39,23 @@ class Starting {
 
     private final JdbcClient database;
     private final Templates templates;
+    private final ChangedRows rows;
     private final OnboardingLog log;
     private final Audit audit;
     private final Changes changes;
     private final Clock clock;
 
-    Starting(JdbcClient database, Templates templates, OnboardingLog log, Audit audit, Changes changes, Clock clock) {
+    Starting(
+            JdbcClient database,
+            Templates templates,
+            ChangedRows rows,
+            OnboardingLog log,
+            Audit audit,
+            Changes changes,
+            Clock clock) {
         this.database = database;
         this.templates = templates;
+        this.rows = rows;
         this.log = log;
         this.audit = audit;
         this.changes = changes;
@@ -195,7 +205,7 @@ class Starting {
                 OnboardingUndo.KIND,
                 "Onboarding of " + name(account) + " started: " + plan.name(),
                 List.of(new ChangedThing(
-                        Thing.ONBOARDING.type(), id.toString(), account, null, log.state(Thing.ONBOARDING, id))));
+                        Thing.ONBOARDING.type(), id.toString(), account, null, rows.state(Thing.ONBOARDING, id))));
         log.write(id, STARTED, actor, change);
         return new Begun(id, change);
     }

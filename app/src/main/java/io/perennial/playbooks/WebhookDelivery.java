@@ -177,6 +177,9 @@ class WebhookDelivery extends Loop {
                             + (e.getMessage() == null ? "" : ", " + e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IllegalArgumentException e) {
+            // Otherwise it would be claimed again and again, and never be given up.
+            again(call, "It could not be sent: " + e.getMessage());
         }
     }
 

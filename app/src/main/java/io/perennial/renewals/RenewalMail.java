@@ -4,6 +4,7 @@ import io.perennial.engagement.Tasks;
 import io.perennial.engagement.Tasks.NewTask;
 import io.perennial.mail.BounceListener;
 import io.perennial.mail.Delivery;
+import io.perennial.mail.GoneWords;
 import io.perennial.mail.IncomingLetter;
 import io.perennial.mail.IncomingLetter.Kind;
 import io.perennial.mail.LetterReceiver;
@@ -35,13 +36,6 @@ import org.springframework.stereotype.Component;
 class RenewalMail implements LetterReceiver, BounceListener {
 
     private static final Pattern KEY = Pattern.compile("renewal:([0-9a-f-]{36}):[a-z0-9]+:([0-9a-f-]{36})");
-
-    /** What automatic replies say of people who are gone, in the languages of our letters. */
-    private static final Pattern GONE = Pattern.compile(
-            "(?iu)\\b(has left|have left|left the (company|organi[sz]ation)|is no longer (with|working|employed|at|part)"
-                    + "|no longer works?|nicht mehr (im unternehmen|f(ü|ue)r|bei|in unserem|t(ä|ae)tig|besch(ä|ae)ftigt)"
-                    + "|(das|unser) unternehmen verlassen|ausgeschieden|ne travaille plus|ne fait plus partie|a quitt(é|e)"
-                    + "|ya no (trabaja|forma parte)|ha dejado (la|nuestra)|non lavora pi(ù|u)|ha lasciato|non fa pi(ù|u) parte)");
 
     /** How the history says it; the timeline has the letter itself. */
     static final String HEARD = "heard from ";
@@ -86,13 +80,12 @@ class RenewalMail implements LetterReceiver, BounceListener {
     public boolean receive(IncomingLetter letter) {
         Thread thread = thread(letter).orElse(null);
         if (letter.kind() == Kind.AUTO_REPLY) {
-            Matcher gone = GONE.matcher(letter.subject() + "\n" + letter.text());
-            if (gone.find()) {
+            GoneWords.in(letter.subject(), letter.text()).ifPresent(line -> {
                 UUID contact = thread != null ? thread.contact() : named(letter);
                 if (contact != null) {
-                    departures.heard(contact, "reply", "An automatic reply says: " + sentence(letter.text(), gone));
+                    departures.heard(contact, "reply", "An automatic reply says: " + line);
                 }
-            }
+            });
             return thread != null;
         }
         if (letter.kind() == Kind.PERSON && thread != null) {
@@ -199,15 +192,6 @@ class RenewalMail implements LetterReceiver, BounceListener {
                 .query(String.class)
                 .optional()
                 .orElse(null);
-    }
-
-    /** The line in which it is said. */
-    private static String sentence(String text, Matcher gone) {
-        return List.of(text.split("\\R", -1)).stream()
-                .filter(line -> GONE.matcher(line).find())
-                .findFirst()
-                .map(line -> cut(line.strip(), 200))
-                .orElse(gone.group());
     }
 
     private static String cut(String text, int longest) {

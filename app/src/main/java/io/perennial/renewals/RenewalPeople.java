@@ -2,12 +2,12 @@ package io.perennial.renewals;
 
 import io.perennial.accounts.Accounts;
 import io.perennial.accounts.Contact;
+import io.perennial.platform.audit.ChangedRows.Row;
 import io.perennial.platform.records.Ids;
 import io.perennial.platform.records.RecordRow;
 import io.perennial.platform.records.RecordType;
 import io.perennial.platform.records.Records;
 import io.perennial.platform.records.RowOutcome;
-import io.perennial.renewals.RenewalLog.Row;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -41,7 +41,7 @@ class RenewalUndo implements Undoable {
             Set<UUID> touched = new HashSet<>();
             things.forEach(thing -> {
                 UUID renewal = log.renewalOf(thing);
-                if (renewal != null && log.state(Thing.RENEWAL, renewal) != null) {
+                if (renewal != null && log.isThere(renewal)) {
                     touched.add(renewal);
                 }
             });
@@ -55,7 +55,7 @@ class RenewalUndo implements Undoable {
         UUID id = UUID.fromString(thing.id());
         String before = thing.before();
         UUID renewal = log.renewalOf(thing);
-        if (renewal == null || log.state(Thing.RENEWAL, renewal) == null) {
+        if (renewal == null || !log.isThere(renewal)) {
             return "the renewal is gone";
         }
         if (!log.unchanged(kind, id, thing.after())) {
@@ -74,7 +74,7 @@ class RenewalUndo implements Undoable {
                     .update();
         } else {
             Set<String> changed = Set.copyOf(JSON.readTree(before).propertyNames());
-            rows = database.sql("update " + kind.table() + " t set " + kind.assignments(changed, "s")
+            rows = database.sql("update " + kind.table() + " t set " + kind.assignments(changed)
                             + " from jsonb_populate_record(null::" + kind.table()
                             + ", cast(:state as jsonb)) s where t.id = :id")
                     .param("state", before)

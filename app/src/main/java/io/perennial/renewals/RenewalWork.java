@@ -1,9 +1,9 @@
 package io.perennial.renewals;
 
 import io.perennial.identity.Viewer;
+import io.perennial.platform.audit.ChangedRows.Row;
 import io.perennial.platform.records.Currencies;
 import io.perennial.platform.records.Ids;
-import io.perennial.renewals.RenewalLog.Row;
 import io.perennial.shared.Actor;
 import java.math.BigDecimal;
 import java.time.Clock;

@@ -1,14 +1,12 @@
 package io.perennial.renewals;
 
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.stream.Collectors;
+import io.perennial.platform.audit.ChangedTable;
 
 /**
  * What people change about a renewal: tables with the columns that are theirs, so that a change can be told and taken back.
  * Rows of all but the renewal itself come and go with the change.
  */
-enum Thing {
+enum Thing implements ChangedTable {
     RENEWAL(
             "renewal",
             "owner_id, uplift, stage, decider_id, confirmed_on, noticed_on, quoted_on, call, call_reason, called_on, called_by,"
@@ -27,31 +25,17 @@ enum Thing {
         this.columns = columns;
     }
 
-    /** In changes, so that no other module's things are taken for these. */
-    String type() {
+    @Override
+    public String table() {
         return "renewals." + table;
     }
 
-    String table() {
-        return "renewals." + table;
-    }
-
-    String columns() {
+    @Override
+    public String columns() {
         return columns;
     }
 
-    /** @param columns those that are known here; others are left out */
-    String assignments(Collection<String> columns, String source) {
-        return Arrays.stream(this.columns.split(", ", -1))
-                .filter(columns::contains)
-                .map(column -> column + " = " + source + "." + column)
-                .collect(Collectors.joining(", "));
-    }
-
     static Thing of(String type) {
-        return Arrays.stream(values())
-                .filter(thing -> thing.type().equals(type))
-                .findFirst()
-                .orElseThrow();
+        return ChangedTable.of(values(), type);
     }
 }

@@ -162,13 +162,13 @@ public class Sending implements FileAccess {
      */
     public int send(UUID id, Edition edition, List<UUID> contacts, Viewer viewer) {
         StatementWork.require(viewer);
-        Statement statement = statements
-                .find(id, null, viewer)
-                .orElseThrow(() -> new NoSuchElementException("There is no such statement in your portfolio."));
         database.sql("select id from statements.statement where id = :id for update")
                 .param("id", id)
                 .query(UUID.class)
                 .optional();
+        Statement statement = statements
+                .find(id, null, viewer)
+                .orElseThrow(() -> new NoSuchElementException("There is no such statement in your portfolio."));
         if (statement.isDraft()) {
             throw new StatementRefused("Look at it and approve it first; then it can be sent.");
         }

@@ -134,14 +134,14 @@ public class StatementWork implements Undoable {
 
     private Statement writable(UUID id, Viewer viewer) {
         require(viewer);
-        Statement found = statements
-                .find(id, null, viewer)
-                .orElseThrow(() -> new NoSuchElementException("There is no such statement in your portfolio."));
+        // First held, then read: what was read before might be what somebody else just changed.
         database.sql("select id from statements.statement where id = :id for update")
                 .param("id", id)
                 .query(UUID.class)
                 .optional();
-        return found;
+        return statements
+                .find(id, null, viewer)
+                .orElseThrow(() -> new NoSuchElementException("There is no such statement in your portfolio."));
     }
 
     /** Works the figures out anew, as a further version; the ones before stay. A draft again, when they differ. */

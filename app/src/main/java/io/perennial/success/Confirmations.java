@@ -79,15 +79,21 @@ public class Confirmations {
     public Optional<Shown> shown(String token) {
         return link(token, "")
                 .flatMap(link -> plans.find(link.plan())
-                        .map(plan -> new Shown(
-                                plan,
-                                plans.outcomes(plan.id()),
-                                link.name(),
-                                plans.perceived(plan.id()).stream()
-                                        .filter(one -> one.by().equals(link.name()))
-                                        .map(SuccessPlans.Perceived::impact)
-                                        .findFirst()
-                                        .orElse(null))));
+                        .map(plan -> new Shown(plan, plans.outcomes(plan.id()), link.name(), saidBefore(link))));
+    }
+
+    /** By this very person: somebody else may have the same name. */
+    private @Nullable Impact saidBefore(Link link) {
+        return database.sql("""
+                select impact from success.impact where plan_id = :plan and contact_id = :contact
+                order by said_on desc, id desc limit 1
+                """)
+                .param("plan", link.plan())
+                .param("contact", link.contact())
+                .query(String.class)
+                .optional()
+                .flatMap(Impact::find)
+                .orElse(null);
     }
 
     /**

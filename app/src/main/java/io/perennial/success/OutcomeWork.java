@@ -2,10 +2,10 @@ package io.perennial.success;
 
 import io.perennial.accounts.Changes;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.audit.ChangedRows.Row;
 import io.perennial.platform.records.Ids;
 import io.perennial.shared.AccountId;
 import io.perennial.success.PlanLog.About;
-import io.perennial.success.PlanLog.Row;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -27,14 +27,23 @@ public class OutcomeWork {
 
     private final JdbcClient database;
     private final SuccessPlans plans;
+    private final PlanGate gate;
     private final Measured measured;
     private final Changes changes;
     private final PlanLog log;
     private final Clock clock;
 
-    OutcomeWork(JdbcClient database, SuccessPlans plans, Measured measured, Changes changes, PlanLog log, Clock clock) {
+    OutcomeWork(
+            JdbcClient database,
+            SuccessPlans plans,
+            PlanGate gate,
+            Measured measured,
+            Changes changes,
+            PlanLog log,
+            Clock clock) {
         this.database = database;
         this.plans = plans;
+        this.gate = gate;
         this.measured = measured;
         this.changes = changes;
         this.log = log;
@@ -66,17 +75,6 @@ public class OutcomeWork {
         store(one.id(), one.draft());
     }
 
-    private Plan writable(UUID id, Viewer viewer) {
-        PlanWork.require(viewer);
-        Plan plan = plans.find(id, viewer)
-                .orElseThrow(() -> new NoSuchElementException("There is no such plan in your portfolio."));
-        database.sql("select id from success.plan where id = :id for update")
-                .param("id", id)
-                .query(UUID.class)
-                .optional();
-        return plan;
-    }
-
     private Outcome of(Plan plan, UUID id) {
         return plans.outcomes(plan.id()).stream()
                 .filter(one -> one.id().equals(id))
@@ -85,7 +83,7 @@ public class OutcomeWork {
     }
 
     public @Nullable UUID add(UUID plan, OutcomeDraft typed, Viewer viewer) {
-        Plan of = writable(plan, viewer);
+        Plan of = gate.writable(plan, viewer);
         OutcomeDraft draft = typed.checked(measured);
         if (of.progress().outcomes() >= MOST) {
             throw new SuccessRefused("A plan has at most " + MOST + " outcomes: make two plans of it.");
@@ -97,7 +95,7 @@ public class OutcomeWork {
     }
 
     public @Nullable UUID edit(UUID plan, UUID id, int seen, OutcomeDraft typed, Viewer viewer) {
-        Plan of = writable(plan, viewer);
+        Plan of = gate.writable(plan, viewer);
         Outcome known = of(of, id);
         OutcomeDraft draft = typed.checked(measured);
         if (known.version() != seen && !OutcomeDraft.of(known).equals(draft)) {
@@ -117,7 +115,7 @@ public class OutcomeWork {
      * @param on the day of it; today when empty
      */
     public @Nullable UUID record(UUID plan, UUID id, String actual, String on, Viewer viewer) {
-        Plan of = writable(plan, viewer);
+        Plan of = gate.writable(plan, viewer);
         Outcome known = of(of, id);
         if (!known.measure().isEmpty()) {
             throw new SuccessRefused("This one is read from a live measure. Unbind it to type it in.");
@@ -160,7 +158,7 @@ public class OutcomeWork {
     }
 
     public @Nullable UUID remove(UUID plan, UUID id, Viewer viewer) {
-        Plan of = writable(plan, viewer);
+        Plan of = gate.writable(plan, viewer);
         Outcome known = of(of, id);
         if (known.confirmedAt() != null) {
             throw new SuccessRefused("The customer confirmed it: it stays.");

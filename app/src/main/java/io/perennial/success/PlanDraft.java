@@ -1,5 +1,6 @@
 package io.perennial.success;
 
+import io.perennial.platform.records.Ids;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ public record PlanDraft(
         if (cost != null && code.isEmpty()) {
             throw new SuccessRefused("Say in which currency an hour costs that much.");
         }
-        if (!owner.isEmpty() && !owner.matches("[0-9a-fA-F-]{36}")) {
+        if (!owner.isEmpty() && Ids.read(owner).isEmpty()) {
             throw new SuccessRefused("Choose somebody of the team.");
         }
         return new PlanDraft(

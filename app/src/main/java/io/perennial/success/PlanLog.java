@@ -1,16 +1,16 @@
 package io.perennial.success;
 
 import io.perennial.platform.audit.Audit;
+import io.perennial.platform.audit.ChangedRows;
+import io.perennial.platform.audit.ChangedRows.Row;
 import io.perennial.platform.audit.ChangedThing;
+import io.perennial.platform.audit.Chronicle;
 import io.perennial.platform.live.Live;
 import io.perennial.shared.AccountId;
 import io.perennial.shared.Actor;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,19 +21,20 @@ import org.springframework.stereotype.Component;
 class PlanLog {
 
     private final JdbcClient database;
+    private final Chronicle chronicle;
+    private final ChangedRows rows;
     private final Audit audit;
     private final Live live;
     private final Clock clock;
 
-    PlanLog(JdbcClient database, Audit audit, Live live, Clock clock) {
+    PlanLog(JdbcClient database, ChangedRows rows, Audit audit, Live live, Clock clock) {
         this.database = database;
+        this.chronicle = new Chronicle(database, clock, "success.event", "plan_id");
+        this.rows = rows;
         this.audit = audit;
         this.live = live;
         this.clock = clock;
     }
-
-    /** A row that a change is about to touch. */
-    record Row(PlanThing thing, UUID id) {}
 
     /** @param what it is called where the change is told */
     record About(UUID plan, AccountId account, String what) {}
@@ -46,17 +47,7 @@ class PlanLog {
      */
     @Nullable
     UUID changed(About about, String did, List<Row> rows, Actor actor, Runnable change) {
-        Map<Row, String> before = new LinkedHashMap<>();
-        rows.forEach(row -> before.put(row, text(state(row.thing(), row.id()))));
-        change.run();
-        List<ChangedThing> things = new ArrayList<>();
-        before.forEach((row, was) -> {
-            String is = text(state(row.thing(), row.id()));
-            if (!was.equals(is)) {
-                things.add(new ChangedThing(
-                        row.thing().type(), row.id().toString(), about.account(), nothing(was), nothing(is)));
-            }
-        });
+        List<ChangedThing> things = this.rows.changed(rows, about.account(), change);
         if (things.isEmpty()) {
             return null;
         }
@@ -65,17 +56,11 @@ class PlanLog {
         return id;
     }
 
+    /** Of a plan that is gone again, only that others look. */
     void write(UUID plan, String did, Actor actor, @Nullable UUID change) {
-        database.sql("""
-                insert into success.event (plan_id, at, what, actor, change)
-                select id, :at, :what, :actor, cast(:change as uuid) from success.plan where id = :plan
-                """)
-                .param("plan", plan)
-                .param("at", Timestamp.from(clock.instant()))
-                .param("what", did)
-                .param("actor", actor.name())
-                .param("change", change)
-                .update();
+        if (rows.state(PlanThing.PLAN, plan) != null) {
+            chronicle.write(plan, did, actor, change);
+        }
         database.sql("update success.plan set version = version + 1, updated_at = :now where id = :plan")
                 .param("plan", plan)
                 .param("now", Timestamp.from(clock.instant()))
@@ -84,22 +69,7 @@ class PlanLog {
         live.changed("success-plans");
     }
 
-    /** The row as the database writes it: what undo compares with; null when there is none. */
-    @Nullable
-    String state(PlanThing thing, UUID id) {
-        return database.sql("select to_jsonb(f)::text from (select " + thing.compared() + " from " + thing.table()
-                        + " where id = :id) f")
-                .param("id", id)
-                .query(String.class)
-                .optional()
-                .orElse(null);
-    }
-
-    private static String text(@Nullable String state) {
-        return state == null ? "" : state;
-    }
-
-    private static @Nullable String nothing(String state) {
-        return state.isEmpty() ? null : state;
+    List<Chronicle.Entry> of(UUID plan) {
+        return chronicle.of(plan);
     }
 }

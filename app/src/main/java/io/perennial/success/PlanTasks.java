@@ -3,6 +3,7 @@ package io.perennial.success;
 import io.perennial.engagement.Tasks;
 import io.perennial.engagement.Tasks.NewTask;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.records.Ids;
 import io.perennial.shared.AccountId;
 import io.perennial.shared.Actor;
 import java.sql.Timestamp;
@@ -45,16 +46,15 @@ public class PlanTasks {
 
     /** @return the change, for undo */
     public UUID add(UUID plan, String title, String dueOn, String owner, Viewer viewer) {
-        PlanWork.require(viewer);
+        PlanGate.require(viewer);
         Plan of = plans.find(plan, viewer)
                 .orElseThrow(() -> new NoSuchElementException("There is no such plan in your portfolio."));
         if (title.isBlank()) {
             throw new SuccessRefused("Say what is to be done.");
         }
-        if (!owner.isEmpty() && !owner.matches("[0-9a-fA-F-]{36}")) {
-            throw new SuccessRefused("Choose somebody of the team.");
-        }
-        UUID who = owner.isEmpty() ? of.ownerId() : UUID.fromString(owner);
+        UUID who = owner.isEmpty()
+                ? of.ownerId()
+                : Ids.read(owner).orElseThrow(() -> new SuccessRefused("Choose somebody of the team."));
         Tasks.Created made = tasks.create(
                 of.account(),
                 new NewTask(

@@ -90,8 +90,8 @@ class PlanUndo implements Undoable {
         }
         boolean dated = kind == PlanThing.PLAN || kind == PlanThing.OUTCOME;
         if (thing.after() == null) {
-            String columns = kind.compared() + (dated ? ", created_at, updated_at" : "");
-            return database.sql("insert into " + kind.table() + " (" + columns + ") select " + kind.compared()
+            String columns = kind.columns() + (dated ? ", created_at, updated_at" : "");
+            return database.sql("insert into " + kind.table() + " (" + columns + ") select " + kind.columns()
                                             + (dated ? ", :now, :now" : "") + " from jsonb_populate_record(null::"
                                             + kind.table() + ", cast(:state as jsonb)) on conflict do nothing")
                                     .params(dated ? java.util.Map.of("now", now) : java.util.Map.of())
@@ -101,7 +101,7 @@ class PlanUndo implements Undoable {
                     ? null
                     : WENT_ON;
         }
-        String set = kind.assignments(Set.of(kind.compared().split(", ", -1)), "s")
+        String set = kind.assignments(Set.of(kind.columns().split(", ", -1)))
                 + (dated ? ", updated_at = :now, version = t.version + 1" : "");
         return database.sql("update " + kind.table() + " t set " + set + " from jsonb_populate_record(null::"
                                         + kind.table() + ", cast(:state as jsonb)) s where t.id = :id")
@@ -128,7 +128,7 @@ class PlanUndo implements Undoable {
 
     private boolean unchanged(PlanThing thing, UUID id, @Nullable String after) {
         return database.sql("select case when cast(:after as jsonb) is null then not exists (select from "
-                        + thing.table() + " where id = :id) else exists (select from (select " + thing.compared()
+                        + thing.table() + " where id = :id) else exists (select from (select " + thing.columns()
                         + " from " + thing.table()
                         + " where id = :id) f where to_jsonb(f) = cast(:after as jsonb)) end")
                 .param("id", id)

@@ -4,10 +4,10 @@ import io.perennial.accounts.AccountCard;
 import io.perennial.accounts.Accounts;
 import io.perennial.accounts.Changes;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.audit.ChangedRows.Row;
 import io.perennial.platform.records.Ids;
 import io.perennial.shared.AccountId;
 import io.perennial.success.PlanLog.About;
-import io.perennial.success.PlanLog.Row;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -15,10 +15,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,6 +32,7 @@ public class PlanWork {
 
     private final JdbcClient database;
     private final SuccessPlans plans;
+    private final PlanGate gate;
     private final OutcomeWork outcomes;
     private final Blueprints blueprints;
     private final Accounts accounts;
@@ -42,6 +43,7 @@ public class PlanWork {
     PlanWork(
             JdbcClient database,
             SuccessPlans plans,
+            PlanGate gate,
             OutcomeWork outcomes,
             Blueprints blueprints,
             Accounts accounts,
@@ -50,6 +52,7 @@ public class PlanWork {
             Clock clock) {
         this.database = database;
         this.plans = plans;
+        this.gate = gate;
         this.outcomes = outcomes;
         this.blueprints = blueprints;
         this.accounts = accounts;
@@ -65,24 +68,6 @@ public class PlanWork {
         return viewer.role().mayWork();
     }
 
-    static void require(Viewer viewer) {
-        if (!mayWrite(viewer)) {
-            throw new AccessDeniedException("Only people who work accounts keep success plans.");
-        }
-    }
-
-    /** Held until the transaction ends. */
-    private Plan writable(UUID id, Viewer viewer) {
-        require(viewer);
-        Plan plan = plans.find(id, viewer)
-                .orElseThrow(() -> new NoSuchElementException("There is no such plan in your portfolio."));
-        database.sql("select id from success.plan where id = :id for update")
-                .param("id", id)
-                .query(UUID.class)
-                .optional();
-        return plan;
-    }
-
     private static About about(Plan plan) {
         return new About(plan.id(), plan.account(), plan.name() + " of " + plan.accountName());
     }
@@ -92,7 +77,7 @@ public class PlanWork {
      * @param blueprint key of the one it begins with; empty for none
      */
     public Begun create(AccountId account, PlanDraft typed, String key, String blueprint, Viewer viewer) {
-        require(viewer);
+        PlanGate.require(viewer);
         AccountCard card = accounts.find(account, viewer)
                 .orElseThrow(() -> new NoSuchElementException("There is no such customer among yours."));
         PlanDraft draft = typed.checked();
@@ -145,7 +130,7 @@ public class PlanWork {
 
     public @Nullable UUID edit(UUID id, int seen, PlanDraft typed, Viewer viewer) {
         PlanDraft draft = typed.checked();
-        Plan plan = writable(id, viewer);
+        Plan plan = gate.writable(id, viewer);
         if (PlanDraft.of(plan).equals(draft)) {
             return null;
         }
@@ -197,7 +182,7 @@ public class PlanWork {
         if (closes && words.isEmpty()) {
             throw new SuccessRefused("Say what came of it: the next plan learns from it.");
         }
-        Plan plan = writable(id, viewer);
+        Plan plan = gate.writable(id, viewer);
         String did = closes ? "closed it" : state.equals("open") ? "opened it" : "made it a draft";
         return change(
                 plan,
@@ -226,15 +211,10 @@ public class PlanWork {
         if (wanted.size() > MOST_FEATURES) {
             throw new SuccessRefused("At most " + MOST_FEATURES + " features: those that the goals really need.");
         }
-        int known = database.sql("select count(*) from usage.feature where id <> 0 and name = any(:names)")
-                .param("names", wanted.toArray(String[]::new))
-                .query(Integer.class)
-                .single();
-        Plan plan = writable(id, viewer);
-        if (known
-                < wanted.stream()
-                        .filter(name -> !plan.features().contains(name))
-                        .count()) {
+        Plan plan = gate.writable(id, viewer);
+        List<String> fresh =
+                wanted.stream().filter(name -> !plan.features().contains(name)).toList();
+        if (known(fresh).length < fresh.size()) {
             throw new SuccessRefused("One of these features is not in the catalogue. Nothing was changed.");
         }
         return change(
@@ -255,21 +235,22 @@ public class PlanWork {
     }
 
     public @Nullable UUID addStakeholder(UUID id, String contact, String role, Viewer viewer) {
-        Plan plan = writable(id, viewer);
+        Plan plan = gate.writable(id, viewer);
         String part = Typed.line(role, "A role", 100);
         if (part.isEmpty()) {
             throw new SuccessRefused("Say which part this person has, such as: sponsor.");
         }
         UUID person = contact(plan, contact);
-        UUID row = database.sql("select id from success.stakeholder where plan_id = :plan and contact_id = :contact")
+        Optional<UUID> known = database.sql(
+                        "select id from success.stakeholder where plan_id = :plan and contact_id = :contact")
                 .param("plan", id)
                 .param("contact", person)
                 .query(UUID.class)
-                .optional()
-                .orElseGet(Ids::next);
-        if (plans.stakeholders(id).size() >= MOST_PEOPLE) {
+                .optional();
+        if (known.isEmpty() && plans.stakeholders(id).size() >= MOST_PEOPLE) {
             throw new SuccessRefused("A plan has at most " + MOST_PEOPLE + " people.");
         }
+        UUID row = known.orElseGet(Ids::next);
         return log.changed(
                 about(plan),
                 "named a stakeholder",
@@ -287,7 +268,7 @@ public class PlanWork {
     }
 
     public @Nullable UUID removeStakeholder(UUID id, UUID row, Viewer viewer) {
-        Plan plan = writable(id, viewer);
+        Plan plan = gate.writable(id, viewer);
         return log.changed(
                 about(plan),
                 "took a stakeholder out",
@@ -302,7 +283,7 @@ public class PlanWork {
     /** @param contact who said it; empty when it is somebody that {@code by} names */
     public @Nullable UUID perceived(
             UUID id, String impact, String contact, String by, String on, String words, Viewer viewer) {
-        Plan plan = writable(id, viewer);
+        Plan plan = gate.writable(id, viewer);
         Impact said = Impact.find(impact)
                 .orElseThrow(() -> new SuccessRefused("An impact is positive, neutral, none or negative."));
         UUID person = contact.isEmpty() ? null : contact(plan, contact);
@@ -352,11 +333,9 @@ public class PlanWork {
     }
 
     private UUID contact(Plan plan, String typed) {
-        if (!typed.matches("[0-9a-fA-F-]{36}")) {
-            throw new SuccessRefused("Choose somebody of the customer.");
-        }
+        UUID id = Ids.read(typed).orElseThrow(() -> new SuccessRefused("Choose somebody of the customer."));
         return database.sql("select id from accounts.contact where id = :id and account_id = :account")
-                .param("id", UUID.fromString(typed))
+                .param("id", id)
                 .param("account", plan.account().value())
                 .query(UUID.class)
                 .optional()

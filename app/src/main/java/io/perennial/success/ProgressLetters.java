@@ -140,7 +140,7 @@ public class ProgressLetters {
      * @throws SuccessRefused saying why nobody is asked
      */
     public void ask(UUID id, UUID contact, String key, Viewer viewer) {
-        PlanWork.require(viewer);
+        PlanGate.require(viewer);
         Plan plan = plans.find(id, viewer)
                 .orElseThrow(() -> new NoSuchElementException("There is no such plan in your portfolio."));
         if (plan.phase().equals("draft") || plan.progress().outcomes() == 0) {

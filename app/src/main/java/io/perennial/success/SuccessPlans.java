@@ -1,6 +1,7 @@
 package io.perennial.success;
 
 import io.perennial.identity.Viewer;
+import io.perennial.platform.audit.Chronicle;
 import io.perennial.shared.AccountId;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -25,11 +26,13 @@ public class SuccessPlans {
 
     private final JdbcClient database;
     private final PlanRows rows;
+    private final PlanLog log;
     private final Clock clock;
 
-    SuccessPlans(JdbcClient database, PlanRows rows, Clock clock) {
+    SuccessPlans(JdbcClient database, PlanRows rows, PlanLog log, Clock clock) {
         this.database = database;
         this.rows = rows;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -48,9 +51,6 @@ public class SuccessPlans {
 
     /** @param known whether files or events ever named it */
     public record Feature(String name, String shown, boolean known) {}
-
-    public record Entry(
-            Instant at, String what, String actor, @Nullable UUID change) {}
 
     LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
@@ -165,19 +165,8 @@ public class SuccessPlans {
     }
 
     /** Latest first. What was undone already cannot be undone again. */
-    public List<Entry> history(UUID plan) {
-        return database.sql("""
-                select e.at, e.what, e.actor, case when c.id is not null and c.undone_by is null then e.change end as change
-                from success.event e left join platform.change c on c.id = e.change
-                where e.plan_id = :plan order by e.n desc limit 50
-                """)
-                .param("plan", plan)
-                .query((row, number) -> new Entry(
-                        row.getTimestamp("at").toInstant(),
-                        row.getString("what"),
-                        row.getString("actor"),
-                        row.getObject("change", UUID.class)))
-                .list();
+    public List<Chronicle.Entry> history(UUID plan) {
+        return log.of(plan);
     }
 
     /**

@@ -1,17 +1,13 @@
 package io.perennial.success;
 
+import io.perennial.platform.web.FormValues;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what people type, or says what is wrong with it. */
 final class Typed {
-
-    private static final BigDecimal LARGEST = new BigDecimal("1000000000000");
-    private static final int MOST_DECIMALS = 6;
 
     private Typed() {}
 
@@ -33,20 +29,12 @@ final class Typed {
     }
 
     static @Nullable BigDecimal number(String typed, String what) {
-        String plain = typed.strip().replace(",", "").replace(" ", "");
-        if (plain.isEmpty()) {
-            return null;
-        }
-        try {
-            BigDecimal number = new BigDecimal(plain);
-            if (number.abs().compareTo(LARGEST) > 0 || number.scale() > MOST_DECIMALS) {
-                throw new SuccessRefused(what + " is too large or too fine: write a number such as 12.5.");
-            }
-            return number;
-        } catch (NumberFormatException e) {
-            throw new SuccessRefused(what + " is a number such as 12.5; this is not one: "
-                    + (typed.length() > 40 ? typed.substring(0, 40) + "…" : typed.strip()));
-        }
+        return FormValues.number(
+                typed,
+                what + " is too large or too fine: write a number such as 12.5.",
+                what + " is a number such as 12.5; this is not one: "
+                        + (typed.length() > 40 ? typed.substring(0, 40) + "…" : typed.strip()),
+                SuccessRefused::new);
     }
 
     static @Nullable BigDecimal notBelowZero(String typed, String what) {
@@ -58,29 +46,14 @@ final class Typed {
     }
 
     static @Nullable LocalDate day(String typed) {
-        if (typed.isBlank()) {
-            return null;
-        }
-        try {
-            LocalDate day = LocalDate.parse(typed.strip());
-            if (day.getYear() < 1970 || day.getYear() > 2100) {
-                throw new SuccessRefused("That day is too far away: write one as 2026-11-20.");
-            }
-            return day;
-        } catch (DateTimeException e) {
-            throw new SuccessRefused("Write a day as 2026-11-20.");
-        }
+        return FormValues.day(typed, SuccessRefused::new);
     }
 
     static String currency(String typed) {
         String code = typed.strip().toUpperCase(Locale.ROOT);
-        if (code.isEmpty()) {
-            return "";
-        }
-        try {
-            return Currency.getInstance(code).getCurrencyCode();
-        } catch (IllegalArgumentException e) {
+        if (!code.isEmpty() && !FormValues.isCurrency(code)) {
             throw new SuccessRefused("A currency has three letters, such as EUR.");
         }
+        return code;
     }
 }

@@ -107,7 +107,7 @@ public class SurveyRounds {
                 .param("now", now())
                 .param("id", id)
                 .update();
-        begin(survey, survey.schedule().when() == When.ONCE ? "once" : today.toString(), today);
+        begin(id, survey.schedule().when() == When.ONCE ? "once" : today.toString(), today);
         audit.record(
                 actor,
                 ASKING,
@@ -125,13 +125,13 @@ public class SurveyRounds {
         }
     }
 
-    private void begin(Survey survey, String cause, LocalDate since) {
+    private void begin(UUID survey, String cause, LocalDate since) {
         database.sql("""
                 insert into surveys.round (id, survey_id, cause, since, started_at) values (:id, :survey, :cause, :since, :now)
                 on conflict (survey_id, cause) do nothing
                 """)
                 .param("id", Ids.next())
-                .param("survey", survey.id())
+                .param("survey", survey)
                 .param("cause", cause)
                 .param("since", since)
                 .param("now", now())
@@ -158,10 +158,7 @@ public class SurveyRounds {
             LocalDate last = one.last();
             LocalDate since = last == null ? today : last.plusDays(1);
             LocalDate earliest = today.minusDays(CATCH_UP_DAYS);
-            begin(
-                    definitions.find(one.survey()).orElseThrow(),
-                    today.toString(),
-                    since.isBefore(earliest) ? earliest : since);
+            begin(one.survey(), today.toString(), since.isBefore(earliest) ? earliest : since);
         }
     }
 

@@ -7,9 +7,6 @@ import io.perennial.platform.audit.Audit;
 import io.perennial.platform.audit.ChangedThing;
 import io.perennial.platform.live.Live;
 import io.perennial.platform.records.Ids;
-import io.perennial.platform.records.RecordRow;
-import io.perennial.platform.records.Records;
-import io.perennial.platform.records.RowOutcome;
 import io.perennial.programs.Entitlements;
 import io.perennial.programs.Entitlements.Decision;
 import io.perennial.shared.AccountId;
@@ -18,11 +15,8 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +24,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who should learn what until when, and who did. An entitled course holds a unit of the ledger while it is assigned and uses it when
+ * Who should learn what until when. An entitled course holds a unit of the ledger while it is assigned and uses it when
  * it is completed; where nothing is left it waits until somebody approves it.
  */
 @Component
@@ -42,7 +36,7 @@ public class Assignments {
     private final Courses courses;
     private final Accounts accounts;
     private final Entitlements entitlements;
-    private final Records records;
+    private final TrainingGate gate;
     private final Audit audit;
     private final Live live;
     private final Clock clock;
@@ -52,7 +46,7 @@ public class Assignments {
             Courses courses,
             Accounts accounts,
             Entitlements entitlements,
-            Records records,
+            TrainingGate gate,
             Audit audit,
             Live live,
             Clock clock) {
@@ -60,7 +54,7 @@ public class Assignments {
         this.courses = courses;
         this.accounts = accounts;
         this.entitlements = entitlements;
-        this.records = records;
+        this.gate = gate;
         this.audit = audit;
         this.live = live;
         this.clock = clock;
@@ -88,26 +82,6 @@ public class Assignments {
             return completedOn == null && dueOn.isBefore(today);
         }
     }
-
-    /** What somebody has completed. @param expiresOn null for never */
-    public record Held(
-            UUID account,
-            String accountName,
-            UUID contact,
-            String contactName,
-            UUID course,
-            String courseName,
-            @Nullable String badge,
-            LocalDate completedOn,
-            @Nullable LocalDate expiresOn) {
-
-        public boolean isExpired(LocalDate today) {
-            return expiresOn != null && expiresOn.isBefore(today);
-        }
-    }
-
-    /** @param contact whose badge it is */
-    public record Badge(UUID contact, String name) {}
 
     /** @param change for undo @param waits in the words of the ledger, when nothing is left */
     public record Assigned(
@@ -151,60 +125,6 @@ public class Assignments {
                 .list();
     }
 
-    private static final String HELD = """
-            select h.*, a.name as account_name, c.name as contact_name, k.name as course_name, k.badge
-            from training.held h
-            join accounts.account a on a.id = h.account_id
-            join accounts.contact c on c.id = h.contact_id
-            join training.course k on k.id = h.course_id
-            """;
-
-    /** Latest first. */
-    @Transactional(readOnly = true)
-    public List<Held> completed(AccountId account) {
-        return database.sql(HELD + " where h.account_id = :account order by h.completed_on desc, h.id limit :most")
-                .param("account", account.value())
-                .param("most", SHOWN)
-                .query(Assignments::held)
-                .list();
-    }
-
-    @Transactional(readOnly = true)
-    public List<Held> completed(UUID course, Viewer viewer) {
-        return database.sql(HELD + """
-                where h.course_id = :course and (:everything or a.owner_id = :member)
-                order by h.completed_on desc, h.id limit :most
-                """)
-                .param("course", course)
-                .param("everything", viewer.everything())
-                .param("member", viewer.memberId())
-                .param("most", SHOWN)
-                .query(Assignments::held)
-                .list();
-    }
-
-    /** What people of an account may call themselves today, for courses and whole paths. */
-    @Transactional(readOnly = true)
-    public List<Badge> badges(AccountId account) {
-        return database.sql("""
-                with valid as (
-                    select distinct h.contact_id, h.course_id from training.held h
-                    where h.account_id = :account and (h.expires_on is null or h.expires_on >= :today))
-                select v.contact_id, k.badge from valid v join training.course k on k.id = v.course_id where k.badge is not null
-                union
-                select v.contact_id, p.badge from valid v
-                join training.path_course c on c.course_id = v.course_id join training.path p on p.id = c.path_id
-                where p.badge is not null
-                group by v.contact_id, p.id, p.badge
-                having count(*) = (select count(*) from training.path_course all_of where all_of.path_id = p.id)
-                order by 1, 2 limit 500
-                """)
-                .param("account", account.value())
-                .param("today", today())
-                .query((row, number) -> new Badge(row.getObject(1, UUID.class), row.getString(2)))
-                .list();
-    }
-
     /**
      * Asks somebody to take a course.
      *
@@ -220,7 +140,7 @@ public class Assignments {
             @Nullable LocalDate dueOn,
             Actor actor,
             @Nullable Viewer viewer) {
-        requireWork(account, viewer);
+        gate.requireWork(account, viewer);
         LocalDate today = today();
         Course known = courses.find(course).orElseThrow(() -> new NoSuchElementException("There is no such course."));
         Contact person = accounts.contacts(account).stream()
@@ -284,7 +204,18 @@ public class Assignments {
         if (added == 0) {
             return null;
         }
-        String waits = course.entitled() ? hold(id, account, course, name, false, actor) : null;
+        String waits = !course.entitled()
+                ? null
+                : hold(
+                        id,
+                        entitlements.reserve(
+                                account,
+                                course.unitOrUsual(),
+                                course.unitsOrOne(),
+                                course.name() + " for " + name,
+                                "training:" + id,
+                                actor),
+                        false);
         told(account);
         return new Assigned(id, null, waits);
     }
@@ -297,7 +228,16 @@ public class Assignments {
             return;
         }
         Course course = courses.find(known.course()).orElseThrow();
-        hold(id, known.account(), course, known.contactName(), true, actor);
+        hold(
+                id,
+                entitlements.reserveApproved(
+                        known.account(),
+                        course.unitOrUsual(),
+                        course.unitsOrOne(),
+                        course.name() + " for " + known.contactName(),
+                        "training:" + id + ":approved",
+                        actor),
+                true);
         audit.record(
                 actor,
                 "training-approval",
@@ -306,13 +246,8 @@ public class Assignments {
         told(known.account());
     }
 
-    private @Nullable String hold(
-            UUID id, AccountId account, Course course, String name, boolean approved, Actor actor) {
-        String key = "training:" + id + (approved ? ":approved" : "");
-        String purpose = course.name() + " for " + name;
-        Decision decision = approved
-                ? entitlements.reserveApproved(account, course.unitOrUsual(), course.unitsOrOne(), purpose, key, actor)
-                : entitlements.reserve(account, course.unitOrUsual(), course.unitsOrOne(), purpose, key, actor);
+    /** What the ledger said. @param approved whether somebody agreed to what goes beyond @return why it waits; null when it does not */
+    private @Nullable String hold(UUID id, Decision decision, boolean approved) {
         String waits = decision.rule() == Entitlements.Rule.APPROVAL && !approved ? decision.sentence() : null;
         database.sql("update training.assignment set reservation_id = :reservation, waits = :waits where id = :id")
                 .param("reservation", decision.reservation(), Types.OTHER)
@@ -384,53 +319,15 @@ public class Assignments {
         }
         Course course = courses.find(row.course()).orElseThrow();
         if (!away && course.entitled()) {
-            Decision decision = entitlements.reserve(
-                    row.account(),
-                    course.unitOrUsual(),
-                    course.unitsOrOne(),
-                    course.name(),
-                    "training:" + id + ":" + clock.instant().toEpochMilli(),
-                    actor);
-            database.sql("update training.assignment set reservation_id = :reservation, waits = :waits where id = :id")
-                    .param("reservation", decision.reservation(), Types.OTHER)
-                    .param(
-                            "waits",
-                            decision.rule() == Entitlements.Rule.APPROVAL ? decision.sentence() : null,
-                            Types.VARCHAR)
-                    .param("id", id)
-                    .update();
+            String key = "training:" + id + ":" + clock.instant().toEpochMilli();
+            hold(
+                    id,
+                    entitlements.reserve(
+                            row.account(), course.unitOrUsual(), course.unitsOrOne(), course.name(), key, actor),
+                    false);
         }
         told(row.account());
         return true;
-    }
-
-    /** Somebody completed a course, as a person tells us. Written as a record, so that it is audited and undone as one. */
-    @Transactional
-    public void complete(
-            AccountId account, UUID contact, UUID course, LocalDate on, Actor actor, @Nullable Viewer viewer) {
-        requireWork(account, viewer);
-        if (on.isAfter(today())) {
-            throw new Refused("That day is still to come.");
-        }
-        Course known = courses.find(course).orElseThrow(() -> new NoSuchElementException("There is no such course."));
-        Contact person = accounts.contacts(account).stream()
-                .filter(one -> one.id().equals(contact))
-                .findFirst()
-                .orElseThrow(() -> new Refused("Choose somebody of the account."));
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("account", accounts.find(account).orElseThrow().externalId());
-        values.put("contact", person.externalId());
-        values.put("course", known.externalId());
-        values.put("completed_on", on.toString());
-        RowOutcome outcome = records.upsert(
-                        records.type(TrainingRecords.COMPLETIONS).orElseThrow(),
-                        List.of(new RecordRow(1, "completion-" + contact + "-" + course + "-" + on, values, Map.of())),
-                        actor,
-                        new Records.Write(null, person.name() + " completed " + known.name(), Records.Formats.ISO))
-                .getFirst();
-        if (outcome.result() == RowOutcome.Result.INVALID) {
-            throw new Refused("It could not be written: " + outcome.problems());
-        }
     }
 
     private Assignment locked(UUID id, @Nullable Viewer viewer) {
@@ -439,20 +336,8 @@ public class Assignments {
                 .query(Assignments::assignment)
                 .optional()
                 .orElseThrow(() -> new NoSuchElementException("There is no such assignment."));
-        requireWork(known.account(), viewer);
+        gate.requireWork(known.account(), viewer);
         return known;
-    }
-
-    private void requireWork(AccountId account, @Nullable Viewer viewer) {
-        if (viewer == null) {
-            return;
-        }
-        if (!viewer.role().mayWork()) {
-            throw new Refused("Your role looks at training and changes none.");
-        }
-        if (!accounts.isVisible(account, viewer)) {
-            throw new NoSuchElementException("There is no such account in your portfolio.");
-        }
     }
 
     private void told(AccountId account) {
@@ -477,19 +362,6 @@ public class Assignments {
                 row.getObject("completed_on", LocalDate.class),
                 row.getString("waits"),
                 row.getObject("reminded_on", LocalDate.class));
-    }
-
-    private static Held held(java.sql.ResultSet row, int number) throws java.sql.SQLException {
-        return new Held(
-                row.getObject("account_id", UUID.class),
-                row.getString("account_name"),
-                row.getObject("contact_id", UUID.class),
-                row.getString("contact_name"),
-                row.getObject("course_id", UUID.class),
-                row.getString("course_name"),
-                row.getString("badge"),
-                Objects.requireNonNull(row.getObject("completed_on", LocalDate.class)),
-                row.getObject("expires_on", LocalDate.class));
     }
 
     private LocalDate today() {

@@ -31,12 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 /**
  * Retention by month, retention of a year by segment, and cohorts of a company with five years of contracts, beside DuckDB over the same
- * levels in its own columns, alternately in one run; and the pages that show them.
+ * levels in its own columns, alternately in one run; and the pages that show them, as in production: what took long the first time is kept.
  */
 @PerennialTest
+@TestPropertySource(properties = "perennial.pages.kept-from=400ms")
 class RevenueBench {
 
     private static final int ACCOUNTS = Integer.getInteger("bench.accounts", 100_000);
@@ -331,8 +333,8 @@ class RevenueBench {
             List<Long> warm = times.subList(2, times.size()).stream().sorted().toList();
             long worst = warm.get((int) Math.ceil(warm.size() * 0.95) - 1);
             System.out.printf(
-                    "%-70s median %,5d ms, 95 %% %,5d ms%s%n",
-                    page, warm.get(warm.size() / 2), worst, worst < MOST_MILLIS ? "" : ", over 500");
+                    "%-70s first %,6d ms, then median %,5d ms, 95 %% %,5d ms%s%n",
+                    page, times.getFirst(), warm.get(warm.size() / 2), worst, worst < MOST_MILLIS ? "" : ", over 500");
         }
     }
 

@@ -19,33 +19,54 @@ public final class Accessibility {
     private static final Map<String, Object> COLOURS =
             Map.of("type", "rule", "values", List.of("color-contrast", "link-in-text-block"));
 
+    /** The same on every page, and looked at on those of the rail. */
+    private static final String RAIL = ".rail-nav";
+
     private Accessibility() {}
 
     /** Fails with rule, element and remedy of each violation. */
     public static void assertAccessible(Page page) {
-        assertThat(violations(page, ALL)).as("accessibility of " + page.url()).isEmpty();
+        assertThat(violations(page, ALL, ""))
+                .as("accessibility of " + page.url())
+                .isEmpty();
+    }
+
+    /** The same without the links of the rail. */
+    public static void assertContentAccessible(Page page) {
+        assertThat(violations(page, ALL, RAIL))
+                .as("accessibility of " + page.url())
+                .isEmpty();
     }
 
     public static void assertReadableInTheDark(Page page) {
+        assertReadableInTheDark(page, "");
+    }
+
+    public static void assertContentReadableInTheDark(Page page) {
+        assertReadableInTheDark(page, RAIL);
+    }
+
+    private static void assertReadableInTheDark(Page page, String without) {
         page.emulateMedia(
                 new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK).setReducedMotion(ReducedMotion.REDUCE));
-        List<?> violations = violations(page, COLOURS);
+        List<?> violations = violations(page, COLOURS, without);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         assertThat(violations).as("dark look of " + page.url()).isEmpty();
     }
 
     /** Only violations are written out and cross to us: what passes is a thousand times as much. */
-    private static List<?> violations(Page page, Map<String, Object> rules) {
+    private static List<?> violations(Page page, Map<String, Object> rules, String without) {
         if (page.evaluate("typeof window.axe").equals("undefined")) {
             page.evaluate("() => {" + AxeBuilder.getAxeScript() + "}");
         }
         return (List<?>) page.evaluate("""
-                runOnly => axe.run(document, {runOnly, resultTypes: ['violations']}).then(found => {
+                ([runOnly, without]) => axe.run(without && document.querySelector(without) ? {exclude: [[without]]} : document,
+                  {runOnly, resultTypes: ['violations']}).then(found => {
                   if (found.violations.length + found.passes.length === 0) throw new Error('No rule applied to the page')
                   return found.violations.map(rule => `${rule.id}: ${rule.help}` + rule.nodes.map(node =>
                     `\\n    ${node.html}\\n      ${node.failureSummary}`).join(''))
                 })
-                """, rules);
+                """, List.of(rules, without));
     }
 
     /** Fails when somebody would have to scroll sideways at the width of the page. */

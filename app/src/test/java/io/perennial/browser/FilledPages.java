@@ -1,7 +1,7 @@
 package io.perennial.browser;
 
-import static io.perennial.browser.Accessibility.assertAccessible;
-import static io.perennial.browser.Accessibility.assertReadableInTheDark;
+import static io.perennial.browser.Accessibility.assertContentAccessible;
+import static io.perennial.browser.Accessibility.assertContentReadableInTheDark;
 import static io.perennial.browser.Accessibility.assertReflows;
 import static org.awaitility.Awaitility.await;
 
@@ -99,8 +99,8 @@ abstract class FilledPages {
     }
 
     static void check(Page page, SoftAssertions soft) {
-        soft.check(() -> assertAccessible(page));
-        soft.check(() -> assertReadableInTheDark(page));
+        soft.check(() -> assertContentAccessible(page));
+        soft.check(() -> assertContentReadableInTheDark(page));
         page.setViewportSize(320, 700);
         soft.check(() -> assertReflows(page));
         page.setViewportSize(1280, 900);

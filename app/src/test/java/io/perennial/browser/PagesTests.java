@@ -2,6 +2,7 @@ package io.perennial.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.perennial.browser.Accessibility.assertAccessible;
+import static io.perennial.browser.Accessibility.assertReadableInTheDark;
 import static io.perennial.browser.Accessibility.assertReflows;
 
 import com.microsoft.playwright.Page;
@@ -33,6 +34,7 @@ class PagesTests {
 
         SoftAssertions soft = new SoftAssertions();
         soft.assertThat(addresses).as("pages of the rail").isNotEmpty();
+        soft.check(() -> assertReadableInTheDark(page));
         for (String address : addresses) {
             page.setViewportSize(1280, 900);
             Response answer = page.navigate(address);

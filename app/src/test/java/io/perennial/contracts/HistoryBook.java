@@ -165,4 +165,12 @@ public record HistoryBook(JdbcClient database, Book book) {
             }
         }
     }
+
+    /** Two accounts become one from now on, as they always had been. */
+    void merge(UUID account, UUID into) {
+        database.sql("""
+                insert into contracts.account_merger (id, external_id, account_id, into_id, merged_on, created_at, updated_at)
+                values (gen_random_uuid(), gen_random_uuid()::text, :account, :into, '2026-01-01', now(), now())
+                """).param("account", account).param("into", into).update();
+    }
 }

@@ -4,12 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +22,6 @@ public final class RevenueHistories {
     public static final LocalDate LAST = LocalDate.of(2027, 3, 1);
     public static final int GRACE = 90;
 
-    /** Half a year: a line that begins longer before another ends does not follow it. */
-    private static final int EARLY = 183;
-
-    private static final int MOST_YEARS = 20;
     private static final String[] PERIODS = {"month", "quarter", "year", "term"};
     private static final String[] KINDS = {
         "subscription", "subscription", "subscription", "service", "maintenance", "perpetual", "usage"
@@ -57,6 +51,11 @@ public final class RevenueHistories {
             @Nullable BigDecimal discount,
             @Nullable LocalDate discountEnds,
             @Nullable LocalDate agreed) {
+
+        /** Whether it brings anything on any day. */
+        boolean counts() {
+            return written().signum() != 0 && (until == null || until.isAfter(from));
+        }
 
         /** A year's worth at the beginning as it is written. Amounts for a term are of whole months in these histories. */
         BigDecimal written() {
@@ -101,102 +100,6 @@ public final class RevenueHistories {
 
         LocalDate said() {
             return effective == null ? on : effective;
-        }
-    }
-
-    /** A line as it runs, worked out once. */
-    private record Run(
-            Sold sold,
-            BigDecimal base,
-            @Nullable LocalDate firstEnd,
-            @Nullable LocalDate end,
-            List<LocalDate> ends,
-            boolean lost,
-            boolean discounted) {
-
-        boolean on(LocalDate day) {
-            return !day.isBefore(sold.from()) && (end == null || day.isBefore(end));
-        }
-
-        /** Days on which agreed prices rise: true for an anniversary, false for a renewal by itself. */
-        private List<Map.Entry<LocalDate, Boolean>> rises(LocalDate until) {
-            List<Map.Entry<LocalDate, Boolean>> rises = new ArrayList<>();
-            boolean itself = firstEnd != null && (end == null || end.isAfter(firstEnd));
-            BigDecimal escalator = sold.escalator();
-            for (int year = 1; year <= MOST_YEARS && escalator != null && escalator.signum() != 0; year++) {
-                LocalDate day = sold.from().plusYears(year);
-                boolean renewal = itself && sold.uplift() != null && ends.contains(day);
-                if (!day.isAfter(until) && (end == null || day.isBefore(end)) && !renewal) {
-                    rises.add(Map.entry(day, true));
-                }
-            }
-            BigDecimal uplift = sold.uplift();
-            if (itself && uplift != null && uplift.signum() != 0) {
-                int apart = atMostYearly();
-                for (int place = 0; place < ends.size() && place / apart < MOST_YEARS; place += apart) {
-                    LocalDate day = ends.get(place);
-                    if (!day.isAfter(until) && (end == null || day.isBefore(end))) {
-                        rises.add(Map.entry(day, false));
-                    }
-                }
-            }
-            return rises;
-        }
-
-        /** So many renewals apart are two uplifts: a year or more. */
-        private int atMostYearly() {
-            LocalDate first = ends.getFirst();
-            int apart = 1;
-            while (apart < ends.size() && ChronoUnit.DAYS.between(first, ends.get(apart)) < 365) {
-                apart++;
-            }
-            return apart;
-        }
-
-        BigDecimal annual(LocalDate day) {
-            return annual(day, day);
-        }
-
-        /** With rises until one day and without the discount on another. */
-        private BigDecimal annual(LocalDate rising, LocalDate day) {
-            List<Map.Entry<LocalDate, Boolean>> rises = rises(rising);
-            boolean full = discountOver(day);
-            if (rises.isEmpty() && !full) {
-                return base;
-            }
-            BigDecimal price = base;
-            for (Map.Entry<LocalDate, Boolean> rise : rises) {
-                BigDecimal share = rise.getValue() ? sold.escalator() : sold.uplift();
-                price = price.multiply(BigDecimal.ONE.add(share));
-            }
-            return full
-                    ? price.divide(BigDecimal.ONE.subtract(sold.discount()), 4, RoundingMode.HALF_UP)
-                    : price.setScale(4, RoundingMode.HALF_UP);
-        }
-
-        private boolean discountOver(LocalDate day) {
-            LocalDate ends = sold.discountEnds();
-            return discounted
-                    && ends != null
-                    && ends.isAfter(sold.from())
-                    && (end == null || ends.isBefore(end))
-                    && !day.isBefore(ends);
-        }
-
-        /** How much dearer by what was agreed, until a day. */
-        BigDecimal priced(LocalDate until) {
-            BigDecimal sum = BigDecimal.ZERO;
-            List<LocalDate> days = rises(until).stream()
-                    .map(Map.Entry::getKey)
-                    .distinct()
-                    .sorted()
-                    .toList();
-            for (LocalDate day : days) {
-                // On one day the price rises before the discount ends.
-                LocalDate before = day.minusDays(1);
-                sum = sum.add(annual(day, before).subtract(annual(before, before)));
-            }
-            return sum;
         }
     }
 
@@ -247,207 +150,19 @@ public final class RevenueHistories {
 
         /** What a company that counts in these ways sees. */
         public Counted counted(Ways ways) {
-            List<Run> runs = new ArrayList<>();
-            for (Sold one : sold) {
-                if (one.written().signum() != 0
-                        && (one.until() == null || one.until().isAfter(one.from()))) {
-                    Run run = run(one, ways);
-                    if (run.end() == null || run.end().isAfter(one.from())) {
-                        runs.add(run);
-                    }
-                }
-            }
+            LineEnds ends = new LineEnds(this, ways);
+            List<RunningLine> runs = sold.stream()
+                    .filter(Sold::counts)
+                    .map(ends::of)
+                    .filter(run ->
+                            run.end() == null || run.end().isAfter(run.sold().from()))
+                    .toList();
             return new Counted(this, runs, new HashMap<>());
-        }
-
-        private boolean counts(Sold one) {
-            return one.written().signum() != 0
-                    && (one.until() == null || one.until().isAfter(one.from()));
-        }
-
-        /** When a contract that replaces that of this line begins, unless it began before it. */
-        private @Nullable LocalDate replacedOn(Sold line) {
-            if (line.contract() == null) {
-                return null;
-            }
-            LocalDate began = sold.stream()
-                    .filter(one -> line.contract().equals(one.contract()))
-                    .map(Sold::from)
-                    .min(LocalDate::compareTo)
-                    .orElseThrow();
-            return sold.stream()
-                    .filter(one -> one.contract() != null
-                            && line.contract()
-                                    .equals(contracts.get(one.contract()).replaces()))
-                    .filter(one -> one.written().signum() > 0 && one.from().isAfter(began))
-                    .map(Sold::from)
-                    .min(LocalDate::compareTo)
-                    .orElse(null);
-        }
-
-        /** The end as it is written, or as a replacement cuts it. */
-        private @Nullable LocalDate firstEnd(Sold line) {
-            LocalDate replaced = replacedOn(line);
-            if (replaced == null || line.until() != null && !replaced.isBefore(line.until())) {
-                return line.until();
-            }
-            return replaced.isBefore(line.from()) ? line.from() : replaced;
-        }
-
-        private Run run(Sold line, Ways ways) {
-            BigDecimal base = line.written();
-            BigDecimal discount = line.discount();
-            if (line.discountEnds() != null && !ways.allDiscounts() && discount != null && discount.signum() > 0) {
-                base = base.divide(BigDecimal.ONE.subtract(discount), 4, RoundingMode.HALF_UP);
-            } else if (line.discountEnds() != null
-                    && !(discount != null && discount.signum() > 0 && ways.allDiscounts())) {
-                base = base.setScale(4, RoundingMode.HALF_UP);
-            }
-            boolean discounted = ways.allDiscounts() && discount != null && discount.signum() > 0;
-            LocalDate first = firstEnd(line);
-            LocalDate replaced = replacedOn(line);
-            LocalDate until = line.until();
-            if (until == null || !ways.goesOn() || !renewsItself(line)) {
-                return new Run(line, base, first, first, List.of(), false, discounted);
-            }
-            List<LocalDate> ends = ends(line);
-            LocalDate follower = follower(line);
-            LocalDate cancelled = null;
-            for (Loss loss : losses) {
-                if (!loss.cameBack()
-                        && (loss.contract() == null || loss.contract().equals(line.contract()))
-                        && loss.said().isAfter(line.from())) {
-                    LocalDate over = over(loss, ends);
-                    cancelled = cancelled == null || over.isBefore(cancelled) ? over : cancelled;
-                }
-            }
-            LocalDate end = null;
-            for (LocalDate stop : new LocalDate[] {follower, cancelled, replaced}) {
-                if (stop != null && (end == null || stop.isBefore(end))) {
-                    end = stop;
-                }
-            }
-            if (end != null && end.isBefore(until)) {
-                end = until;
-            }
-            return new Run(line, base, first, end, ends, end != null && end.equals(cancelled), discounted);
-        }
-
-        private boolean renewsItself(Sold line) {
-            LocalDate until = line.until();
-            LocalDate replaced = replacedOn(line);
-            if (until == null
-                    || line.agreed() != null && until.isBefore(line.agreed())
-                    || replaced != null && !replaced.isAfter(until)) {
-                return false;
-            }
-            if (line.itself() != null) {
-                return line.itself();
-            }
-            if (line.contract() == null) {
-                return false;
-            }
-            Agreement contract = contracts.get(line.contract());
-            return Boolean.TRUE.equals(contract.itself())
-                    && (contract.until() == null || !until.isBefore(contract.until()));
-        }
-
-        /** The end of the first term and of all that follow by themselves, far beyond what is looked at. */
-        private List<LocalDate> ends(Sold line) {
-            LocalDate until = Objects.requireNonNull(line.until());
-            int own = 0;
-            for (int months = 1; months < 240 && own == 0; months++) {
-                LocalDate then = line.from().plusMonths(months);
-                if (then.equals(until) || then.minusDays(1).equals(until)) {
-                    own = months;
-                }
-            }
-            Integer agreed = line.contract() == null
-                    ? null
-                    : contracts.get(line.contract()).renewalMonths();
-            int months = agreed == null ? own : agreed;
-            boolean exact = own > 0 && line.from().plusMonths(own).equals(until);
-            long days = ChronoUnit.DAYS.between(line.from(), until);
-            List<LocalDate> ends = new ArrayList<>();
-            LocalDate end = until;
-            LocalDate far = losses.stream()
-                    .map(Loss::on)
-                    .reduce(until.isAfter(LAST) ? until : LAST, (one, other) -> other.isAfter(one) ? other : one)
-                    .plusYears(3);
-            for (int step = 1; end.isBefore(far); step++) {
-                ends.add(end);
-                if (months == 0) {
-                    end = until.plusDays(days * step);
-                } else {
-                    end = exact
-                            ? line.from().plusMonths(own + (long) step * months)
-                            : until.plusMonths((long) step * months);
-                }
-            }
-            ends.add(end);
-            return ends;
-        }
-
-        /** When the line begins that follows this one: of the same product, or on the day one of a product that is new here. */
-        private @Nullable LocalDate follower(Sold line) {
-            LocalDate until = Objects.requireNonNull(line.until());
-            LocalDate first = null;
-            for (Sold next : sold) {
-                LocalDate nextEnd = firstEnd(next);
-                if (line.written().signum() <= 0
-                        || next == line
-                        || !counts(next)
-                        || next.written().signum() <= 0
-                        || !next.from().isAfter(line.from())
-                        || next.from().isBefore(until.minusDays(EARLY))
-                        || nextEnd != null && !nextEnd.isAfter(until)) {
-                    continue;
-                }
-                boolean onTheDay = next.from().equals(until);
-                boolean follows;
-                if (next.product().equals(line.product())) {
-                    follows = onTheDay
-                            || sold.stream()
-                                    .noneMatch(other -> other != line
-                                            && counts(other)
-                                            && other.product().equals(next.product())
-                                            && next.from().equals(firstEnd(other)));
-                } else {
-                    follows = onTheDay
-                            && sold.stream()
-                                    .noneMatch(other -> counts(other)
-                                            && other.product().equals(next.product())
-                                            && other.from().isBefore(next.from()));
-                }
-                if (follows && (first == null || next.from().isBefore(first))) {
-                    first = next.from();
-                }
-            }
-            return first;
-        }
-
-        private static LocalDate over(Loss loss, List<LocalDate> ends) {
-            LocalDate until = ends.getFirst();
-            if (loss.effective() != null) {
-                return loss.effective().isBefore(until) ? until : loss.effective();
-            }
-            if (!loss.on().isAfter(until)) {
-                return until;
-            }
-            LocalDate last = until;
-            for (LocalDate end : ends) {
-                if (!end.isBefore(loss.on())) {
-                    boolean longTerms = ChronoUnit.DAYS.between(until, ends.get(1)) > GRACE;
-                    return longTerms && ChronoUnit.DAYS.between(last, loss.on()) <= GRACE ? last : end;
-                }
-                last = end;
-            }
-            throw new IllegalStateException("Looked too short a way ahead.");
         }
     }
 
     /** A history in the ways of a company. */
-    public record Counted(History history, List<Run> runs, Map<LocalDate, Map<String, BigDecimal>> known) {
+    public record Counted(History history, List<RunningLine> runs, Map<LocalDate, Map<String, BigDecimal>> known) {
 
         /** What runs on a day, by currency; nothing below zero, and no currency without revenue. */
         public Map<String, BigDecimal> running(LocalDate day) {
@@ -456,7 +171,7 @@ public final class RevenueHistories {
 
         private Map<String, BigDecimal> sums(LocalDate day) {
             Map<String, BigDecimal> sums = new TreeMap<>();
-            for (Run run : runs) {
+            for (RunningLine run : runs) {
                 if (run.on(day)) {
                     sums.merge(run.sold().currency(), run.annual(day), BigDecimal::add);
                 }
@@ -511,7 +226,7 @@ public final class RevenueHistories {
         /** What agreed prices brought between two standings, in one currency. */
         BigDecimal priced(String currency, LocalDate from, LocalDate until) {
             BigDecimal sum = BigDecimal.ZERO;
-            for (Run run : runs) {
+            for (RunningLine run : runs) {
                 if (run.sold().currency().equals(currency)) {
                     sum = sum.add(run.priced(until)).subtract(run.priced(from));
                 }

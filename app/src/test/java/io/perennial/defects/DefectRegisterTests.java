@@ -203,6 +203,7 @@ class DefectRegisterTests extends DefectStory {
         UUID secret = broken.asks(tern, null, defect);
         Visitor nobody = people.csmWithOwnAccounts("Ben Carter");
 
+        assertThat(nobody.get("/defects/" + "-".repeat(36)).statusCode()).isEqualTo(404);
         String page = nobody.get("/defects/" + defect).body();
 
         assertThat(page).contains("Export stops").doesNotContain("harbor", "1,200", ">tern<");

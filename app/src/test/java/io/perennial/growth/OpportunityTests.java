@@ -232,6 +232,8 @@ class OpportunityTests {
         assertThat(ben.get(page).statusCode()).isEqualTo(404);
         assertThat(ben.get("/opportunities").body()).doesNotContain("Premier for the new sites");
         assertThat(ben.get("/opportunities/new?account=" + harbor).statusCode()).isEqualTo(404);
+        assertThat(ben.get("/opportunities/new?account=" + "-".repeat(36)).statusCode())
+                .isEqualTo(404);
         assertThat(ben.post(page + "/stage", Map.of("seen", "1", "stage", "won"))
                         .statusCode())
                 .isEqualTo(404);

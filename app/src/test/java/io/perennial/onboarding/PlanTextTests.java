@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.perennial.metrics.formula.KaplanMeier;
 import io.perennial.onboarding.Course.Fact;
 import io.perennial.onboarding.Course.Given;
-import io.perennial.onboarding.FirstValue.Wait;
+import io.perennial.shared.Wait;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,7 +107,7 @@ class PlanTextTests {
                 .mapToObj(one -> new Wait(5 + dice.nextInt(90), dice.nextInt(4) > 0))
                 .toList();
         List<KaplanMeier.Step> steps = waits.stream()
-                .mapToInt(Wait::days)
+                .mapToDouble(Wait::days)
                 .sorted()
                 .distinct()
                 .mapToObj(time -> new KaplanMeier.Step(

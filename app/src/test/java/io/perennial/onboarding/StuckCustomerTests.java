@@ -7,7 +7,6 @@ import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.mail.MailStory;
 import io.perennial.onboarding.Onboarding.Track;
-import io.perennial.onboarding.Onboardings.Worker;
 import io.perennial.shared.AccountId;
 import io.perennial.shared.Actor;
 import io.perennial.world.Book;
@@ -75,6 +74,12 @@ class StuckCustomerTests extends MailStory {
 
     @Autowired
     Onboardings onboardings;
+
+    @Autowired
+    OnboardingWork work;
+
+    @Autowired
+    OnboardingProgress progress;
 
     @Autowired
     LiveScoring scoring;
@@ -199,7 +204,7 @@ class StuckCustomerTests extends MailStory {
         assertThat(now().firstValueOn()).isEqualTo("2026-12-01");
         assertThat(now().finishedOn()).isNull();
 
-        onboardings.tick(now().id(), step("Access").id(), today(), Worker.of(viewer()));
+        progress.tick(now().id(), step("Access").id(), today(), Worker.of(viewer()));
         assertThat(now().finishedOn()).isEqualTo("2026-12-02");
         String page = ana.get("/onboardings/" + now().id()).body();
         assertThat(page).contains("Every milestone is reached", "ticked Access");
@@ -224,8 +229,7 @@ class StuckCustomerTests extends MailStory {
                 .contains("is in Fleet start already");
 
         AccountId kiva = book.account("kiva", "Kiva");
-        var change = onboardings
-                .start(kiva, templates.all().getFirst().id(), today(), Worker.of(viewer()))
+        var change = work.start(kiva, templates.all().getFirst().id(), today(), Worker.of(viewer()))
                 .change();
         ana.post("/changes/" + change + "/undo", Map.of());
         assertThat(onboardings.of(kiva)).isEmpty();
@@ -265,7 +269,7 @@ class StuckCustomerTests extends MailStory {
                             .statusCode())
                     .as(one.id())
                     .isIn(302, 422);
-            onboardings.resume(now().id(), Worker.of(viewer()));
+            work.resume(now().id(), Worker.of(viewer()));
         }
         assertThat(ana.get("/onboardings/" + now().id()).body()).doesNotContain("<script>alert");
         assertThat(people.reader()

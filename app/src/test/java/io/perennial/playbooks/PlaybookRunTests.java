@@ -444,6 +444,16 @@ class PlaybookRunTests extends MailStory {
                             .query(String.class)
                             .single())
                     .isEqualTo("delivered");
+
+            // With a secret that is none it can never be sent: it is given up like others.
+            database.sql("update playbooks.webhook set secret = 'whsec_%'").update();
+            database.sql("update playbooks.delivery set state = 'waiting', settled_at = null, attempts = 9")
+                    .update();
+            webhooks.drain();
+            assertThat(database.sql("select state || ': ' || words from playbooks.delivery")
+                            .query(String.class)
+                            .single())
+                    .contains("failed: It could not be sent", "Given up after 10 attempts.");
         } finally {
             receiver.stop(0);
         }

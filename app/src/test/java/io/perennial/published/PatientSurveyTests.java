@@ -78,6 +78,22 @@ class PatientSurveyTests extends PublishedSet {
                 """))
                 .as("351 empty, 816 said that they did not answer, and 8 of blanks alone")
                 .isEqualTo("5543 0 1175");
+        assertThat(one("""
+                select string_agg(n::text, ' ' order by s) from (
+                    select attributes ->> 'comment_sentiment' as s, count(*) as n from surveys.survey_response
+                    where attributes ->> 'comment_sentiment' <> '' group by 1) g
+                """)).as("from very positive to very negative").isEqualTo("1692 980 503 967 204");
+        assertThat(database.sql("""
+                select t.key || ' ' || count(*) from surveys.survey_response r, jsonb_each_text(r.attributes) t
+                where t.value = '1' and t.key <> 'comment_sentiment' group by t.key order by count(*) desc limit 5
+                """).query(String.class).list())
+                .as("the largest themes")
+                .containsExactly(
+                        "positive_experience_gratitude 1237",
+                        "labelling_not_possible 1167",
+                        "staff_manner_personal_attributes 985",
+                        "timeliness_of_care 773",
+                        "staff_listening_understanding_involving_patients 386");
     }
 
     private void bringPeople() {

@@ -7,6 +7,7 @@ import io.perennial.platform.records.Records;
 import io.perennial.shared.AccountId;
 import io.perennial.usage.UsageFacts;
 import io.perennial.world.Book;
+import io.perennial.world.Overtaken;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
@@ -14,11 +15,13 @@ import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -30,6 +33,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What a quarter brought a customer, on the page, on paper and in its mail. Today is the 24th of November 2026. */
 @PerennialTest
 class StatementTests extends MailStory {
+
+    @Autowired
+    DataSource source;
 
     @Autowired
     Records records;
@@ -95,6 +101,23 @@ class StatementTests extends MailStory {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
         }
+    }
+
+    @Test
+    void whatIsOpenedAgainWhileItIsSentIsNotSent() throws Exception {
+        String page = drafted();
+        ana.post(page + "/approval", Map.of("seen", String.valueOf(version())));
+
+        HttpResponse<String> late = Overtaken.by(
+                source,
+                "update statements.statement set state = 'draft', approved_at = null, approved_by = null,"
+                        + " version = version + 1",
+                () -> ana.post(page + "/letters", Map.of("contact", eva.toString())));
+
+        assertThat(late.statusCode()).isEqualTo(422);
+        assertThat(late.body()).contains("approve it first");
+        delivery.drain();
+        assertThat(sent(CUSTOMER)).isEmpty();
     }
 
     @Test

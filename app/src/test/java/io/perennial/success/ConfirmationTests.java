@@ -139,6 +139,11 @@ class ConfirmationTests extends MailStory {
                         .list())
                 .as("the last word of a day")
                 .containsExactly("positive by Eva Lie");
+        assertThat(eva.get(link).body()).contains("You said: positive.");
+        database.sql("update success.impact set contact_id = null").update();
+        assertThat(eva.get(link).body())
+                .as("somebody else of the same name said it")
+                .doesNotContain("You said");
         assertThat(confirmed()).isZero();
     }
 

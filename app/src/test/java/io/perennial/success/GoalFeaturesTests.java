@@ -145,6 +145,10 @@ class GoalFeaturesTests {
         assertThat(signals()).as("these rose").isEmpty();
 
         ana.post(page + "/features", Map.of("feature", "forecast"));
+        assertThat(ana.post(page + "/features?feature=forecast", Map.of("feature", "no-such-feature"))
+                        .statusCode())
+                .as("one that is watched already excuses none that is not there")
+                .isEqualTo(422);
         drain();
         assertThat(signals()).hasSize(1);
         ana.post(page + "/state", Map.of("state", "closed", "result", "They plan by hand now"));

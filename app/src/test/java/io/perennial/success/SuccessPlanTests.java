@@ -9,6 +9,7 @@ import io.perennial.shared.AccountId;
 import io.perennial.usage.UsageFacts;
 import io.perennial.world.Book;
 import io.perennial.world.MovableClock;
+import io.perennial.world.Overtaken;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -40,6 +42,9 @@ class SuccessPlanTests {
 
     @Autowired
     Records records;
+
+    @Autowired
+    DataSource source;
 
     @Autowired
     Measured measured;
@@ -122,6 +127,44 @@ class SuccessPlanTests {
         return database.sql("select id from success.outcome order by created_at desc, id desc limit 1")
                 .query(UUID.class)
                 .single();
+    }
+
+    @Test
+    void anAddressThatOnlyLooksLikeOneOfOursIsNone() {
+        String page = begun("");
+        String dashes = "-".repeat(36);
+
+        assertThat(ana.get("/success-plans/new?account=" + dashes).statusCode()).isEqualTo(302);
+        assertThat(ana.get("/success-plans?look=all&after=" + dashes).statusCode())
+                .isEqualTo(200);
+        assertThat(ana.post("/success-plans", Map.of("account", dashes, "name", "x"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(ana.post(page + "/stakeholders", Map.of("contact", dashes)).statusCode())
+                .isEqualTo(422);
+        assertThat(ana.post(page + "/ask", Map.of("contact", dashes)).body())
+                .contains("Choose somebody of the customer who has an address.");
+    }
+
+    @Test
+    void whoSavesWhileSomebodyElseDoesIsToldAndOverwritesNothing() throws Exception {
+        String page = begun("");
+        String plan = page.substring(page.lastIndexOf('/') + 1);
+        String seen = database.sql("select version from success.plan")
+                .query(String.class)
+                .single();
+
+        HttpResponse<String> late = Overtaken.by(
+                source,
+                "update success.plan set name = 'Theirs', version = version + 1 where id = '" + plan + "'",
+                () -> ana.post(page, Map.of("seen", seen, "name", "Ours")));
+
+        assertThat(late.statusCode()).isEqualTo(422);
+        assertThat(late.body()).contains("Somebody else changed this plan meanwhile");
+        assertThat(database.sql("select name from success.plan")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("Theirs");
     }
 
     private void undoLast() {

@@ -13,7 +13,6 @@ import io.perennial.campaigns.CampaignSteering;
 import io.perennial.campaigns.Campaigns;
 import io.perennial.campaigns.Effect;
 import io.perennial.campaigns.Worker;
-import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.ApiProblem;
 import io.perennial.platform.web.CurrentActor;
@@ -44,9 +43,6 @@ import org.springframework.web.bind.annotation.RestController;
 class CampaignApi {
 
     private static final int MOST = 1_000;
-
-    /** A key sees the whole company; which routes it may use is decided at the door. */
-    private static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
 
     private final Campaigns campaigns;
     private final CampaignPeople people;
@@ -211,7 +207,7 @@ class CampaignApi {
             @RequestParam(defaultValue = "200") int limit) {
         find(id);
         int most = Math.clamp(limit, 1, MOST);
-        List<CampaignPerson> found = people.people(id, state, after, most, EVERYTHING).stream()
+        List<CampaignPerson> found = people.people(id, state, after, most, Viewer.EVERYTHING).stream()
                 .map(CampaignPerson::of)
                 .toList();
         return new CampaignPersons(
@@ -273,7 +269,7 @@ class CampaignApi {
     @Operation(summary = "Count whom a campaign would reach now, and why others not")
     CampaignReach reach(@PathVariable UUID id) {
         Campaign campaign = find(id);
-        Reach reach = campaigns.reach(campaign);
+        Reach reach = campaigns.reach(campaign, worker());
         Map<String, Long> leftOut = new LinkedHashMap<>();
         reach.reasons().forEach(reason -> leftOut.put(reason.why(), reason.people()));
         return new CampaignReach(

@@ -10,6 +10,7 @@ import io.perennial.campaigns.Campaigns;
 import io.perennial.campaigns.LetterPreview;
 import io.perennial.campaigns.Worker;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frame;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
@@ -76,7 +77,7 @@ class CampaignPage {
             @Nullable String problem,
             @Nullable Notice notice,
             Model model) {
-        Reach reach = campaigns.reach(campaign);
+        Reach reach = campaigns.reach(campaign, Worker.of(viewer));
         UUID asked = id(look.reader());
         UUID reader = asked != null || reach.examples().isEmpty()
                 ? asked
@@ -136,6 +137,6 @@ class CampaignPage {
     }
 
     static @Nullable UUID id(String typed) {
-        return typed.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}") ? UUID.fromString(typed) : null;
+        return Ids.read(typed).orElse(null);
     }
 }

@@ -13,6 +13,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
+import io.perennial.platform.web.SentForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -106,27 +107,22 @@ public class CampaignPages {
     @PostMapping("/campaigns/{id}")
     String save(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam MultiValueMap<String, String> typed,
-            @RequestParam(defaultValue = "-1") int seen,
-            Model model) {
+            @RequestParam(defaultValue = "-1") int seen) {
         Campaign known = campaigns.find(id).orElseThrow(NoSuchElementException::new);
         Campaigns.Draft draft = null;
         try {
             draft = CampaignForm.draft(typed, known);
             UUID change = campaigns.save(id, seen, draft, Worker.of(viewer));
             String wanted = CampaignForm.one(typed, "do");
-            if (change != null && wanted.isEmpty()) {
-                new Notice("Kept.", change, null).leave(request);
-            }
-            return "redirect:/campaigns/" + id + (wanted.isEmpty() ? "#reach" : "#steps");
+            return sent.done(
+                    wanted.isEmpty() ? "Kept." : null,
+                    change,
+                    "/campaigns/" + id + (wanted.isEmpty() ? "#reach" : "#steps"));
         } catch (CampaignRefused e) {
-            response.setStatus(
-                    e instanceof CampaignMoved
-                            ? HttpStatus.CONFLICT.value()
-                            : HttpStatus.UNPROCESSABLE_CONTENT.value());
+            Model model = again(sent, e);
             return draft == null
                     ? page.show(viewer, id, CampaignPage.Look.PLAIN, e.getMessage(), null, model)
                     : page.draft(viewer, Campaigns.with(known, draft), e.getMessage(), model);
@@ -145,22 +141,20 @@ public class CampaignPages {
             asked = known;
         }
         model.addAttribute("campaign", asked);
-        model.addAttribute("reach", campaigns.reach(asked));
+        model.addAttribute("reach", campaigns.reach(asked, Worker.of(viewer)));
         return "campaigns/reach";
     }
 
     @PostMapping("/campaigns/{id}/start")
     String start(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "-1") int seen,
-            @RequestParam(defaultValue = "-1") String people,
-            Model model) {
+            @RequestParam(defaultValue = "-1") String people) {
         String number = people.replaceAll("[\\s,.'’]", "");
         long expected = number.matches("\\d{1,9}") ? Long.parseLong(number) : -1;
-        return act(viewer, id, request, response, model, () -> {
+        return act(viewer, sent, id, () -> {
             UUID change = starts.start(id, seen, expected, Worker.of(viewer));
             UUID job = campaigns.find(id).map(Campaign::job).orElse(null);
             return new Notice("Started. The first letters leave in a minute.", change, job);
@@ -168,45 +162,25 @@ public class CampaignPages {
     }
 
     @PostMapping("/campaigns/{id}/pause")
-    String pause(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            Model model) {
+    String pause(Viewer viewer, SentForm sent, @PathVariable UUID id) {
         return act(
                 viewer,
+                sent,
                 id,
-                request,
-                response,
-                model,
                 () -> said("Paused. Nothing leaves until it goes on.", steering.pause(id, Worker.of(viewer))));
     }
 
     @PostMapping("/campaigns/{id}/continuation")
-    String goOn(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            Model model) {
-        return act(
-                viewer, id, request, response, model, () -> said("It goes on.", steering.goOn(id, Worker.of(viewer))));
+    String goOn(Viewer viewer, SentForm sent, @PathVariable UUID id) {
+        return act(viewer, sent, id, () -> said("It goes on.", steering.goOn(id, Worker.of(viewer))));
     }
 
     @PostMapping("/campaigns/{id}/cancellation")
-    String cancel(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            Model model) {
+    String cancel(Viewer viewer, SentForm sent, @PathVariable UUID id) {
         return act(
                 viewer,
+                sent,
                 id,
-                request,
-                response,
-                model,
                 () -> said("Cancelled. What had not left does not leave.", steering.cancel(id, Worker.of(viewer))));
     }
 
@@ -224,14 +198,12 @@ public class CampaignPages {
     @PostMapping("/campaigns/{id}/test-letter")
     String test(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "1") int step,
-            @RequestParam(defaultValue = "") String reader,
-            Model model) {
+            @RequestParam(defaultValue = "") String reader) {
         UUID contact = CampaignPage.id(reader);
-        return act(viewer, id, request, response, model, () -> {
+        return act(viewer, sent, id, () -> {
             campaigns.test(id, step, contact, "", viewer);
             return new Notice("A test letter is on its way to " + viewer.email() + ".", null, null);
         });
@@ -241,23 +213,17 @@ public class CampaignPages {
         return new Notice(change == null ? "Nothing was changed: somebody was quicker." : words, change, null);
     }
 
-    private String act(
-            Viewer viewer,
-            UUID id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model,
-            Supplier<Notice> what) {
+    private String act(Viewer viewer, SentForm sent, UUID id, Supplier<Notice> what) {
         try {
-            what.get().leave(request);
+            what.get().leave(sent.request());
             return "redirect:/campaigns/" + id;
         } catch (CampaignRefused e) {
-            response.setStatus(
-                    e instanceof CampaignMoved
-                            ? HttpStatus.CONFLICT.value()
-                            : HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page.show(viewer, id, CampaignPage.Look.PLAIN, e.getMessage(), null, model);
+            return page.show(viewer, id, CampaignPage.Look.PLAIN, e.getMessage(), null, again(sent, e));
         }
+    }
+
+    private static Model again(SentForm sent, CampaignRefused why) {
+        return why instanceof CampaignMoved ? sent.overtaken() : sent.refused();
     }
 
     @ExceptionHandler(NoSuchElementException.class)

@@ -6,8 +6,7 @@ import io.perennial.cases.desk.CaseRefused;
 import io.perennial.cases.desk.CaseView;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Notice;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import io.perennial.platform.web.SentForm;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,30 +30,27 @@ class CaseCommands {
         this.screens = screens;
     }
 
+    /** A verb without words that would have to be kept. */
+    String run(Viewer viewer, SentForm sent, UUID id, @Nullable String done, Supplier<@Nullable UUID> verb) {
+        return run(viewer, sent, id, CaseScreens.Written.fresh(), done, verb);
+    }
+
     /** @param done what the notice says when the verb changed something; null for none */
     String run(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             UUID id,
             CaseScreens.Written written,
-            Model model,
             @Nullable String done,
             Supplier<@Nullable UUID> verb) {
         try {
-            UUID change = verb.get();
-            if (done != null && change != null) {
-                new Notice(done, change, null).leave(request);
-            }
-            return "redirect:/cases/" + id;
+            return sent.done(done, verb.get(), "/cases/" + id);
         } catch (CaseMoved e) {
-            response.setStatus(HttpServletResponse.SC_CONFLICT);
             String news = "Nothing was sent or changed yet. Meanwhile: " + e.getMessage()
                     + " Look below; what you wrote is kept, and sending again sends it.";
-            return show(viewer, id, written.with(news), null, model);
+            return show(viewer, id, written.with(news), null, sent.overtaken());
         } catch (CaseRefused | IllegalArgumentException e) {
-            response.setStatus(422);
-            return show(viewer, id, written.with(e.getMessage()), null, model);
+            return show(viewer, id, written.with(e.getMessage()), null, sent.refused());
         }
     }
 
@@ -70,19 +66,12 @@ class CaseCommands {
     }
 
     /** Runs something that is no verb yet, and shows what was written again. */
-    String stay(
-            Viewer viewer,
-            HttpServletResponse response,
-            UUID id,
-            CaseScreens.Written written,
-            Model model,
-            Runnable work) {
+    String stay(Viewer viewer, SentForm sent, UUID id, CaseScreens.Written written, Runnable work) {
         try {
             work.run();
-            return show(viewer, id, written, null, model);
+            return show(viewer, id, written, null, sent.model());
         } catch (CaseRefused | IllegalArgumentException e) {
-            response.setStatus(422);
-            return show(viewer, id, written.with(e.getMessage()), null, model);
+            return show(viewer, id, written.with(e.getMessage()), null, sent.refused());
         }
     }
 

@@ -10,6 +10,7 @@ import io.perennial.cases.desk.Seen;
 import io.perennial.cases.desk.TeamWork;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Notice;
+import io.perennial.platform.web.SentForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -83,19 +84,14 @@ class CasePage {
     @PostMapping("/cases/{id}/assignee")
     String assign(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String member,
-            @RequestParam(defaultValue = "") String seen,
-            Model model) {
+            @RequestParam(defaultValue = "") String seen) {
         return commands.run(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
-                CaseScreens.Written.fresh(),
-                model,
                 "Assigned.",
                 () -> member.startsWith(TEAM)
                         ? teams.give(id, Seen.parse(seen), UUID.fromString(member.substring(TEAM.length())), viewer)
@@ -105,20 +101,15 @@ class CasePage {
     @PostMapping("/cases/{id}/priority")
     String grade(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String impact,
             @RequestParam(defaultValue = "") String urgency,
-            @RequestParam(defaultValue = "") String seen,
-            Model model) {
+            @RequestParam(defaultValue = "") String seen) {
         return commands.run(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
-                CaseScreens.Written.fresh(),
-                model,
                 "Priority changed; the clocks were counted anew.",
                 () -> work.grade(id, Seen.parse(seen), impact, urgency, "", viewer));
     }
@@ -126,19 +117,14 @@ class CasePage {
     @PostMapping("/cases/{id}/state")
     String state(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String state,
-            @RequestParam(defaultValue = "") String seen,
-            Model model) {
+            @RequestParam(defaultValue = "") String seen) {
         return commands.run(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
-                CaseScreens.Written.fresh(),
-                model,
                 "The case's state changed.",
                 () -> work.state(id, Seen.parse(seen), CaseState.of(state), viewer));
     }
@@ -146,22 +132,18 @@ class CasePage {
     @PostMapping("/cases/{id}/resolution")
     String resolve(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String cause,
             @RequestParam(defaultValue = "") String told,
             @RequestParam(defaultValue = "") String seen,
-            @RequestParam(defaultValue = "") String draft,
-            Model model) {
-        Optional<UUID> next = run.following(id, viewer, request);
+            @RequestParam(defaultValue = "") String draft) {
+        Optional<UUID> next = run.following(id, viewer, sent.request());
         String where = commands.run(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
                 new CaseScreens.Written("resolution", told, draft, null),
-                model,
                 next.isPresent() ? "Resolved. This is the next case of the queue." : "Resolved.",
                 () -> work.resolve(id, new CaseWork.Solution(draft, Seen.parse(seen), cause, told), viewer));
         return CaseCommands.onwards(where, next);
@@ -170,13 +152,11 @@ class CasePage {
     @PostMapping("/cases/{id}/promise")
     String promise(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String promise,
-            @RequestParam(defaultValue = "") String seen,
-            Model model) {
-        return commands.run(viewer, request, response, id, CaseScreens.Written.fresh(), model, "Promised.", () -> {
+            @RequestParam(defaultValue = "") String seen) {
+        return commands.run(viewer, sent, id, "Promised.", () -> {
             Instant until = CaseCommands.time(promise);
             if (until == null) {
                 throw new IllegalArgumentException("Choose when the customer hears from us next.");
@@ -189,20 +169,15 @@ class CasePage {
     @PostMapping("/cases/{id}/escalation")
     String escalate(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String why,
             @RequestParam(defaultValue = "false") boolean settled,
-            @RequestParam(defaultValue = "") String seen,
-            Model model) {
+            @RequestParam(defaultValue = "") String seen) {
         return commands.run(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
-                CaseScreens.Written.fresh(),
-                model,
                 settled ? "Not escalated any more." : "Escalated.",
                 () -> settled
                         ? escalations.settle(id, Seen.parse(seen), viewer)
@@ -210,26 +185,16 @@ class CasePage {
     }
 
     @PostMapping("/cases/{id}/approval")
-    String approve(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            Model model) {
-        return commands.run(viewer, request, response, id, CaseScreens.Written.fresh(), model, null, () -> {
+    String approve(Viewer viewer, SentForm sent, @PathVariable UUID id) {
+        return commands.run(viewer, sent, id, null, () -> {
             work.approve(id, viewer);
             return null;
         });
     }
 
     @PostMapping("/cases/{id}/followers")
-    String follow(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            Model model) {
-        return commands.run(viewer, request, response, id, CaseScreens.Written.fresh(), model, null, () -> {
+    String follow(Viewer viewer, SentForm sent, @PathVariable UUID id) {
+        return commands.run(viewer, sent, id, null, () -> {
             followers.follow(id, viewer);
             return null;
         });

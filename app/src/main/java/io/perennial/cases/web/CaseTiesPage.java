@@ -4,13 +4,12 @@ import io.perennial.cases.desk.CaseRefused;
 import io.perennial.cases.desk.CaseTies;
 import io.perennial.cases.desk.Seen;
 import io.perennial.identity.Viewer;
-import jakarta.servlet.http.HttpServletRequest;
+import io.perennial.platform.web.SentForm;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,32 +30,21 @@ class CaseTiesPage {
     @PostMapping("/cases/{id}/merge")
     String merge(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String number,
-            @RequestParam(defaultValue = "") String seen,
-            Model model) {
+            @RequestParam(defaultValue = "") String seen) {
         return commands.run(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
-                CaseScreens.Written.fresh(),
-                model,
                 "Merged. What was said stands on the other case as well.",
                 () -> ties.merge(id, Seen.parse(seen), number(number), viewer));
     }
 
     @PostMapping("/cases/{id}/links")
-    String link(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String number,
-            Model model) {
-        return commands.run(viewer, request, response, id, CaseScreens.Written.fresh(), model, null, () -> {
+    String link(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam(defaultValue = "") String number) {
+        return commands.run(viewer, sent, id, null, () -> {
             ties.link(id, number(number), viewer);
             return null;
         });
@@ -65,17 +53,14 @@ class CaseTiesPage {
     @PostMapping("/cases/{id}/split")
     String split(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam UUID message,
-            @RequestParam(defaultValue = "") String subject,
-            Model model) {
+            @RequestParam(defaultValue = "") String subject) {
         try {
             return "redirect:/cases/" + ties.split(id, message, subject, viewer);
         } catch (CaseRefused e) {
-            response.setStatus(422);
-            return commands.show(viewer, id, CaseScreens.Written.fresh().with(e.getMessage()), null, model);
+            return commands.show(viewer, id, CaseScreens.Written.fresh().with(e.getMessage()), null, sent.refused());
         }
     }
 

@@ -5,7 +5,7 @@ import io.perennial.cases.desk.Seen;
 import io.perennial.cases.desk.Uploads;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.CutForm;
-import jakarta.servlet.http.HttpServletRequest;
+import io.perennial.platform.web.SentForm;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,8 +42,7 @@ class ConversationPage {
     @PostMapping("/cases/{id}/messages")
     String say(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "reply") String kind,
             @RequestParam(defaultValue = "") String body,
@@ -52,13 +50,13 @@ class ConversationPage {
             @RequestParam(defaultValue = "") String promise,
             @RequestParam(defaultValue = "") String seen,
             @RequestParam(defaultValue = "") String draft,
-            @RequestParam(required = false) @Nullable List<MultipartFile> files,
-            Model model) {
+            @RequestParam(required = false) @Nullable List<MultipartFile> files) {
         CaseScreens.Written written = new CaseScreens.Written(kind, body, draft, null);
-        Optional<UUID> next =
-                kind.equals("reply") && turn.equals("theirs") ? run.following(id, viewer, request) : Optional.empty();
-        String where = commands.run(viewer, request, response, id, written, model, null, () -> {
-            CutForm.refuse(request);
+        Optional<UUID> next = kind.equals("reply") && turn.equals("theirs")
+                ? run.following(id, viewer, sent.request())
+                : Optional.empty();
+        String where = commands.run(viewer, sent, id, written, null, () -> {
+            CutForm.refuse(sent.request());
             switch (kind) {
                 case "note" -> conversation.note(id, draft, body, viewer);
                 case "customer" -> conversation.heard(id, draft, body, viewer);
@@ -81,17 +79,15 @@ class ConversationPage {
     @PostMapping("/cases/{id}/files")
     String files(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String body,
             @RequestParam(defaultValue = "") String draft,
             @RequestParam(required = false) @Nullable UUID remove,
-            @RequestParam(required = false) @Nullable List<MultipartFile> files,
-            Model model) {
+            @RequestParam(required = false) @Nullable List<MultipartFile> files) {
         CaseScreens.Written written = new CaseScreens.Written("reply", body, draft, null);
-        return commands.stay(viewer, response, id, written, model, () -> {
-            CutForm.refuse(request);
+        return commands.stay(viewer, sent, id, written, () -> {
+            CutForm.refuse(sent.request());
             if (remove == null) {
                 keep(id, draft, files, viewer);
             } else {

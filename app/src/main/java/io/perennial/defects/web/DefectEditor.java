@@ -98,9 +98,7 @@ public class DefectEditor {
             Model model) {
         try {
             DefectEditing.Saved saved = editing.create(draft, key, viewer);
-            if (about.matches("[0-9a-f-]{36}")) {
-                cases.link(saved.defect(), UUID.fromString(about), tell, viewer);
-            }
+            Ids.read(about).ifPresent(one -> cases.link(saved.defect(), one, tell, viewer));
             if (saved.change() != null) {
                 new Notice("The defect is registered.", saved.change(), null).leave(request);
             }

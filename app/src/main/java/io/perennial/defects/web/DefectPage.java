@@ -17,15 +17,18 @@ import io.perennial.defects.Satisfaction;
 import io.perennial.defects.notices.ReleasedFixes;
 import io.perennial.identity.Viewer;
 import io.perennial.knowledge.Articles;
+import io.perennial.platform.audit.Chronicle;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
+import io.perennial.platform.web.SentForm;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -86,7 +89,7 @@ public class DefectPage {
             List<DefectAskers.Asker> askers,
             ReleasedFixes.@Nullable Announced announced,
             List<Satisfaction.Effect> effects,
-            List<DefectLog.Entry> history,
+            List<Chronicle.Entry> history,
             List<String> segments,
             List<String> products,
             Move move,
@@ -108,43 +111,24 @@ public class DefectPage {
         }
     }
 
-    /** What a verb does. */
-    interface Verb {
-        @Nullable
-        UUID run();
-    }
-
     /** After a verb: back to the page, or the page again with what was wrong. */
     String after(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            UUID id,
-            @Nullable Move move,
-            String said,
-            Model model,
-            Verb verb) {
+            Viewer viewer, SentForm sent, UUID id, @Nullable Move move, String said, Supplier<@Nullable UUID> verb) {
         try {
-            UUID change = verb.run();
-            if (change != null) {
-                new Notice(said, change, null).leave(request);
-            }
-            return "redirect:" + back(request, id);
+            return sent.done(said, verb.get(), back(sent.request(), id));
         } catch (DefectMoved e) {
-            response.setStatus(HttpServletResponse.SC_CONFLICT);
             String news = "Nothing was changed yet. Meanwhile: " + e.getMessage()
                     + " Look below; what you wrote is kept, and sending it again changes it.";
-            return show(viewer, id, move, news, null, model);
+            return show(viewer, id, move, news, null, sent.overtaken());
         } catch (DefectRefused e) {
-            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return show(viewer, id, move, e.getMessage(), null, model);
+            return show(viewer, id, move, e.getMessage(), null, sent.refused());
         }
     }
 
     /** Forms beside a case lead back to it. */
     private static String back(HttpServletRequest request, UUID id) {
         String from = Objects.requireNonNullElse(request.getParameter("from"), "");
-        return from.matches("[0-9a-f-]{36}") ? "/cases/" + from : "/defects/" + id;
+        return Ids.read(from).isPresent() ? "/cases/" + from : "/defects/" + id;
     }
 
     String show(

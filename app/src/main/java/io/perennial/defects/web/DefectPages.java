@@ -9,8 +9,10 @@ import io.perennial.defects.DefectHits;
 import io.perennial.defects.DefectState;
 import io.perennial.defects.Defects;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
+import io.perennial.platform.web.SentForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -66,35 +68,28 @@ class DefectPages {
                             .orElseThrow(DefectPage::none)
                             .id();
         }
-        if (!id.matches("[0-9a-fA-F-]{36}")) {
-            throw DefectPage.none();
-        }
-        return page.show(viewer, UUID.fromString(id), null, null, Notice.take(request), model);
+        return page.show(viewer, Ids.read(id).orElseThrow(DefectPage::none), null, null, Notice.take(request), model);
     }
 
     @PostMapping("/defects/{id}/state")
     String move(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "-1") int seen,
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "") String workaround,
             @RequestParam(defaultValue = "") String day,
             @RequestParam(defaultValue = "") String release,
-            @RequestParam(defaultValue = "") String refusal,
-            Model model) {
+            @RequestParam(defaultValue = "") String refusal) {
         DefectState wanted = DefectState.find(state).orElseThrow(DefectPage::none);
         Move move = new Move(wanted, workaround, day, release, refusal);
         return page.after(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
                 move,
                 "It is now: " + wanted.title() + ".",
-                model,
                 () -> editing.move(id, seen, move, viewer));
     }
 
@@ -109,171 +104,105 @@ class DefectPages {
         List<Defect> found = defects.suggestions(q, FOUND);
         model.addAttribute("frame", frames.frame("", ""));
         model.addAttribute("found", found);
-        model.addAttribute("about", about.matches("[0-9a-f-]{36}") ? about : "");
+        model.addAttribute("about", Ids.read(about).isPresent() ? about : "");
         return "defects/found";
     }
 
     @PostMapping("/defects/{id}/cases")
     String link(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(name = "case") UUID caseId,
-            @RequestParam(defaultValue = "false") boolean tell,
-            Model model) {
+            @RequestParam(defaultValue = "false") boolean tell) {
         return page.after(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
                 null,
                 "The case is linked to the defect.",
-                model,
                 () -> cases.link(id, caseId, tell, viewer));
     }
 
     @PostMapping("/defects/{id}/cases/{case}/removal")
-    String unlink(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @PathVariable("case") UUID caseId,
-            Model model) {
+    String unlink(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable("case") UUID caseId) {
         return page.after(
-                viewer,
-                request,
-                response,
-                id,
-                null,
-                "The case is not linked any more.",
-                model,
-                () -> cases.unlink(id, caseId, viewer));
+                viewer, sent, id, null, "The case is not linked any more.", () -> cases.unlink(id, caseId, viewer));
     }
 
     @PostMapping("/defects/{id}/cases/{case}/asker")
     String tell(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @PathVariable("case") UUID caseId,
-            @RequestParam(defaultValue = "false") boolean wanted,
-            Model model) {
+            @RequestParam(defaultValue = "false") boolean wanted) {
         return page.after(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
                 null,
                 wanted ? "This customer will be told when it is fixed." : "This customer will not be told.",
-                model,
                 () -> askers.tell(id, caseId, wanted, viewer));
     }
 
     @PostMapping("/defects/{id}/accounts")
     String mark(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String account,
             @RequestParam(defaultValue = "true") boolean affected,
-            @RequestParam(defaultValue = "") String why,
-            Model model) {
+            @RequestParam(defaultValue = "") String why) {
         return page.after(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
                 null,
                 affected ? "The account counts as affected." : "The account counts as not affected.",
-                model,
                 () -> hits.mark(id, account, affected, why, viewer));
     }
 
     @PostMapping("/defects/{id}/accounts/{mark}/removal")
-    String unmark(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @PathVariable UUID mark,
-            Model model) {
-        return page.after(
-                viewer, request, response, id, null, "Taken back.", model, () -> hits.unmark(id, mark, viewer));
+    String unmark(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID mark) {
+        return page.after(viewer, sent, id, null, "Taken back.", () -> hits.unmark(id, mark, viewer));
     }
 
     @PostMapping("/defects/{id}/scopes")
     String scope(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String segment,
-            @RequestParam(defaultValue = "") String product,
-            Model model) {
+            @RequestParam(defaultValue = "") String product) {
         return page.after(
-                viewer,
-                request,
-                response,
-                id,
-                null,
-                "The rule holds from now on.",
-                model,
-                () -> hits.scope(id, segment, product, viewer));
+                viewer, sent, id, null, "The rule holds from now on.", () -> hits.scope(id, segment, product, viewer));
     }
 
     @PostMapping("/defects/{id}/scopes/{scope}/removal")
-    String unscope(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @PathVariable UUID scope,
-            Model model) {
-        return page.after(
-                viewer, request, response, id, null, "The rule is gone.", model, () -> hits.unscope(id, scope, viewer));
+    String unscope(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID scope) {
+        return page.after(viewer, sent, id, null, "The rule is gone.", () -> hits.unscope(id, scope, viewer));
     }
 
     @PostMapping("/defects/{id}/askers")
     String ask(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String account,
-            @RequestParam(defaultValue = "") String person,
-            Model model) {
+            @RequestParam(defaultValue = "") String person) {
         return page.after(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
                 null,
                 "They will be told when it is fixed.",
-                model,
                 () -> askers.ask(id, account, person, viewer));
     }
 
     @PostMapping("/defects/{id}/askers/{contact}/removal")
-    String forget(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @PathVariable UUID contact,
-            Model model) {
-        return page.after(
-                viewer,
-                request,
-                response,
-                id,
-                null,
-                "They will not be told.",
-                model,
-                () -> askers.forget(id, contact, viewer));
+    String forget(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID contact) {
+        return page.after(viewer, sent, id, null, "They will not be told.", () -> askers.forget(id, contact, viewer));
     }
 
     @ExceptionHandler(NoSuchElementException.class)

@@ -112,7 +112,7 @@ public class NoticePages {
             @RequestParam(defaultValue = "") String key,
             Model model) {
         NoticeKind wanted = NoticeKind.find(kind).orElse(NoticeKind.UPDATE);
-        UUID about = defect.matches("[0-9a-fA-F-]{36}") ? UUID.fromString(defect) : null;
+        UUID about = Ids.read(defect).orElse(null);
         try {
             return "redirect:/notices/" + notices.begin(wanted, about, key, viewer);
         } catch (DefectRefused e) {

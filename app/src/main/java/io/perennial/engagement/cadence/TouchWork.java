@@ -3,7 +3,6 @@ package io.perennial.engagement.cadence;
 import io.perennial.engagement.Tasks;
 import io.perennial.engagement.Tasks.NewTask;
 import io.perennial.engagement.Tasks.Wanted;
-import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.shared.Actor;
 import java.sql.Timestamp;
@@ -38,8 +37,6 @@ public class TouchWork {
 
     private static final int DAYS = 5;
     private static final int BATCH = 500;
-    private static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
-
     private final Silence silence;
     private final Cadences cadences;
     private final Tasks tasks;
@@ -84,7 +81,7 @@ public class TouchWork {
         Map<UUID, Integer> open = open();
         int made = 0;
         for (String rule : asking) {
-            for (Silence.Row row : silence.page(new Silence.Filter("", rule, null), "", 2 * BATCH, EVERYTHING)
+            for (Silence.Row row : silence.page(new Silence.Filter("", rule, null), "", 2 * BATCH, Viewer.EVERYTHING)
                     .rows()) {
                 UUID owner = row.ownerId();
                 if (owner == null || row.taskOpen() || open.getOrDefault(owner, 0) >= MOST_OPEN) {

@@ -23,12 +23,12 @@ public class Invitations {
 
     private static final Logger log = LoggerFactory.getLogger(Invitations.class);
 
-    private final Meetings meetings;
+    private final CalendarTaking taking;
     private final Files files;
     private final Clock clock;
 
-    Invitations(Meetings meetings, Files files, Clock clock) {
-        this.meetings = meetings;
+    Invitations(CalendarTaking taking, Files files, Clock clock) {
+        this.taking = taking;
         this.files = files;
         this.clock = clock;
     }
@@ -44,7 +44,7 @@ public class Invitations {
                 .flatMap(file -> Optional.ofNullable(file.file()))
                 .flatMap(this::read)
                 .filter(file -> copied || file.reply())
-                .map(file -> meetings.apply(file, letter.from(), Actor.SYSTEM, null))
+                .map(file -> taking.apply(file, letter.from(), Actor.SYSTEM, null))
                 .filter(Invitations::isAboutACustomer)
                 .isPresent();
     }

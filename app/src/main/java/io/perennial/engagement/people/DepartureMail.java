@@ -1,6 +1,7 @@
 package io.perennial.engagement.people;
 
 import io.perennial.mail.BounceListener;
+import io.perennial.mail.GoneWords;
 import io.perennial.mail.IncomingLetter;
 import io.perennial.mail.IncomingLetter.Kind;
 import io.perennial.mail.LetterReceiver;

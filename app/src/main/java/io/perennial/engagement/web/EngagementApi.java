@@ -4,7 +4,6 @@ import io.perennial.engagement.cadence.Cadence;
 import io.perennial.engagement.cadence.Cadences;
 import io.perennial.engagement.cadence.Silence;
 import io.perennial.engagement.interviews.AnswersRead;
-import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.ApiProblem;
 import io.perennial.platform.web.CurrentActor;
@@ -33,9 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
 class EngagementApi {
 
     private static final int MOST = 200;
-
-    /** A key sees the whole company; which routes it may use is decided at the door. */
-    private static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
 
     private final Cadences cadences;
     private final Silence silence;
@@ -154,9 +150,9 @@ class EngagementApi {
             throw new ApiProblem(422, "not_publishable", "The rules cannot be read", String.valueOf(bad.getMessage()));
         }
         return new CadencePreview(
-                count(silence.sums(Silence.Filter.NONE, rules, EVERYTHING)),
-                count(silence.sums(Silence.Filter.NONE, EVERYTHING)),
-                silence.fits(rules, EVERYTHING).stream()
+                count(silence.sums(Silence.Filter.NONE, rules, Viewer.EVERYTHING)),
+                count(silence.sums(Silence.Filter.NONE, Viewer.EVERYTHING)),
+                silence.fits(rules, Viewer.EVERYTHING).stream()
                         .map(fit -> new CadenceFit(fit.rule(), fit.customers(), fit.overdue()))
                         .toList());
     }
@@ -174,7 +170,10 @@ class EngagementApi {
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Silence.Page page = silence.page(
-                new Silence.Filter(segment.replace("\0", ""), rule.replace("\0", ""), null), after, limit, EVERYTHING);
+                new Silence.Filter(segment.replace("\0", ""), rule.replace("\0", ""), null),
+                after,
+                limit,
+                Viewer.EVERYTHING);
         return new SilentList(
                 page.rows().stream().map(row -> silent(row, today)).toList(), page.next());
     }
@@ -205,7 +204,7 @@ class EngagementApi {
         if (days < 1 || days > 3_650) {
             throw new ApiProblem(400, "out_of_range", "The days cannot be used", "Ask for 1 to 3650 days.");
         }
-        return answers.all(segment.replace("\0", ""), days, EVERYTHING).stream()
+        return answers.all(segment.replace("\0", ""), days, Viewer.EVERYTHING).stream()
                 .map(one -> new QuestionAnswers(
                         one.question().key(),
                         one.question().words(),

@@ -5,8 +5,8 @@ import io.perennial.growth.expansion.ExpansionSignal;
 import io.perennial.growth.expansion.ExpansionSignals;
 import io.perennial.growth.expansion.ExpansionSignals.Filter;
 import io.perennial.growth.expansion.ExpansionSignals.Page;
-import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.web.ApiCursors;
 import io.perennial.platform.web.ApiProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,9 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 class ExpansionApi {
 
     private static final int MOST = 500;
-
-    /** A key sees the whole company; which routes it may use is decided at the door. */
-    private static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
 
     private final ExpansionSignals signals;
 
@@ -113,21 +110,12 @@ class ExpansionApi {
             throw new ApiProblem(
                     400, "unknown_value", "The kind cannot be used", "Send a kind that an answer of this list has.");
         }
-        Page page =
-                signals.list(new Filter(state, kind, segment.replace("\0", ""), "", ""), id(after), limit, EVERYTHING);
+        Page page = signals.list(
+                new Filter(state, kind, segment.replace("\0", ""), "", ""),
+                ApiCursors.row(after),
+                limit,
+                Viewer.EVERYTHING);
         return new ExpansionList(
                 page.signals().stream().map(ExpansionAnswer::of).toList(), page.next());
-    }
-
-    private static @Nullable UUID id(String after) {
-        if (after.isEmpty()) {
-            return null;
-        }
-        try {
-            return UUID.fromString(after);
-        } catch (IllegalArgumentException e) {
-            throw new ApiProblem(
-                    400, "bad_cursor", "The page cannot be found", "Send as after what the page before said as next.");
-        }
     }
 }

@@ -17,6 +17,7 @@ import io.perennial.growth.expansion.ExpansionSignals.Sum;
 import io.perennial.growth.expansion.ExpansionWhy;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.jobs.Jobs;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.Tab;
@@ -162,9 +163,9 @@ public class ExpansionPages {
                 show.matches("accepted|dismissed") ? show : "open",
                 ExpansionKind.find(kind).isPresent() ? kind : "",
                 segment.replace("\0", ""),
-                owner.equals("mine") || isId(owner) ? owner : "",
+                owner.equals("mine") || Ids.read(owner).isPresent() ? owner : "",
                 words.substring(0, Math.min(LONGEST_WORDS, words.length())));
-        UUID last = isId(after) ? UUID.fromString(after) : null;
+        UUID last = Ids.read(after).orElse(null);
         model.addAttribute("frame", frames.frame("Expansion", GrowthNavigation.EXPANSION));
         model.addAttribute(
                 "view",
@@ -185,7 +186,7 @@ public class ExpansionPages {
 
     @GetMapping("/expansion/why")
     String why(Viewer viewer, @RequestParam(defaultValue = "") String account, Model model) {
-        AccountId id = isId(account) ? new AccountId(UUID.fromString(account)) : null;
+        AccountId id = Ids.read(account).map(AccountId::new).orElse(null);
         if (id == null) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
@@ -268,9 +269,5 @@ public class ExpansionPages {
                 "frame", frames.frame("Not done", GrowthNavigation.EXPANSION).under("Expansion", PATH));
         model.addAttribute("outcome", outcome);
         return htmx == null ? "growth/expansionProblem" : "growth/expansionOutcome";
-    }
-
-    private static boolean isId(String text) {
-        return text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     }
 }

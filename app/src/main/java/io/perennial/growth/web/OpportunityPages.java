@@ -13,11 +13,12 @@ import io.perennial.growth.Stage;
 import io.perennial.identity.TeamMembers;
 import io.perennial.identity.TeamMembers.Colleague;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
+import io.perennial.platform.web.SentForm;
 import io.perennial.shared.AccountId;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -114,113 +115,82 @@ public class OpportunityPages {
     @PostMapping("/opportunities")
     String create(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @RequestParam(defaultValue = "") String account,
             @RequestParam(defaultValue = "") String key,
-            @RequestParam Map<String, String> form,
-            Model model) {
+            @RequestParam Map<String, String> form) {
         AccountCard card = account(account, viewer);
         OpportunityDraft draft = draft(form);
         try {
             Saved saved = editing.create(card.id(), draft, key, null, List.of(), viewer);
-            if (saved.change() != null) {
-                new Notice("The opportunity is found.", saved.change(), null).leave(request);
-            }
-            return "redirect:/opportunities/" + saved.opportunity();
+            return sent.done("The opportunity is found.", saved.change(), "/opportunities/" + saved.opportunity());
         } catch (GrowthRefused e) {
-            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return form(card, draft, key, e.getMessage(), model);
+            return form(card, draft, key, e.getMessage(), sent.refused());
         }
     }
 
     @PostMapping("/opportunities/{id}")
     String edit(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "-1") int seen,
-            @RequestParam Map<String, String> form,
-            Model model) {
+            @RequestParam Map<String, String> form) {
         OpportunityDraft draft = draft(form);
-        return after(
-                viewer,
-                request,
-                response,
-                id,
-                draft,
-                "It is saved.",
-                model,
-                () -> editing.edit(id, seen, draft, viewer));
+        return after(viewer, sent, id, draft, "It is saved.", () -> editing.edit(id, seen, draft, viewer));
     }
 
     @PostMapping("/opportunities/{id}/stage")
     String move(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "-1") int seen,
             @RequestParam(defaultValue = "") String stage,
             @RequestParam(defaultValue = "") String reason,
-            @RequestParam(defaultValue = "") String day,
-            Model model) {
+            @RequestParam(defaultValue = "") String day) {
         Stage wanted = Stage.find(stage).orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
         return after(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
                 null,
                 "It is now: " + wanted.title() + ".",
-                model,
                 () -> editing.move(id, seen, wanted, reason, day, viewer));
     }
 
     @PostMapping("/opportunities/{id}/proposal")
     String propose(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "-1") int seen,
             @RequestParam(defaultValue = "") String proposal,
             @RequestParam(defaultValue = "") String lines,
-            @RequestParam(defaultValue = "") String sentOn,
-            Model model) {
+            @RequestParam(defaultValue = "") String sentOn) {
         return after(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
                 null,
                 "The proposal is kept.",
-                model,
                 () -> editing.propose(id, seen, proposal, lines, sentOn, viewer));
     }
 
     private String after(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             UUID id,
             @Nullable OpportunityDraft draft,
             String said,
-            Model model,
             Supplier<Saved> verb) {
         if (opportunities.find(id, viewer).isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         try {
-            Saved saved = verb.get();
-            if (saved.change() != null) {
-                new Notice(said, saved.change(), null).leave(request);
-            }
-            return "redirect:/opportunities/" + id;
+            return sent.done(said, verb.get().change(), "/opportunities/" + id);
         } catch (GrowthRefused e) {
-            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return show(viewer, id, draft, e.getMessage(), null, model);
+            return show(viewer, id, draft, e.getMessage(), null, sent.refused());
         }
     }
 
@@ -260,10 +230,8 @@ public class OpportunityPages {
     }
 
     private AccountCard account(String id, Viewer viewer) {
-        if (!id.matches("[0-9a-fA-F-]{36}")) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        return accounts.find(new AccountId(UUID.fromString(id)), viewer)
+        return Ids.read(id)
+                .flatMap(known -> accounts.find(new AccountId(known), viewer))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 

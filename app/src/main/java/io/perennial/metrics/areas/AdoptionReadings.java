@@ -6,6 +6,7 @@ import io.perennial.metrics.Figure;
 import io.perennial.metrics.MetricReadings;
 import io.perennial.metrics.Reason;
 import io.perennial.metrics.formula.Waiting;
+import io.perennial.shared.Wait;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -204,9 +205,9 @@ class AdoptionReadings implements MetricReadings {
                                         new PairsReading.Of(use, pairs -> Waiting.achievers(waits(pairs))))));
     }
 
-    private static List<Waiting.Wait> waits(List<CustomerReadings.Pair> pairs) {
+    private static List<Wait> waits(List<CustomerReadings.Pair> pairs) {
         return pairs.stream()
-                .map(pair -> new Waiting.Wait(pair.amount(), pair.base() == 1))
+                .map(pair -> new Wait(pair.amount(), pair.base() == 1))
                 .toList();
     }
 

@@ -7,24 +7,26 @@ import io.perennial.identity.TeamMembers.Colleague;
 import io.perennial.identity.Viewer;
 import io.perennial.onboarding.Milestone;
 import io.perennial.onboarding.Onboarding;
+import io.perennial.onboarding.OnboardingProgress;
+import io.perennial.onboarding.OnboardingWork;
 import io.perennial.onboarding.Onboardings;
-import io.perennial.onboarding.Onboardings.Entry;
 import io.perennial.onboarding.Onboardings.Letter;
 import io.perennial.onboarding.Onboardings.Nudge;
 import io.perennial.onboarding.Onboardings.Person;
 import io.perennial.onboarding.Onboardings.Resource;
-import io.perennial.onboarding.Onboardings.Worker;
 import io.perennial.onboarding.Pace;
 import io.perennial.onboarding.Refused;
+import io.perennial.onboarding.Worker;
+import io.perennial.platform.audit.Chronicle;
+import io.perennial.platform.web.FormValues;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.platform.web.PublicAddress;
+import io.perennial.platform.web.SentForm;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -44,6 +46,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class DeskPages {
 
     private final Onboardings onboardings;
+    private final OnboardingWork work;
+    private final OnboardingProgress progress;
     private final Pace pace;
     private final Accounts accounts;
     private final TeamMembers team;
@@ -53,6 +57,8 @@ public class DeskPages {
 
     DeskPages(
             Onboardings onboardings,
+            OnboardingWork work,
+            OnboardingProgress progress,
             Pace pace,
             Accounts accounts,
             TeamMembers team,
@@ -60,6 +66,8 @@ public class DeskPages {
             Frames frames,
             Clock clock) {
         this.onboardings = onboardings;
+        this.work = work;
+        this.progress = progress;
         this.pace = pace;
         this.accounts = accounts;
         this.team = team;
@@ -77,7 +85,7 @@ public class DeskPages {
             List<Resource> resources,
             List<Letter> letters,
             List<Nudge> nudges,
-            List<Entry> history,
+            List<Chronicle.Entry> history,
             List<Colleague> team,
             Pace.@Nullable Usual usual,
             boolean linked,
@@ -103,81 +111,47 @@ public class DeskPages {
     @PostMapping("/onboardings/{id}/milestones/{milestone}/tick")
     String tick(
             Viewer viewer,
+            SentForm sent,
             @PathVariable UUID id,
             @PathVariable UUID milestone,
-            @RequestParam(defaultValue = "") String on,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(
-                viewer,
-                id,
-                "Reached.",
-                request,
-                response,
-                model,
-                worker -> onboardings.tick(id, milestone, day(on), worker));
+            @RequestParam(defaultValue = "") String on) {
+        return after(viewer, sent, id, "Reached.", worker -> progress.tick(id, milestone, day(on), worker));
     }
 
     @PostMapping("/onboardings/{id}/milestones/{milestone}/reopen")
-    String reopen(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @PathVariable UUID milestone,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    String reopen(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID milestone) {
         return after(
                 viewer,
+                sent,
                 id,
                 "It is not reached; no fact ticks it until you do.",
-                request,
-                response,
-                model,
-                worker -> onboardings.tick(id, milestone, null, worker));
+                worker -> progress.tick(id, milestone, null, worker));
     }
 
     @PostMapping("/onboardings/{id}/milestones/{milestone}/begun")
-    String begun(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @PathVariable UUID milestone,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(
-                viewer, id, "Noted.", request, response, model, worker -> onboardings.begun(id, milestone, worker));
+    String begun(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID milestone) {
+        return after(viewer, sent, id, "Noted.", worker -> progress.begun(id, milestone, worker));
     }
 
     @PostMapping("/onboardings/{id}/resources/{resource}")
     String resource(
             Viewer viewer,
+            SentForm sent,
             @PathVariable UUID id,
             @PathVariable UUID resource,
-            @RequestParam(defaultValue = "true") boolean done,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+            @RequestParam(defaultValue = "true") boolean done) {
         return after(
                 viewer,
+                sent,
                 id,
                 done ? "Set up." : "Not set up.",
-                request,
-                response,
-                model,
-                worker -> onboardings.setUp(id, resource, done, worker));
+                worker -> progress.setUp(id, resource, done, worker));
     }
 
     @PostMapping("/onboardings/{id}/people")
-    String invite(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @RequestParam UUID contact,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, "Added.", request, response, model, worker -> {
-            onboardings.invite(id, contact, worker);
+    String invite(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam UUID contact) {
+        return after(viewer, sent, id, "Added.", worker -> {
+            progress.invite(id, contact, worker);
             return null;
         });
     }
@@ -185,127 +159,63 @@ public class DeskPages {
     @PostMapping("/onboardings/{id}/people/{contact}/access")
     String access(
             Viewer viewer,
+            SentForm sent,
             @PathVariable UUID id,
             @PathVariable UUID contact,
-            @RequestParam(defaultValue = "true") boolean verified,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(
-                viewer,
-                id,
-                "Noted.",
-                request,
-                response,
-                model,
-                worker -> onboardings.verify(id, contact, verified, worker));
+            @RequestParam(defaultValue = "true") boolean verified) {
+        return after(viewer, sent, id, "Noted.", worker -> progress.verify(id, contact, verified, worker));
     }
 
     @PostMapping("/onboardings/{id}/welcome")
-    String welcome(
-            Viewer viewer,
-            @PathVariable UUID id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, "", request, response, model, worker -> {
-            List<String> told = onboardings.welcome(id, worker);
-            new Notice("Written to " + String.join(", ", told) + ".", null, null).leave(request);
+    String welcome(Viewer viewer, SentForm sent, @PathVariable UUID id) {
+        return after(viewer, sent, id, "", worker -> {
+            List<String> told = work.welcome(id, worker);
+            sent.tell("Written to " + String.join(", ", told) + ".");
             return null;
         });
     }
 
     @PostMapping("/onboardings/{id}/told")
-    String told(
-            Viewer viewer,
-            @PathVariable UUID id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    String told(Viewer viewer, SentForm sent, @PathVariable UUID id) {
         return after(
-                viewer,
-                id,
-                "They know what they bought and where to get help.",
-                request,
-                response,
-                model,
-                worker -> onboardings.told(id, worker));
+                viewer, sent, id, "They know what they bought and where to get help.", worker -> work.told(id, worker));
     }
 
     @PostMapping("/onboardings/{id}/way")
-    String way(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @RequestParam boolean guided,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    String way(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam boolean guided) {
         return after(
                 viewer,
+                sent,
                 id,
                 guided ? "People tick from now on." : "Facts tick from now on.",
-                request,
-                response,
-                model,
-                worker -> onboardings.way(id, guided, worker));
+                worker -> work.way(id, guided, worker));
     }
 
     @PostMapping("/onboardings/{id}/owner")
-    String owner(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String member,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    String owner(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam(defaultValue = "") String member) {
         return after(
                 viewer,
+                sent,
                 id,
                 "Somebody else is responsible.",
-                request,
-                response,
-                model,
-                worker -> onboardings.responsible(id, uuid(member), worker));
+                worker -> work.responsible(id, uuid(member), worker));
     }
 
     @PostMapping("/onboardings/{id}/stop")
-    String stop(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String why,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, "Stopped.", request, response, model, worker -> onboardings.stop(id, why, worker));
+    String stop(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam(defaultValue = "") String why) {
+        return after(viewer, sent, id, "Stopped.", worker -> work.stop(id, why, worker));
     }
 
     @PostMapping("/onboardings/{id}/resume")
-    String resume(
-            Viewer viewer,
-            @PathVariable UUID id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, "Taken up again.", request, response, model, worker -> onboardings.resume(id, worker));
+    String resume(Viewer viewer, SentForm sent, @PathVariable UUID id) {
+        return after(viewer, sent, id, "Taken up again.", worker -> work.resume(id, worker));
     }
 
-    private String after(
-            Viewer viewer,
-            UUID id,
-            String said,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model,
-            Function<Worker, @Nullable UUID> verb) {
+    private String after(Viewer viewer, SentForm sent, UUID id, String said, Function<Worker, @Nullable UUID> verb) {
         try {
-            UUID change = verb.apply(Worker.of(viewer));
-            if (change != null) {
-                new Notice(said, change, null).leave(request);
-            }
-            return "redirect:/onboardings/" + id;
+            return sent.done(said, verb.apply(Worker.of(viewer)), "/onboardings/" + id);
         } catch (Refused refused) {
-            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return show(viewer, id, refused.why(), null, model);
+            return show(viewer, id, refused.why(), null, sent.refused());
         }
     }
 
@@ -349,14 +259,8 @@ public class DeskPages {
     }
 
     private LocalDate day(String text) {
-        if (text.isBlank()) {
-            return today();
-        }
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new Refused("That is no day; choose one from the calendar.");
-        }
+        LocalDate day = FormValues.day(text, wrong -> new Refused("That is no day; choose one from the calendar."));
+        return day == null ? today() : day;
     }
 
     private static @Nullable UUID uuid(String text) {

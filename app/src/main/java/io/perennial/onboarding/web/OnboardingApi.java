@@ -1,18 +1,19 @@
 package io.perennial.onboarding.web;
 
 import io.perennial.accounts.Accounts;
-import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.onboarding.FirstValue;
 import io.perennial.onboarding.Milestone;
 import io.perennial.onboarding.Onboarding;
+import io.perennial.onboarding.OnboardingProgress;
+import io.perennial.onboarding.OnboardingWork;
 import io.perennial.onboarding.Onboardings;
-import io.perennial.onboarding.Onboardings.Worker;
 import io.perennial.onboarding.Pace;
 import io.perennial.onboarding.PlanProblem;
 import io.perennial.onboarding.Refused;
 import io.perennial.onboarding.Templates;
 import io.perennial.onboarding.Templates.Template;
+import io.perennial.onboarding.Worker;
 import io.perennial.platform.web.ApiProblem;
 import io.perennial.platform.web.ApiProblem.Field;
 import io.perennial.platform.web.CurrentActor;
@@ -43,9 +44,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Onboarding", description = "The way of a customer from the contract to first value")
 class OnboardingApi {
 
-    private static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
-
     private final Onboardings onboardings;
+    private final OnboardingWork work;
+    private final OnboardingProgress progress;
     private final Templates templates;
     private final Pace pace;
     private final Accounts accounts;
@@ -54,12 +55,16 @@ class OnboardingApi {
 
     OnboardingApi(
             Onboardings onboardings,
+            OnboardingWork work,
+            OnboardingProgress progress,
             Templates templates,
             Pace pace,
             Accounts accounts,
             CurrentActor caller,
             Clock clock) {
         this.onboardings = onboardings;
+        this.work = work;
+        this.progress = progress;
         this.templates = templates;
         this.pace = pace;
         this.accounts = accounts;
@@ -179,8 +184,7 @@ class OnboardingApi {
                 .named(Objects.requireNonNullElse(body.template(), ""))
                 .orElseThrow(() -> invalid("template", "Send the name of a template."));
         LocalDate startedOn = Objects.requireNonNullElse(body.startedOn(), today());
-        UUID id = refusing(() -> onboardings
-                .start(known, template.id(), startedOn, Worker.program(caller.actor()))
+        UUID id = refusing(() -> work.start(known, template.id(), startedOn, Worker.program(caller.actor()))
                 .id());
         return answer(onboardings.find(id).orElseThrow());
     }
@@ -191,7 +195,7 @@ class OnboardingApi {
         if (onboardings.find(id).isEmpty()) {
             throw new ApiProblem(404, "not_found", "There is no such onboarding", "No onboarding has this id.");
         }
-        refusing(() -> onboardings.tick(id, milestone, body.reachedOn(), Worker.program(caller.actor())));
+        refusing(() -> progress.tick(id, milestone, body.reachedOn(), Worker.program(caller.actor())));
         return answer(onboardings.find(id).orElseThrow());
     }
 
@@ -226,7 +230,7 @@ class OnboardingApi {
     @GetMapping("/onboarding-pace")
     @Operation(summary = "Read how long onboardings take")
     OnboardingPace pace() {
-        return new OnboardingPace(pace.kinds(EVERYTHING, templates.all()).stream()
+        return new OnboardingPace(pace.kinds(Viewer.EVERYTHING, templates.all()).stream()
                 .map(OnboardingKind::of)
                 .toList());
     }

@@ -3,12 +3,12 @@ package io.perennial.onboarding.web;
 import io.perennial.accounts.AccountCard;
 import io.perennial.accounts.Accounts;
 import io.perennial.identity.Viewer;
-import io.perennial.onboarding.Onboardings;
-import io.perennial.onboarding.Onboardings.Started;
-import io.perennial.onboarding.Onboardings.Worker;
+import io.perennial.onboarding.OnboardingWork;
+import io.perennial.onboarding.OnboardingWork.Started;
 import io.perennial.onboarding.Refused;
 import io.perennial.onboarding.Templates;
 import io.perennial.onboarding.Templates.Template;
+import io.perennial.onboarding.Worker;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.shared.AccountId;
@@ -33,14 +33,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 public class StartPages {
 
-    private final Onboardings onboardings;
+    private final OnboardingWork work;
     private final Templates templates;
     private final Accounts accounts;
     private final Frames frames;
     private final Clock clock;
 
-    StartPages(Onboardings onboardings, Templates templates, Accounts accounts, Frames frames, Clock clock) {
-        this.onboardings = onboardings;
+    StartPages(OnboardingWork work, Templates templates, Accounts accounts, Frames frames, Clock clock) {
+        this.work = work;
         this.templates = templates;
         this.accounts = accounts;
         this.frames = frames;
@@ -69,7 +69,7 @@ public class StartPages {
             HttpServletResponse response,
             Model model) {
         try {
-            Started started = onboardings.start(new AccountId(id), chosen(template), day(startedOn), Worker.of(viewer));
+            Started started = work.start(new AccountId(id), chosen(template), day(startedOn), Worker.of(viewer));
             new Notice("It has started.", started.change(), null).leave(request);
             return "redirect:/onboardings/" + started.id();
         } catch (Refused refused) {

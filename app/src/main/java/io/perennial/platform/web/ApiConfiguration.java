@@ -1,6 +1,8 @@
 package io.perennial.platform.web;
 
+import java.util.List;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -22,5 +24,10 @@ class ApiConfiguration implements WebMvcConfigurer {
         // The knowledge base says it on its own page and keeps the words.
         interceptors.addInterceptor(new SearchLength()).excludePathPatterns("/api/**", "/v1/**", "/knowledge");
         interceptors.addInterceptor(kept).excludePathPatterns("/api/**", "/v1/**");
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new SentForms());
     }
 }

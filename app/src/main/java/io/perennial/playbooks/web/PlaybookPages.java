@@ -4,6 +4,7 @@ import io.perennial.accounts.Accounts;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.jobs.Job;
 import io.perennial.platform.jobs.JobList;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.playbooks.DryRun;
@@ -30,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -281,7 +281,7 @@ public class PlaybookPages {
                         result == null ? List.of() : shown(result, viewer),
                         result == null ? "" : DryRunChart.of(result),
                         job,
-                        runs.of(key, state, id(after).orElse(null), Runs.PAGE, viewer),
+                        runs.of(key, state, Ids.read(after).orElse(null), Runs.PAGE, viewer),
                         state,
                         playbooks.versions(card),
                         answer,
@@ -307,14 +307,9 @@ public class PlaybookPages {
         if (said.isEmpty()) {
             return null;
         }
-        return id(said).map(AccountId::new)
+        return Ids.read(said)
+                .map(AccountId::new)
                 .or(() -> accounts.byExternalId(said))
                 .orElse(null);
-    }
-
-    private static Optional<UUID> id(String text) {
-        return text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-                ? Optional.of(UUID.fromString(text))
-                : Optional.empty();
     }
 }

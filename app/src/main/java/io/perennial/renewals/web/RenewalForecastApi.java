@@ -1,5 +1,6 @@
 package io.perennial.renewals.web;
 
+import io.perennial.identity.Viewer;
 import io.perennial.platform.web.CurrentActor;
 import io.perennial.renewals.ForecastBoard;
 import io.perennial.renewals.ForecastBoard.Accuracy;
@@ -103,17 +104,17 @@ class RenewalForecastApi {
         YearMonth from = first.isEmpty()
                 ? YearMonth.from(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
                 : month("first", first);
-        List<String> known = board.currencies(RenewalApi.EVERYTHING);
+        List<String> known = board.currencies(Viewer.EVERYTHING);
         if (!currency.isEmpty() && !currency.matches("[A-Z]{3}")) {
             throw RenewalApi.refused("currency", currency, "Send an ISO 4217 code, such as EUR.");
         }
         String chosen = !currency.isEmpty() ? currency : known.isEmpty() ? "EUR" : known.getFirst();
         return new RenewalForecast(
                 chosen,
-                board.months(from, MONTHS, chosen, RenewalApi.EVERYTHING).stream()
+                board.months(from, MONTHS, chosen, Viewer.EVERYTHING).stream()
                         .map(ForecastMonth::of)
                         .toList(),
-                board.accuracy(chosen, RenewalApi.EVERYTHING).stream()
+                board.accuracy(chosen, Viewer.EVERYTHING).stream()
                         .map(ForecastAccuracy::of)
                         .toList());
     }
@@ -138,9 +139,7 @@ class RenewalForecastApi {
         return new RenewalTargetAnswer(
                 meant.toString(),
                 currency,
-                board.months(meant, 1, currency, RenewalApi.EVERYTHING)
-                        .getFirst()
-                        .target());
+                board.months(meant, 1, currency, Viewer.EVERYTHING).getFirst().target());
     }
 
     private static YearMonth month(String field, String text) {

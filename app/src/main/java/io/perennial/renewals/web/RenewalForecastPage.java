@@ -4,6 +4,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.KeptViews;
 import io.perennial.platform.web.Notice;
+import io.perennial.platform.web.SentForm;
 import io.perennial.platform.web.Tab;
 import io.perennial.platform.web.Wording;
 import io.perennial.renewals.Call;
@@ -130,66 +131,45 @@ public class RenewalForecastPage {
     @PostMapping("/renewals/targets")
     String target(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @RequestParam String month,
             @RequestParam String currency,
             @RequestParam(defaultValue = "") String amount,
-            @RequestParam(defaultValue = "") String from,
-            Model model) {
+            @RequestParam(defaultValue = "") String from) {
         YearMonth meant = month(month);
         if (meant == null || !currency.matches("[A-Z]{3}")) {
             throw new NoSuchElementException("There is no such month.");
         }
         try {
-            UUID change = board.target(meant, currency, amount, viewer);
-            if (change != null) {
-                new Notice("The target of " + meant + " is set.", change, null).leave(request);
-            }
-            return "redirect:/renewals/forecast?currency=" + currency
-                    + (month(from) == null ? "" : "&from=" + month(from));
+            return sent.done(
+                    "The target of " + meant + " is set.",
+                    board.target(meant, currency, amount, viewer),
+                    "/renewals/forecast?currency=" + currency + (month(from) == null ? "" : "&from=" + month(from)));
         } catch (RenewalRefused e) {
-            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return show(viewer, from, currency, e.getMessage(), null, model);
+            return show(viewer, from, currency, e.getMessage(), null, sent.refused());
         }
     }
 
     @PostMapping("/renewals/{id}/call")
     String call(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String call,
-            @RequestParam(defaultValue = "") String reason,
-            Model model) {
+            @RequestParam(defaultValue = "") String reason) {
         return desk.after(
-                viewer,
-                request,
-                response,
-                id,
-                "The call is made.",
-                model,
-                () -> calls.call(id, chosen(call), reason, Worker.of(viewer)));
+                viewer, sent, id, "The call is made.", () -> calls.call(id, chosen(call), reason, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/settlement")
     String settle(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String call,
-            @RequestParam(defaultValue = "") String reason,
-            Model model) {
+            @RequestParam(defaultValue = "") String reason) {
         return desk.after(
-                viewer,
-                request,
-                response,
-                id,
-                "It is decided.",
-                model,
-                () -> calls.settle(id, chosen(call), reason, Worker.of(viewer)));
+                viewer, sent, id, "It is decided.", () -> calls.settle(id, chosen(call), reason, Worker.of(viewer)));
     }
 
     @ExceptionHandler(NoSuchElementException.class)

@@ -5,8 +5,10 @@ import io.perennial.health.Signals;
 import io.perennial.identity.TeamMembers;
 import io.perennial.identity.TeamMembers.Colleague;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.audit.Chronicle;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
+import io.perennial.platform.web.SentForm;
 import io.perennial.platform.web.Wording;
 import io.perennial.renewals.Call;
 import io.perennial.renewals.Calls;
@@ -32,7 +34,6 @@ import io.perennial.renewals.Stage;
 import io.perennial.renewals.Suggestions;
 import io.perennial.renewals.Suggestions.Suggestion;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -102,7 +104,7 @@ public class RenewalPage {
             List<Person> people,
             List<Suggestion> suggestions,
             List<Signal> signals,
-            List<RenewalLog.Entry> history,
+            List<Chronicle.Entry> history,
             List<Colleague> colleagues,
             List<String> reasons,
             List<Departure> departures,
@@ -208,30 +210,12 @@ public class RenewalPage {
 
     public record Language(String key, String name, boolean last) {}
 
-    /** What a verb does. */
-    interface Verb {
-        @Nullable
-        UUID run();
-    }
-
     /** After a verb: back to the desk, or the desk again with what was wrong. */
-    String after(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            UUID id,
-            String said,
-            Model model,
-            Verb verb) {
+    String after(Viewer viewer, SentForm sent, UUID id, String said, Supplier<@Nullable UUID> verb) {
         try {
-            UUID change = verb.run();
-            if (change != null) {
-                new Notice(said, change, null).leave(request);
-            }
-            return "redirect:" + back(request, id);
+            return sent.done(said, verb.get(), back(sent.request(), id));
         } catch (RenewalRefused e) {
-            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return show(viewer, id, e.getMessage(), null, model);
+            return show(viewer, id, e.getMessage(), null, sent.refused());
         }
     }
 

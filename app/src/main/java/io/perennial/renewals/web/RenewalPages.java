@@ -1,7 +1,9 @@
 package io.perennial.renewals.web;
 
 import io.perennial.identity.Viewer;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Notice;
+import io.perennial.platform.web.SentForm;
 import io.perennial.renewals.RenewalPeople;
 import io.perennial.renewals.RenewalPeople.Side;
 import io.perennial.renewals.RenewalWork;
@@ -43,133 +45,55 @@ class RenewalPages {
     @PostMapping("/renewals/{id}/people")
     String confirm(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam UUID contact,
             @RequestParam(defaultValue = "") String side,
-            @RequestParam(defaultValue = "false") boolean decides,
-            Model model) {
+            @RequestParam(defaultValue = "false") boolean decides) {
         Side chosen = Side.find(side).orElse(Side.BUSINESS);
         return page.after(
-                viewer,
-                request,
-                response,
-                id,
-                "Confirmed.",
-                model,
-                () -> people.confirm(id, contact, chosen, decides, Worker.of(viewer)));
+                viewer, sent, id, "Confirmed.", () -> people.confirm(id, contact, chosen, decides, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/people/{contact}/removal")
-    String remove(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @PathVariable UUID contact,
-            Model model) {
-        return page.after(
-                viewer,
-                request,
-                response,
-                id,
-                "Taken off.",
-                model,
-                () -> people.remove(id, contact, Worker.of(viewer)));
+    String remove(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID contact) {
+        return page.after(viewer, sent, id, "Taken off.", () -> people.remove(id, contact, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/owner")
-    String owner(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String member,
-            Model model) {
+    String owner(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam(defaultValue = "") String member) {
         UUID chosen = id(member);
         return page.after(
-                viewer,
-                request,
-                response,
-                id,
-                "Somebody else is responsible.",
-                model,
-                () -> work.owner(id, chosen, Worker.of(viewer)));
+                viewer, sent, id, "Somebody else is responsible.", () -> work.owner(id, chosen, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/uplift")
     String uplift(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String percent,
-            Model model) {
-        return page.after(
-                viewer,
-                request,
-                response,
-                id,
-                "The uplift is set.",
-                model,
-                () -> work.uplift(id, percent, Worker.of(viewer)));
+            Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam(defaultValue = "") String percent) {
+        return page.after(viewer, sent, id, "The uplift is set.", () -> work.uplift(id, percent, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/fees")
     String addFee(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String title,
-            @RequestParam(defaultValue = "") String amount,
-            Model model) {
+            @RequestParam(defaultValue = "") String amount) {
         return page.after(
-                viewer,
-                request,
-                response,
-                id,
-                "The fee is added.",
-                model,
-                () -> work.addFee(id, title, amount, Worker.of(viewer)));
+                viewer, sent, id, "The fee is added.", () -> work.addFee(id, title, amount, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/fees/{fee}/removal")
-    String removeFee(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @PathVariable UUID fee,
-            Model model) {
-        return page.after(
-                viewer,
-                request,
-                response,
-                id,
-                "The fee is gone.",
-                model,
-                () -> work.removeFee(id, fee, Worker.of(viewer)));
+    String removeFee(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID fee) {
+        return page.after(viewer, sent, id, "The fee is gone.", () -> work.removeFee(id, fee, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/stage")
-    String move(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String stage,
-            Model model) {
+    String move(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam(defaultValue = "") String stage) {
         Stage chosen = Stage.find(stage).orElseThrow(() -> new NoSuchElementException("There is no such stage."));
         return page.after(
-                viewer,
-                request,
-                response,
-                id,
-                "It is now: " + chosen.title() + ".",
-                model,
-                () -> work.move(id, chosen, Worker.of(viewer)));
+                viewer, sent, id, "It is now: " + chosen.title() + ".", () -> work.move(id, chosen, Worker.of(viewer)));
     }
 
     @ExceptionHandler(NoSuchElementException.class)
@@ -178,6 +102,6 @@ class RenewalPages {
     }
 
     private static @Nullable UUID id(String text) {
-        return text.matches("[0-9a-fA-F-]{36}") ? UUID.fromString(text) : null;
+        return Ids.read(text).orElse(null);
     }
 }

@@ -2,18 +2,19 @@ package io.perennial.renewals.web;
 
 import io.perennial.identity.Viewer;
 import io.perennial.platform.pdf.PdfPages;
+import io.perennial.platform.records.Ids;
+import io.perennial.platform.web.FormValues;
+import io.perennial.platform.web.SentForm;
 import io.perennial.renewals.Quotes;
 import io.perennial.renewals.Renewal;
 import io.perennial.renewals.RenewalRefused;
 import io.perennial.renewals.Renewals;
 import io.perennial.renewals.SavePlans;
 import io.perennial.renewals.Worker;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
@@ -23,7 +24,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -70,38 +70,22 @@ class RenewalPlanPages {
     }
 
     @PostMapping("/renewals/{id}/quote")
-    String given(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            Model model) {
-        return page.after(
-                viewer,
-                request,
-                response,
-                id,
-                "The customer has the quote.",
-                model,
-                () -> quotes.given(id, Worker.of(viewer)));
+    String given(Viewer viewer, SentForm sent, @PathVariable UUID id) {
+        return page.after(viewer, sent, id, "The customer has the quote.", () -> quotes.given(id, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/plan")
     String begin(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String reason,
-            @RequestParam(defaultValue = "") String goal,
-            Model model) {
+            @RequestParam(defaultValue = "") String goal) {
         return page.after(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
                 "The plan begins.",
-                model,
                 () -> plans.begin(
                         id,
                         SavePlans.Reason.find(reason)
@@ -113,40 +97,32 @@ class RenewalPlanPages {
     @PostMapping("/renewals/{id}/plan/steps")
     String step(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String title,
             @RequestParam(defaultValue = "") String day,
-            @RequestParam(defaultValue = "") String member,
-            Model model) {
-        UUID owner = member.matches("[0-9a-fA-F-]{36}") ? UUID.fromString(member) : null;
+            @RequestParam(defaultValue = "") String member) {
+        UUID owner = Ids.read(member).orElse(null);
         return page.after(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
                 "The step is added.",
-                model,
                 () -> plans.addStep(id, title, day(day), owner, Worker.of(viewer)));
     }
 
     @PostMapping("/renewals/{id}/plan/end")
     String end(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String result,
-            @RequestParam(defaultValue = "") String note,
-            Model model) {
+            @RequestParam(defaultValue = "") String note) {
         return page.after(
                 viewer,
-                request,
-                response,
+                sent,
                 id,
                 "The plan has ended.",
-                model,
                 () -> plans.end(
                         id,
                         SavePlans.Result.find(result).orElseThrow(() -> new RenewalRefused("Choose what came of it.")),
@@ -160,10 +136,6 @@ class RenewalPlanPages {
     }
 
     private static @Nullable LocalDate day(String text) {
-        try {
-            return text.isBlank() ? null : LocalDate.parse(text.strip());
-        } catch (DateTimeParseException e) {
-            throw new RenewalRefused("Write the day as 2026-12-01.");
-        }
+        return FormValues.day(text, wrong -> new RenewalRefused("Write the day as 2026-12-01."));
     }
 }

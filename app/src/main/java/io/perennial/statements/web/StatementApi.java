@@ -1,7 +1,7 @@
 package io.perennial.statements.web;
 
-import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.web.ApiCursors;
 import io.perennial.platform.web.ApiProblem;
 import io.perennial.statements.Line;
 import io.perennial.statements.Section;
@@ -30,9 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 class StatementApi {
 
     private static final int MOST = 500;
-
-    /** A key sees the whole company; which routes it may use is decided at the door. */
-    private static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
 
     private final Statements statements;
     private final Sending sending;
@@ -123,15 +120,8 @@ class StatementApi {
         if (!state.matches("|draft|approved|sent")) {
             throw new ApiProblem(400, "unknown_value", "The state cannot be used", "Send draft, approved or sent.");
         }
-        if (!after.matches("|[0-9a-fA-F-]{36}")) {
-            throw new ApiProblem(
-                    400, "bad_cursor", "The page cannot be found", "Send as after what the page before said as next.");
-        }
         Statements.Page page = statements.page(
-                new Statements.Filter(state, false, ""),
-                after.isEmpty() ? null : UUID.fromString(after),
-                limit,
-                EVERYTHING);
+                new Statements.Filter(state, false, ""), ApiCursors.row(after), limit, Viewer.EVERYTHING);
         return new StatementList(
                 page.items().stream()
                         .map(one -> new StatementItem(

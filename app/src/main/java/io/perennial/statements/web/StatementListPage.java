@@ -2,6 +2,7 @@ package io.perennial.statements.web;
 
 import io.perennial.identity.Viewer;
 import io.perennial.platform.jobs.Jobs;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.statements.Schedules;
@@ -118,8 +119,7 @@ public class StatementListPage {
         Filter filter = new Filter(chosen, mine.equals("true"), shown);
         Map<String, Long> counts = new LinkedHashMap<>();
         STATES.forEach(one -> counts.put(one, statements.count(new Filter(one, filter.mine(), shown), viewer)));
-        Statements.Page page = statements.page(
-                filter, after.matches("[0-9a-fA-F-]{36}") ? UUID.fromString(after) : null, Statements.PAGE, viewer);
+        Statements.Page page = statements.page(filter, Ids.read(after).orElse(null), Statements.PAGE, viewer);
         model.addAttribute("frame", frames.frame("Statements", StatementNavigation.STATEMENTS));
         model.addAttribute(
                 "view",

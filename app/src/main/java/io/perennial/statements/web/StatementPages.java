@@ -6,6 +6,7 @@ import io.perennial.identity.Viewer;
 import io.perennial.platform.web.Frame;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
+import io.perennial.platform.web.SentForm;
 import io.perennial.shared.AccountId;
 import io.perennial.statements.Edition;
 import io.perennial.statements.FigureRows;
@@ -172,22 +173,18 @@ public class StatementPages {
     @PostMapping("/accounts/{id}/statement")
     String draft(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String from,
-            @RequestParam(defaultValue = "") String last,
-            Model model) {
+            @RequestParam(defaultValue = "") String last) {
         try {
             StatementWork.Done done = work.draft(new AccountId(id), safe(from), safe(last), viewer);
-            if (done.change() != null) {
-                new Notice("The statement is drafted. Look at it, then approve it.", done.change(), null)
-                        .leave(request);
-            }
-            return "redirect:/statements/" + done.statement();
+            return sent.done(
+                    "The statement is drafted. Look at it, then approve it.",
+                    done.change(),
+                    "/statements/" + done.statement());
         } catch (StatementRefused e) {
-            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return look(viewer, id, from, last, e.getMessage(), model);
+            return look(viewer, id, from, last, e.getMessage(), sent.refused());
         }
     }
 
@@ -271,79 +268,42 @@ public class StatementPages {
                 .body(sending.paper(statement, chosen));
     }
 
-    /** Carries what a form's answer needs. */
-    private record Turn(
-            Viewer viewer, HttpServletRequest request, HttpServletResponse response, UUID id, Model model) {}
-
-    private String after(Turn turn, String said, @Nullable String typed, Supplier<@Nullable UUID> verb) {
+    private String after(
+            Viewer viewer, SentForm sent, UUID id, @Nullable String typed, String said, Supplier<@Nullable UUID> verb) {
         try {
-            UUID change = verb.get();
-            if (change != null) {
-                new Notice(said, change, null).leave(turn.request());
-            }
-            return "redirect:/statements/" + turn.id();
+            return sent.done(said, verb.get(), "/statements/" + id);
         } catch (StatementRefused e) {
-            turn.response().setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return show(turn.viewer(), turn.id(), "", null, typed, e.getMessage(), null, turn.model());
+            return show(viewer, id, "", null, typed, e.getMessage(), null, sent.refused());
         }
     }
 
     @PostMapping("/statements/{id}/note")
     String note(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "-1") int seen,
-            @RequestParam(defaultValue = "") String note,
-            Model model) {
-        return after(
-                new Turn(viewer, request, response, id, model),
-                "The note is kept.",
-                note,
-                () -> work.note(id, seen, note, viewer));
+            @RequestParam(defaultValue = "") String note) {
+        return after(viewer, sent, id, note, "The note is kept.", () -> work.note(id, seen, note, viewer));
     }
 
     @PostMapping("/statements/{id}/approval")
-    String approve(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "-1") int seen,
-            Model model) {
+    String approve(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam(defaultValue = "-1") int seen) {
         return after(
-                new Turn(viewer, request, response, id, model),
-                "It is approved. Now it can be sent.",
-                null,
-                () -> work.approve(id, seen, viewer));
+                viewer, sent, id, null, "It is approved. Now it can be sent.", () -> work.approve(id, seen, viewer));
     }
 
     @PostMapping("/statements/{id}/opening")
-    String reopen(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            Model model) {
-        return after(
-                new Turn(viewer, request, response, id, model),
-                "It is a draft again.",
-                null,
-                () -> work.reopen(id, viewer));
+    String reopen(Viewer viewer, SentForm sent, @PathVariable UUID id) {
+        return after(viewer, sent, id, null, "It is a draft again.", () -> work.reopen(id, viewer));
     }
 
     @PostMapping("/statements/{id}/renewal")
-    String renew(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            Model model) {
-        return after(new Turn(viewer, request, response, id, model), "It is worked out anew.", null, () -> {
+    String renew(Viewer viewer, SentForm sent, @PathVariable UUID id) {
+        return after(viewer, sent, id, null, "It is worked out anew.", () -> {
             UUID change = work.renew(id, viewer);
             if (change == null) {
-                new Notice("Nothing differs from what it says.", null, null).leave(request);
+                sent.tell("Nothing differs from what it says.");
             }
             return change;
         });
@@ -352,19 +312,17 @@ public class StatementPages {
     @PostMapping("/statements/{id}/letters")
     String send(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String edition,
-            @RequestParam(required = false) @Nullable List<UUID> contact,
-            Model model) {
+            @RequestParam(required = false) @Nullable List<UUID> contact) {
         Edition chosen = Edition.find(edition).orElse(Edition.BUSINESS);
-        return after(new Turn(viewer, request, response, id, model), "", null, () -> {
+        return after(viewer, sent, id, null, "", () -> {
             int letters = sending.send(id, chosen, contact == null ? List.of() : contact, viewer);
             String said = letters == 0
                     ? "They have this version already."
                     : letters == 1 ? "One letter is on its way." : letters + " letters are on their way.";
-            new Notice(said, null, null).leave(request);
+            sent.tell(said);
             return null;
         });
     }

@@ -3,7 +3,8 @@ package io.perennial.success.web;
 import io.perennial.accounts.AccountCard;
 import io.perennial.accounts.Accounts;
 import io.perennial.identity.Viewer;
-import io.perennial.platform.web.Notice;
+import io.perennial.platform.records.Ids;
+import io.perennial.platform.web.SentForm;
 import io.perennial.shared.AccountId;
 import io.perennial.success.OutcomeDraft;
 import io.perennial.success.OutcomeWork;
@@ -13,7 +14,6 @@ import io.perennial.success.PlanWork;
 import io.perennial.success.ProgressLetters;
 import io.perennial.success.SuccessRefused;
 import io.perennial.success.web.PlanPage.Typed;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +24,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -62,265 +61,169 @@ public class PlanForms {
     @PostMapping("/success-plans")
     String create(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @RequestParam(defaultValue = "") String account,
             @RequestParam(defaultValue = "") String key,
             @RequestParam(defaultValue = "") String blueprint,
-            @RequestParam Map<String, String> form,
-            Model model) {
-        if (!account.matches("[0-9a-fA-F-]{36}")) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        AccountCard card = accounts.find(new AccountId(UUID.fromString(account)), viewer)
+            @RequestParam Map<String, String> form) {
+        AccountCard card = Ids.read(account)
+                .flatMap(id -> accounts.find(new AccountId(id), viewer))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         PlanDraft draft = plan(form);
         try {
             PlanWork.Begun begun = work.create(card.id(), draft, key, blueprint, viewer);
-            if (begun.change() != null) {
-                new Notice("The plan runs. Say what is measured.", begun.change(), null).leave(request);
-            }
-            return "redirect:/success-plans/" + begun.plan();
+            return sent.done("The plan runs. Say what is measured.", begun.change(), "/success-plans/" + begun.plan());
         } catch (SuccessRefused e) {
-            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return page.form(card, draft, blueprint, key, e.getMessage(), model);
+            return page.form(card, draft, blueprint, key, e.getMessage(), sent.refused());
         }
     }
 
-    /** Carries what a form's answer needs. */
-    private record Turn(
-            Viewer viewer, HttpServletRequest request, HttpServletResponse response, UUID plan, Model model) {}
+    private String after(Viewer viewer, SentForm sent, UUID plan, String said, Supplier<@Nullable UUID> verb) {
+        return after(viewer, sent, plan, null, null, said, verb);
+    }
 
     private String after(
-            Turn turn,
-            String said,
-            @Nullable PlanDraft plan,
+            Viewer viewer,
+            SentForm sent,
+            UUID plan,
+            @Nullable PlanDraft draft,
             @Nullable OutcomeDraft outcome,
+            String said,
             Supplier<@Nullable UUID> verb) {
         try {
-            UUID change = verb.get();
-            if (change != null) {
-                new Notice(said, change, null).leave(turn.request());
-            }
-            return "redirect:/success-plans/" + turn.plan();
+            return sent.done(said, verb.get(), "/success-plans/" + plan);
         } catch (SuccessRefused | IllegalArgumentException e) {
-            turn.response().setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
             return page.show(
-                    turn.viewer(),
-                    turn.plan(),
-                    new Typed(plan, outcome, String.valueOf(e.getMessage())),
-                    null,
-                    turn.model());
+                    viewer, plan, new Typed(draft, outcome, String.valueOf(e.getMessage())), null, sent.refused());
         }
     }
 
     @PostMapping(PLAN)
     String edit(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "-1") int seen,
-            @RequestParam Map<String, String> form,
-            Model model) {
+            @RequestParam Map<String, String> form) {
         PlanDraft draft = plan(form);
-        return after(
-                new Turn(viewer, request, response, id, model),
-                "It is saved.",
-                draft,
-                null,
-                () -> work.edit(id, seen, draft, viewer));
+        return after(viewer, sent, id, draft, null, "It is saved.", () -> work.edit(id, seen, draft, viewer));
     }
 
     @PostMapping(PLAN + "/state")
     String state(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String state,
-            @RequestParam(defaultValue = "") String result,
-            Model model) {
+            @RequestParam(defaultValue = "") String result) {
         return after(
-                new Turn(viewer, request, response, id, model),
+                viewer,
+                sent,
+                id,
                 state.equals("closed") ? "The plan is closed." : "The plan is " + state + ".",
-                null,
-                null,
                 () -> work.state(id, state, result, viewer));
     }
 
     @PostMapping(PLAN + "/outcomes")
-    String add(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @RequestParam Map<String, String> form,
-            Model model) {
+    String add(Viewer viewer, SentForm sent, @PathVariable UUID id, @RequestParam Map<String, String> form) {
         OutcomeDraft draft = outcome(form);
-        return after(
-                new Turn(viewer, request, response, id, model),
-                "The outcome is added.",
-                null,
-                draft,
-                () -> outcomes.add(id, draft, viewer));
+        return after(viewer, sent, id, null, draft, "The outcome is added.", () -> outcomes.add(id, draft, viewer));
     }
 
     @PostMapping(PLAN + "/outcomes/{outcome}")
     String change(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @PathVariable UUID outcome,
             @RequestParam(defaultValue = "-1") int seen,
-            @RequestParam Map<String, String> form,
-            Model model) {
+            @RequestParam Map<String, String> form) {
         OutcomeDraft draft = outcome(form);
-        return after(
-                new Turn(viewer, request, response, id, model),
-                "The outcome is saved.",
-                null,
-                null,
-                () -> outcomes.edit(id, outcome, seen, draft, viewer));
+        return after(viewer, sent, id, "The outcome is saved.", () -> outcomes.edit(id, outcome, seen, draft, viewer));
     }
 
     @PostMapping(PLAN + "/outcomes/{outcome}/actual")
     String actual(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @PathVariable UUID outcome,
             @RequestParam(defaultValue = "") String actual,
-            @RequestParam(defaultValue = "") String on,
-            Model model) {
-        return after(
-                new Turn(viewer, request, response, id, model),
-                "It is kept.",
-                null,
-                null,
-                () -> outcomes.record(id, outcome, actual, on, viewer));
+            @RequestParam(defaultValue = "") String on) {
+        return after(viewer, sent, id, "It is kept.", () -> outcomes.record(id, outcome, actual, on, viewer));
     }
 
     @PostMapping(PLAN + "/outcomes/{outcome}/removal")
-    String remove(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @PathVariable UUID outcome,
-            Model model) {
-        return after(
-                new Turn(viewer, request, response, id, model),
-                "The outcome is out of the plan.",
-                null,
-                null,
-                () -> outcomes.remove(id, outcome, viewer));
+    String remove(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID outcome) {
+        return after(viewer, sent, id, "The outcome is out of the plan.", () -> outcomes.remove(id, outcome, viewer));
     }
 
     @PostMapping(PLAN + "/features")
     String features(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable List<String> feature,
-            Model model) {
+            @RequestParam(required = false) @Nullable List<String> feature) {
         return after(
-                new Turn(viewer, request, response, id, model),
+                viewer,
+                sent,
+                id,
                 "These features are watched now.",
-                null,
-                null,
                 () -> work.features(id, feature == null ? List.of() : feature, viewer));
     }
 
     @PostMapping(PLAN + "/stakeholders")
     String stakeholder(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String contact,
-            @RequestParam(defaultValue = "") String role,
-            Model model) {
-        return after(
-                new Turn(viewer, request, response, id, model),
-                "They have a part in it.",
-                null,
-                null,
-                () -> work.addStakeholder(id, contact, role, viewer));
+            @RequestParam(defaultValue = "") String role) {
+        return after(viewer, sent, id, "They have a part in it.", () -> work.addStakeholder(id, contact, role, viewer));
     }
 
     @PostMapping(PLAN + "/stakeholders/{row}/removal")
-    String withoutStakeholder(
-            Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @PathVariable UUID id,
-            @PathVariable UUID row,
-            Model model) {
-        return after(
-                new Turn(viewer, request, response, id, model),
-                "They are out of the plan.",
-                null,
-                null,
-                () -> work.removeStakeholder(id, row, viewer));
+    String withoutStakeholder(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID row) {
+        return after(viewer, sent, id, "They are out of the plan.", () -> work.removeStakeholder(id, row, viewer));
     }
 
     @PostMapping(PLAN + "/impact")
     String impact(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String impact,
             @RequestParam(defaultValue = "") String contact,
             @RequestParam(defaultValue = "") String by,
             @RequestParam(defaultValue = "") String on,
-            @RequestParam(defaultValue = "") String words,
-            Model model) {
-        return after(
-                new Turn(viewer, request, response, id, model),
-                "It is kept.",
-                null,
-                null,
-                () -> work.perceived(id, impact, contact, by, on, words, viewer));
+            @RequestParam(defaultValue = "") String words) {
+        return after(viewer, sent, id, "It is kept.", () -> work.perceived(id, impact, contact, by, on, words, viewer));
     }
 
     @PostMapping(PLAN + "/tasks")
     String task(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String title,
             @RequestParam(defaultValue = "") String dueOn,
-            @RequestParam(defaultValue = "") String owner,
-            Model model) {
-        return after(
-                new Turn(viewer, request, response, id, model),
-                "The task is added.",
-                null,
-                null,
-                () -> tasks.add(id, title, dueOn, owner, viewer));
+            @RequestParam(defaultValue = "") String owner) {
+        return after(viewer, sent, id, "The task is added.", () -> tasks.add(id, title, dueOn, owner, viewer));
     }
 
     @PostMapping(PLAN + "/ask")
     String ask(
             Viewer viewer,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String contact,
-            @RequestParam(defaultValue = "") String key,
-            Model model) {
-        return after(new Turn(viewer, request, response, id, model), "", null, null, () -> {
-            if (!contact.matches("[0-9a-fA-F-]{36}")) {
-                throw new IllegalArgumentException("Choose somebody of the customer who has an address.");
-            }
-            letters.ask(id, UUID.fromString(contact), key, viewer);
-            new Notice("The letter is on its way.", null, null).leave(request);
+            @RequestParam(defaultValue = "") String key) {
+        return after(viewer, sent, id, "", () -> {
+            UUID reader = Ids.read(contact)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("Choose somebody of the customer who has an address."));
+            letters.ask(id, reader, key, viewer);
+            sent.tell("The letter is on its way.");
             return null;
         });
     }

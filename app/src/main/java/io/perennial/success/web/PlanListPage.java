@@ -1,6 +1,7 @@
 package io.perennial.success.web;
 
 import io.perennial.identity.Viewer;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.success.Plan;
@@ -109,7 +110,7 @@ public class PlanListPage {
         boolean bare = filter.look() == Look.NONE;
         PlanList.Page page = bare
                 ? new PlanList.Page(List.of(), null)
-                : list.page(filter, after.matches("[0-9a-fA-F-]{36}") ? UUID.fromString(after) : null, today, viewer);
+                : list.page(filter, Ids.read(after).orElse(null), today, viewer);
         model.addAttribute("frame", frames.frame("Success plans", SuccessNavigation.PLANS));
         model.addAttribute(
                 "view",

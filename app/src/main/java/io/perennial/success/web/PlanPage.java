@@ -6,10 +6,13 @@ import io.perennial.accounts.Contact;
 import io.perennial.identity.TeamMembers;
 import io.perennial.identity.TeamMembers.Colleague;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.audit.Chronicle;
 import io.perennial.platform.pdf.PdfPages;
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.Frame;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
+import io.perennial.shared.AccountId;
 import io.perennial.success.Blueprint;
 import io.perennial.success.Blueprints;
 import io.perennial.success.Measured;
@@ -91,7 +94,7 @@ public class PlanPage {
             List<SuccessPlans.Feature> features,
             List<SuccessPlans.Feature> catalogue,
             List<Return> returns,
-            List<SuccessPlans.Entry> history,
+            List<Chronicle.Entry> history,
             List<ProgressLetters.Reader> readers,
             List<ProgressLetters.Sent> sent,
             boolean canAsk,
@@ -180,10 +183,11 @@ public class PlanPage {
             @RequestParam(defaultValue = "") String account,
             @RequestParam(defaultValue = "") String blueprint,
             Model model) {
-        if (!account.matches("[0-9a-fA-F-]{36}")) {
+        Optional<UUID> id = Ids.read(account);
+        if (id.isEmpty()) {
             return "redirect:/success-plans?look=none";
         }
-        AccountCard card = accounts.find(new io.perennial.shared.AccountId(UUID.fromString(account)), viewer)
+        AccountCard card = accounts.find(new AccountId(id.get()), viewer)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         Optional<Blueprint> chosen = blueprints.find(blueprint);
         PlanDraft draft = new PlanDraft(

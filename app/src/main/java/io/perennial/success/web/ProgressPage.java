@@ -1,5 +1,6 @@
 package io.perennial.success.web;
 
+import io.perennial.platform.records.Ids;
 import io.perennial.platform.web.OpenPage;
 import io.perennial.success.Confirmations;
 import io.perennial.success.Confirmations.Shown;
@@ -58,10 +59,10 @@ public class ProgressPage {
             return "redirect:" + Confirmations.PATH + token;
         }
         boolean known = answer.equals("yes") || answer.equals("no");
-        if (!known || !outcome.matches("[0-9a-fA-F-]{36}")) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-        }
-        if (!confirmations.answer(token, UUID.fromString(outcome), answer.equals("yes"), words)) {
+        UUID asked = Ids.read(outcome)
+                .filter(id -> known)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
+        if (!confirmations.answer(token, asked, answer.equals("yes"), words)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return "redirect:" + Confirmations.PATH + token;

@@ -8,23 +8,24 @@ import io.perennial.accounts.panels.AccountPanel.Tab;
 import io.perennial.accounts.panels.PanelTemplates;
 import io.perennial.accounts.panels.PanelTemplates.Place;
 import io.perennial.identity.Viewer;
+import io.perennial.platform.web.FormValues;
 import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
+import io.perennial.platform.web.SentForm;
 import io.perennial.shared.AccountId;
 import io.perennial.training.Assignments;
 import io.perennial.training.Assignments.Assigned;
 import io.perennial.training.Assignments.Assignment;
-import io.perennial.training.Assignments.Badge;
-import io.perennial.training.Assignments.Held;
+import io.perennial.training.Completions;
+import io.perennial.training.Completions.Badge;
+import io.perennial.training.Completions.Held;
 import io.perennial.training.Course;
 import io.perennial.training.Courses;
 import io.perennial.training.Refused;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -44,13 +45,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class AccountTrainingPages {
 
     private final Assignments assignments;
+    private final Completions completions;
     private final Courses courses;
     private final Accounts accounts;
     private final Frames frames;
     private final Clock clock;
 
-    AccountTrainingPages(Assignments assignments, Courses courses, Accounts accounts, Frames frames, Clock clock) {
+    AccountTrainingPages(
+            Assignments assignments,
+            Completions completions,
+            Courses courses,
+            Accounts accounts,
+            Frames frames,
+            Clock clock) {
         this.assignments = assignments;
+        this.completions = completions;
         this.courses = courses;
         this.accounts = accounts;
         this.frames = frames;
@@ -99,14 +108,12 @@ public class AccountTrainingPages {
     @PostMapping("/accounts/{id}/training")
     String assign(
             Viewer viewer,
+            SentForm sent,
             @PathVariable UUID id,
             @RequestParam UUID contact,
             @RequestParam UUID course,
-            @RequestParam(defaultValue = "") String dueOn,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, request, response, model, () -> {
+            @RequestParam(defaultValue = "") String dueOn) {
+        return after(viewer, sent, id, () -> {
             Assigned assigned =
                     assignments.assign(new AccountId(id), contact, course, day(dueOn), viewer.actor(), viewer);
             return new Notice(
@@ -117,67 +124,40 @@ public class AccountTrainingPages {
     }
 
     @PostMapping("/accounts/{id}/training/{assignment}/completion")
-    String complete(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @PathVariable UUID assignment,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, request, response, model, () -> {
+    String complete(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID assignment) {
+        return after(viewer, sent, id, () -> {
             Assignment known = assignments.of(new AccountId(id)).stream()
                     .filter(one -> one.id().equals(assignment))
                     .findFirst()
                     .orElseThrow(() -> new NoSuchElementException("There is no such assignment."));
-            assignments.complete(new AccountId(id), known.contact(), known.course(), today(), viewer.actor(), viewer);
+            completions.complete(new AccountId(id), known.contact(), known.course(), today(), viewer.actor(), viewer);
             return new Notice(known.contactName() + " completed " + known.courseName() + ".", null, null);
         });
     }
 
     @PostMapping("/accounts/{id}/training/{assignment}/approval")
-    String approve(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @PathVariable UUID assignment,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        return after(viewer, id, request, response, model, () -> {
+    String approve(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID assignment) {
+        return after(viewer, sent, id, () -> {
             assignments.approve(assignment, viewer.actor(), viewer);
             return new Notice("Approved beyond the program.", null, null);
         });
     }
 
     @PostMapping("/accounts/{id}/training/{assignment}/removal")
-    String remove(
-            Viewer viewer,
-            @PathVariable UUID id,
-            @PathVariable UUID assignment,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
+    String remove(Viewer viewer, SentForm sent, @PathVariable UUID id, @PathVariable UUID assignment) {
         return after(
                 viewer,
+                sent,
                 id,
-                request,
-                response,
-                model,
                 () -> new Notice("Not asked any more.", assignments.remove(assignment, viewer.actor(), viewer), null));
     }
 
-    private String after(
-            Viewer viewer,
-            UUID id,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model,
-            Supplier<Notice> verb) {
+    private String after(Viewer viewer, SentForm sent, UUID id, Supplier<Notice> verb) {
         try {
-            verb.get().leave(request);
+            verb.get().leave(sent.request());
             return "redirect:/accounts/" + id + "/training";
         } catch (Refused refused) {
-            response.setStatus(HttpServletResponse.SC_UNPROCESSABLE_CONTENT);
-            return show(viewer, id, refused.why(), null, model);
+            return show(viewer, id, refused.why(), null, sent.refused());
         }
     }
 
@@ -192,8 +172,8 @@ public class AccountTrainingPages {
                 new View(
                         card,
                         assignments.of(account),
-                        assignments.completed(account),
-                        assignments.badges(account),
+                        completions.completed(account),
+                        completions.badges(account),
                         courses.offered(),
                         accounts.contacts(account).stream()
                                 .filter(one -> one.isHereOn(today()))
@@ -210,7 +190,7 @@ public class AccountTrainingPages {
     static class Panel {
 
         @Bean
-        AccountPanel trainingPanel(Assignments assignments, PanelTemplates templates) {
+        AccountPanel trainingPanel(Assignments assignments, Completions completions, PanelTemplates templates) {
             return templates.panel(
                     new Place(Tab.PEOPLE, "training", "Training", 40),
                     "training/card",
@@ -220,20 +200,16 @@ public class AccountTrainingPages {
                             "assignments",
                             assignments.of(account),
                             "completed",
-                            assignments.completed(account),
+                            completions.completed(account),
                             "badges",
-                            assignments.badges(account),
+                            completions.badges(account),
                             "today",
                             today));
         }
     }
 
     private static @Nullable LocalDate day(String text) {
-        try {
-            return text.isEmpty() ? null : LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new Refused("That is no day; choose one from the calendar.");
-        }
+        return FormValues.day(text, wrong -> new Refused("That is no day; choose one from the calendar."));
     }
 
     private LocalDate today() {

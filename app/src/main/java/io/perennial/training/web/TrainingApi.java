@@ -2,14 +2,14 @@ package io.perennial.training.web;
 
 import io.perennial.accounts.Accounts;
 import io.perennial.accounts.Contact;
-import io.perennial.identity.Role;
 import io.perennial.identity.Viewer;
 import io.perennial.platform.web.ApiProblem;
 import io.perennial.platform.web.CurrentActor;
 import io.perennial.shared.AccountId;
 import io.perennial.training.Assignments;
 import io.perennial.training.Assignments.Assignment;
-import io.perennial.training.Assignments.Held;
+import io.perennial.training.Completions;
+import io.perennial.training.Completions.Held;
 import io.perennial.training.Course;
 import io.perennial.training.Courses;
 import io.perennial.training.Effect;
@@ -34,16 +34,22 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Training", description = "Who should learn what, who did, and what became of it")
 class TrainingApi {
 
-    private static final Viewer EVERYTHING = new Viewer(new UUID(0, 0), "", "", Role.READ_ONLY, true);
-
     private final Assignments assignments;
+    private final Completions completions;
     private final Courses courses;
     private final Effect effect;
     private final Accounts accounts;
     private final CurrentActor caller;
 
-    TrainingApi(Assignments assignments, Courses courses, Effect effect, Accounts accounts, CurrentActor caller) {
+    TrainingApi(
+            Assignments assignments,
+            Completions completions,
+            Courses courses,
+            Effect effect,
+            Accounts accounts,
+            CurrentActor caller) {
         this.assignments = assignments;
+        this.completions = completions;
         this.courses = courses;
         this.effect = effect;
         this.accounts = accounts;
@@ -112,7 +118,7 @@ class TrainingApi {
         AccountId known = account(account);
         return new TrainingOfAccount(
                 assignments.of(known).stream().map(AssignmentAnswer::of).toList(),
-                assignments.completed(known).stream().map(CompletionAnswer::of).toList());
+                completions.completed(known).stream().map(CompletionAnswer::of).toList());
     }
 
     @PostMapping("/accounts/{account}/training")
@@ -142,7 +148,7 @@ class TrainingApi {
     @GetMapping("/training-effects/{course}")
     @Operation(summary = "Read the effect of a course on use")
     TrainingEffect effect(@PathVariable String course) {
-        Effect.Result result = effect.of(course(course, 404), EVERYTHING);
+        Effect.Result result = effect.of(course(course, 404), Viewer.EVERYTHING);
         return new TrainingEffect(
                 result.why(),
                 EffectGroup.of(result.completers()),

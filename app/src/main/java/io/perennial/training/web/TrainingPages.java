@@ -6,7 +6,8 @@ import io.perennial.platform.web.Frames;
 import io.perennial.platform.web.Notice;
 import io.perennial.training.Assignments;
 import io.perennial.training.Assignments.Assignment;
-import io.perennial.training.Assignments.Held;
+import io.perennial.training.Completions;
+import io.perennial.training.Completions.Held;
 import io.perennial.training.Course;
 import io.perennial.training.Courses;
 import io.perennial.training.Courses.Offered;
@@ -39,6 +40,7 @@ public class TrainingPages {
 
     private final Courses courses;
     private final Assignments assignments;
+    private final Completions completions;
     private final Effect effect;
     private final TrainingKeeping keeping;
     private final Frames frames;
@@ -47,12 +49,14 @@ public class TrainingPages {
     TrainingPages(
             Courses courses,
             Assignments assignments,
+            Completions completions,
             Effect effect,
             TrainingKeeping keeping,
             Frames frames,
             Clock clock) {
         this.courses = courses;
         this.assignments = assignments;
+        this.completions = completions;
         this.effect = effect;
         this.keeping = keeping;
         this.frames = frames;
@@ -299,7 +303,7 @@ public class TrainingPages {
                 new View(
                         course,
                         assignments.open(id, viewer),
-                        assignments.completed(id, viewer),
+                        completions.completed(id, viewer),
                         courses.rules(id),
                         effect.of(course, viewer),
                         today(),

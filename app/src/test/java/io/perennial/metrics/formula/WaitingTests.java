@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.perennial.metrics.Figure;
 import io.perennial.metrics.Interval;
-import io.perennial.metrics.formula.Waiting.Wait;
+import io.perennial.shared.Wait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
