@@ -156,7 +156,7 @@ class StuckCustomerTests extends MailStory {
                 .contains("What was done when it was late", "Letter to Ola Berg", "0 of 2");
         assertThat(ana.get("/onboardings").body()).contains("1 of 1 customer is behind", "their admin");
 
-        onboardings.tick(now().id(), step("Access").id(), today(), Worker.of(viewer()));
+        progress.tick(now().id(), step("Access").id(), today(), Worker.of(viewer()));
         keepTwice();
         assertThat(database.sql(
                                 "select outcome from engagement.task where title like '%Access%' and done_at is not null")
