@@ -54,6 +54,9 @@ class ReaderDoor implements LetterPreference, ComplaintListener {
         if (!letter.serves().mayBeRefused()) {
             return Optional.empty();
         }
+        if (isGone(letter)) {
+            return Optional.of("Has left the company.");
+        }
         Consent said = consents.latest(Reader.of(letter), letter.serves()).orElse(null);
         if (said != null && !said.granted()) {
             return Optional.of("Wants no letters of this kind, said " + said.sourceWords() + " on "
@@ -66,6 +69,16 @@ class ReaderDoor implements LetterPreference, ComplaintListener {
             return Optional.of("Waited for thirty days; it may not be right any more.");
         }
         return CampaignKey.of(letter.key()).flatMap(this::againstCampaign);
+    }
+
+    /** Letters wait for hours and days; meanwhile somebody may have been marked as gone. */
+    private boolean isGone(Addressed letter) {
+        return letter.contactId() != null
+                && database.sql("select exists (select from accounts.contact where id = :id and left_on <= :today)")
+                        .param("id", letter.contactId())
+                        .param("today", clock.instant().atZone(ZoneOffset.UTC).toLocalDate())
+                        .query(Boolean.class)
+                        .single();
     }
 
     private Optional<String> againstCampaign(CampaignKey key) {

@@ -202,23 +202,45 @@ public class Tasks {
      * @return the change, or null when it is done already or gone
      */
     public @Nullable UUID withdraw(UUID task, Actor actor) {
-        record Open(AccountId account, String title) {}
-        Open open = database.sql(
-                        "select account_id, title from engagement.task where id = :id and done_at is null for update")
-                .param("id", task)
-                .query((row, number) -> new Open(new AccountId(row.getObject(1, UUID.class)), row.getString(2)))
+        String before = rows.snapshot(task);
+        Known open = known(
+                database.sql(
+                        "delete from engagement.task where id = :id and done_at is null returning account_id, title"),
+                task);
+        return open == null ? null : recorded(task, open, "withdrawn", before, null, actor);
+    }
+
+    /**
+     * Done by what happened since: nobody has to do it any more.
+     *
+     * @param outcome what happened, in words
+     * @return the change, or null when it is done already or gone
+     */
+    public @Nullable UUID settle(UUID task, String outcome, Actor actor) {
+        String before = rows.snapshot(task);
+        Known open = known(
+                database.sql("""
+                update engagement.task set done_at = :now, outcome = :text, updated_at = :now, version = version + 1
+                where id = :id and done_at is null returning account_id, title
+                """).param("text", shortened(outcome)).param("now", Timestamp.from(clock.instant())),
+                task);
+        return open == null ? null : recorded(task, open, "settled", before, rows.snapshot(task), actor);
+    }
+
+    private record Known(AccountId account, String title) {}
+
+    private static @Nullable Known known(JdbcClient.StatementSpec taking, UUID task) {
+        return taking.param("id", task)
+                .query((row, number) -> new Known(new AccountId(row.getObject(1, UUID.class)), row.getString(2)))
                 .optional()
                 .orElse(null);
-        if (open == null) {
-            return null;
-        }
-        String before = rows.snapshot(task);
-        database.sql("delete from engagement.task where id = :id")
-                .param("id", task)
-                .update();
+    }
+
+    private UUID recorded(
+            UUID task, Known open, String what, @Nullable String before, @Nullable String after, Actor actor) {
         changes.mark(List.of(open.account()));
-        ChangedThing thing = new ChangedThing(KIND, task.toString(), open.account(), before, null);
-        return audit.record(actor, KIND, "Task \"" + open.title() + "\" withdrawn", List.of(thing));
+        ChangedThing thing = new ChangedThing(KIND, task.toString(), open.account(), before, after);
+        return audit.record(actor, KIND, "Task \"" + open.title() + "\" " + what, List.of(thing));
     }
 
     /** Open tasks of an account, most urgent first; snoozed ones at the end. */

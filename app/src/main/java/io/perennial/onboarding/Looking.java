@@ -1,6 +1,7 @@
 package io.perennial.onboarding;
 
 import io.perennial.accounts.Changes;
+import io.perennial.engagement.Tasks;
 import io.perennial.onboarding.Course.Given;
 import io.perennial.onboarding.Course.Norm;
 import io.perennial.shared.Actor;
@@ -28,14 +29,23 @@ class Looking {
     private final Facts facts;
     private final OnboardingLog log;
     private final Changes changes;
+    private final Tasks tasks;
     private final Clock clock;
 
-    Looking(JdbcClient database, OnboardingRows rows, Facts facts, OnboardingLog log, Changes changes, Clock clock) {
+    Looking(
+            JdbcClient database,
+            OnboardingRows rows,
+            Facts facts,
+            OnboardingLog log,
+            Changes changes,
+            Tasks tasks,
+            Clock clock) {
         this.database = database;
         this.rows = rows;
         this.facts = facts;
         this.log = log;
         this.changes = changes;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
@@ -64,6 +74,34 @@ class Looking {
                             norms.getOrDefault(Course.key(one.title()), Map.of())));
             write(one, before, course);
         }
+        settle(ids);
+    }
+
+    private record Helped(UUID onboarding, UUID task, String outcome) {}
+
+    /** Who was asked to help with milestones that are reached by now need not any more. */
+    private void settle(Collection<UUID> ids) {
+        database.sql("""
+                select g.onboarding_id, g.task_id, string_agg(m.name, ', ' order by m.position) || case count(*)
+                    when 1 then ' was' else ' were' end || ' reached on ' || to_char(max(m.reached_on), 'FMDD Mon YYYY') || '.' as outcome
+                from onboarding.nudge g
+                join onboarding.milestone m on m.id = g.milestone_id
+                join engagement.task t on t.id = g.task_id and t.done_at is null
+                where g.onboarding_id = any(:ids) and g.kind = 'task'
+                group by g.onboarding_id, g.task_id having bool_and(m.reached_on is not null) order by g.task_id
+                """)
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, number) -> new Helped(
+                        row.getObject("onboarding_id", UUID.class),
+                        row.getObject("task_id", UUID.class),
+                        row.getString("outcome")))
+                .list()
+                .forEach(one -> {
+                    UUID change = tasks.settle(one.task(), one.outcome(), Actor.SYSTEM);
+                    if (change != null) {
+                        log.write(one.onboarding(), "settled the task to help: " + one.outcome(), Actor.SYSTEM, change);
+                    }
+                });
     }
 
     /** Who was seen using the product needs no link to prove that they get in. */

@@ -47,6 +47,7 @@ class Doing {
     private final Outbox outbox;
     private final Records records;
     private final Webhooks webhooks;
+    private final Asked asked;
     private final Clock clock;
 
     Doing(
@@ -56,6 +57,7 @@ class Doing {
             Outbox outbox,
             Records records,
             Webhooks webhooks,
+            Asked asked,
             Clock clock) {
         this.database = database;
         this.customers = customers;
@@ -63,6 +65,7 @@ class Doing {
         this.outbox = outbox;
         this.records = records;
         this.webhooks = webhooks;
+        this.asked = asked;
         this.clock = clock;
     }
 
@@ -101,7 +104,8 @@ class Doing {
         }
         Customer customer = customers.of(run.account(), run.evidence());
         Act act = switch (step) {
-            case Step.Task task -> task(run, customer, task);
+            case Step.Task task ->
+                asked.already(run).map(words -> Act.of(words, List.of())).orElseGet(() -> task(run, customer, task));
             case Step.Mail mail -> mail(run, position, customer, mail);
             case Step.Notice notice -> notice(run, position, customer, notice);
             case Step.SetField set -> field(run, customer, set);

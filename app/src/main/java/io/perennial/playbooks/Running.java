@@ -138,9 +138,10 @@ class Running {
 
     private List<Due> claim(@Nullable UUID only) {
         return database.sql("""
-                select r.*, p.key, v.text from playbooks.run r
+                select r.*, p.key, v.text, coalesce(s.evidence, r.evidence) as known from playbooks.run r
                 join playbooks.playbook p on p.id = r.playbook_id
                 join playbooks.version v on v.id = r.version_id
+                left join health.signal s on s.id = r.signal_id and s.state in ('open', 'acknowledged')
                 where r.state = 'running' and r.due_at <= :now and p.state in ('active', 'shadow')
                 """ + (only == null ? "" : " and r.id = :only")
                         + " order by r.due_at, r.id limit :most for update of r skip locked")
@@ -157,7 +158,7 @@ class Running {
                 row.getObject("playbook_id", UUID.class),
                 row.getString("key"),
                 row.getObject("account_id", UUID.class),
-                row.getString("evidence"),
+                row.getString("known"),
                 row.getObject("signal_id", UUID.class),
                 row.getBoolean("shadow"),
                 row.getInt("position"),

@@ -114,6 +114,17 @@ class ReaderTests extends MailStory {
     }
 
     @Test
+    void whoLeftTheCompanyWhileALetterWaitedDoesNotGetIt() {
+        UUID hint = hint("hint-1", Purpose.PLAYBOOK);
+        database.sql("update accounts.contact set left_on = date '2026-11-23' where id = :ana")
+                .param("ana", ana)
+                .update();
+        delivery.drain();
+        assertThat(of(hint).state()).isEqualTo(State.WITHHELD);
+        assertThat(of(hint).words()).isEqualTo("Has left the company.");
+    }
+
+    @Test
     void theReaderChoosesKindsLanguageAndHours() {
         String link = "/unsubscribe/" + links.token(hint("hint-1", Purpose.CAMPAIGN));
         people.stranger().post(link, Map.of());

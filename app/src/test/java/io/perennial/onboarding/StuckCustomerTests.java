@@ -155,6 +155,15 @@ class StuckCustomerTests extends MailStory {
         assertThat(ana.get("/onboardings/" + now().id()).body())
                 .contains("What was done when it was late", "Letter to Ola Berg", "0 of 2");
         assertThat(ana.get("/onboardings").body()).contains("1 of 1 customer is behind", "their admin");
+
+        progress.tick(now().id(), step("Access").id(), today(), Worker.of(viewer()));
+        keepTwice();
+        assertThat(database.sql(
+                                "select outcome from engagement.task where title like '%Access%' and done_at is not null")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("Access was reached on 7 Jan 2027.");
+        assertThat(ana.get("/onboardings/" + now().id()).body()).contains("settled the task to help");
     }
 
     @Test

@@ -43,16 +43,23 @@ final class Diary {
             """;
 
     private final JdbcClient database;
+    private final String whatStands;
     private Map<String, String> before = Map.of();
 
     Diary(JdbcClient database) {
+        this(database, EVERYTHING);
+    }
+
+    /** @param whatStands a statement that gives a key and words for everything that this diary is about */
+    Diary(JdbcClient database, String whatStands) {
         this.database = database;
+        this.whatStands = whatStands;
     }
 
     /** What is new or says something else than before, and what is no longer there. */
     List<String> news() {
         Map<String, String> now = new LinkedHashMap<>();
-        database.sql(EVERYTHING).query(row -> {
+        database.sql(whatStands).query(row -> {
             now.put(row.getString(1), row.getString(2));
         });
         List<String> news = new ArrayList<>();

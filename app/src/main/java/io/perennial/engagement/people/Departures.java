@@ -53,6 +53,7 @@ public class Departures {
     private record Untold(
             UUID contact,
             Instant noticedAt,
+            String why,
             String evidence,
             String name,
             String roles,
@@ -62,6 +63,7 @@ public class Departures {
 
     /** Of people who matter and were not seen again since; what is known already is not noticed again. */
     public void heard(UUID contact, String why, String evidence) {
+        oneAtATime();
         database.sql("""
                 insert into engagement.departure (contact_id, why, evidence, noticed_at)
                 select c.id, :why, :evidence, :now from accounts.contact c
@@ -80,9 +82,17 @@ public class Departures {
 
     /** Looks at contacts and makes the tasks that are due. Doing it again changes nothing. @return tasks made */
     public int look() {
+        oneAtATime();
         marked();
         retitled();
         return tell();
+    }
+
+    /** Two servers that notice the same at different moments would notice it twice. */
+    private void oneAtATime() {
+        database.sql("select pg_advisory_xact_lock(hashtext('perennial departures'))")
+                .query((row, number) -> 0)
+                .list();
     }
 
     private void marked() {
@@ -129,7 +139,7 @@ public class Departures {
 
     private int tell() {
         List<Untold> untold = database.sql("""
-                select d.contact_id, d.noticed_at, d.evidence, c.name, array_to_string(c.roles, ', ') as roles, a.id as account_id,
+                select d.contact_id, d.noticed_at, d.why, d.evidence, c.name, array_to_string(c.roles, ', ') as roles, a.id as account_id,
                     a.name as account_name, a.owner_id
                 from engagement.departure d
                 join accounts.contact c on c.id = d.contact_id
@@ -141,6 +151,7 @@ public class Departures {
                 .query((row, number) -> new Untold(
                         row.getObject("contact_id", UUID.class),
                         row.getTimestamp("noticed_at").toInstant(),
+                        row.getString("why"),
                         row.getString("evidence"),
                         row.getString("name"),
                         row.getString("roles").replace('_', ' '),
@@ -150,7 +161,7 @@ public class Departures {
                 .list();
         int made = 0;
         for (Untold one : untold) {
-            if (handled.stream().noneMatch(other -> other.handles(one.contact()))
+            if (handled.stream().noneMatch(other -> other.handles(one.contact(), one.why(), one.evidence()))
                     && tasks.createOnce(cause(one), one.account(), task(one), Actor.SYSTEM)
                             .isPresent()) {
                 made++;

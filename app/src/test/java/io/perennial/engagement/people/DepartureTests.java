@@ -130,7 +130,7 @@ class DepartureTests {
 
     @Test
     void whoIsAskedForElsewhereIsNotAskedForTwice() {
-        assertThat(elsewhere.handles(mia)).isFalse();
+        assertThat(elsewhere.handles(mia, "bounce", "A letter came back")).isFalse();
         departures.heard(mia, "bounce", "A letter came back");
         assertThat(departures.look()).isEqualTo(1);
     }
