@@ -140,7 +140,7 @@ public record AskingWords(
                 "Ask me no more",
                 "We will not send you any more surveys.",
                 "Thank you for your open answer",
-                "thank you for telling us openly what is wrong. %1$s has read your answer and will get in touch with you by %2$s.",
+                "thank you for telling us openly what is wrong. %1$s sees your answer and will get in touch with you by %2$s.",
                 "A colleague of ours");
     }
 
@@ -199,7 +199,7 @@ public record AskingWords(
                 "Nicht mehr fragen",
                 "Wir senden Ihnen keine Umfragen mehr.",
                 "Danke für Ihre offene Antwort",
-                "danke, dass Sie uns offen sagen, was nicht stimmt. %1$s hat Ihre Antwort gelesen und meldet sich bis %2$s bei Ihnen.",
+                "danke, dass Sie uns offen sagen, was nicht stimmt. %1$s sieht Ihre Antwort und meldet sich bis %2$s bei Ihnen.",
                 "Jemand von uns");
     }
 
@@ -258,7 +258,7 @@ public record AskingWords(
                 "Ne plus me demander",
                 "Nous ne vous enverrons plus d'enquêtes.",
                 "Merci de votre franchise",
-                "merci de nous dire franchement ce qui ne va pas. %1$s a lu votre réponse et vous contactera au plus tard le %2$s.",
+                "merci de nous dire franchement ce qui ne va pas. %1$s voit votre réponse et vous contactera au plus tard le %2$s.",
                 "Un de nos collègues");
     }
 
@@ -317,7 +317,7 @@ public record AskingWords(
                 "No preguntarme más",
                 "No le enviaremos más encuestas.",
                 "Gracias por su franqueza",
-                "gracias por decirnos abiertamente lo que no va bien. %1$s ha leído su respuesta y se pondrá en contacto antes del %2$s.",
+                "gracias por decirnos abiertamente lo que no va bien. %1$s ve su respuesta y se pondrá en contacto antes del %2$s.",
                 "Un compañero nuestro");
     }
 
@@ -376,7 +376,7 @@ public record AskingWords(
                 "Non chiedetemi più",
                 "Non Le invieremo più sondaggi.",
                 "Grazie per la Sua franchezza",
-                "grazie per averci detto apertamente che cosa non va. %1$s ha letto la Sua risposta e La contatterà entro il %2$s.",
+                "grazie per averci detto apertamente che cosa non va. %1$s vede la Sua risposta e La contatterà entro il %2$s.",
                 "Un nostro collega");
     }
 }
