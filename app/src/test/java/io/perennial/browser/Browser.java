@@ -53,6 +53,11 @@ public final class Browser implements BeforeAllCallback, ParameterResolver, Afte
         page.context().addCookies(List.of(new Cookie("perennial", visitor.cookie()).setUrl(visitor.address())));
     }
 
+    /** Waits until the page that is shown now knows its keys: its words stand there before its scripts run. */
+    static void knowsItsKeys(Page page) {
+        page.waitForLoadState();
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         assumeTrue(program() != null, "Chromium is not installed: apt-get install chromium");

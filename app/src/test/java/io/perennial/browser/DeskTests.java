@@ -60,6 +60,7 @@ class DeskTests {
         String first = page.locator("[data-cursor] strong").innerText();
         page.keyboard().press("Enter");
         assertThat(page.locator("h1")).hasText(first);
+        Browser.knowsItsKeys(page);
         page.keyboard().press("r");
         assertThat(page.locator("#reply-body")).isFocused();
         page.keyboard().type("We found it and will tell you more today.");
@@ -85,9 +86,11 @@ class DeskTests {
         String first = page.locator("h1").innerText();
         Locator next = page.locator("#beside [data-shortcut='\\]']");
         assertThat(next).isVisible();
+        Browser.knowsItsKeys(page);
         page.keyboard().press("]");
         assertThat(page.locator("h1")).not().hasText(first);
         assertThat(page.locator("#beside [data-shortcut='\\[']")).isVisible();
+        Browser.knowsItsKeys(page);
         page.keyboard().press("[");
         assertThat(page.locator("h1")).hasText(first);
 
@@ -140,6 +143,7 @@ class DeskTests {
         page.keyboard().press("j");
         page.keyboard().press("Enter");
         assertThat(page.locator("h1")).containsText("#");
+        Browser.knowsItsKeys(page);
         page.keyboard().press("r");
         assertThat(page.locator("#reply-body")).isFocused();
         page.keyboard().type("Here it is.");

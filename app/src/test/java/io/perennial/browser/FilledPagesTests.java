@@ -287,6 +287,7 @@ class FilledPagesTests extends FilledPages {
         page.keyboard().press("g");
         page.keyboard().press("a");
         assertThat(page.locator("h1")).hasText("Accounts");
+        Browser.knowsItsKeys(page);
         page.keyboard().press("f");
         assertThat(page.locator("#filter-column")).isFocused();
         page.keyboard().press("Escape");

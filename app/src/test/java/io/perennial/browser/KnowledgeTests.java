@@ -81,6 +81,7 @@ class KnowledgeTests {
         page.navigate("/knowledge");
         page.keyboard().press("c");
         assertThat(page.locator("h1")).hasText("New article");
+        Browser.knowsItsKeys(page);
         page.locator("#title").fill("Archive a board");
         page.locator("#body").fill("Open ");
         page.locator("#body").focus();
