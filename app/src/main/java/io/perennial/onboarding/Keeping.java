@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,6 +26,7 @@ public class Keeping extends Loop {
 
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
     private static final int BATCH = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
 
     private final JdbcClient database;
     private final Starting starting;
@@ -32,6 +35,7 @@ public class Keeping extends Loop {
     private final Welcome welcome;
     private final Pace pace;
     private final OnboardingLog log;
+    private final OnboardingWork work;
     private final TransactionOperations transactions;
     private final Clock clock;
     private @Nullable LocalDate paced;
@@ -44,6 +48,7 @@ public class Keeping extends Loop {
             Welcome welcome,
             Pace pace,
             OnboardingLog log,
+            OnboardingWork work,
             TransactionOperations transactions,
             Clock clock,
             @Value("${perennial.onboarding.keeping:true}") boolean enabled) {
@@ -55,6 +60,7 @@ public class Keeping extends Loop {
         this.welcome = welcome;
         this.pace = pace;
         this.log = log;
+        this.work = work;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -84,6 +90,7 @@ public class Keeping extends Loop {
 
     private void keep() {
         changed();
+        departed();
         welcome();
         look();
         while (Boolean.TRUE.equals(transactions.execute(one -> nudges.one() > 0))) {
@@ -116,6 +123,34 @@ public class Keeping extends Loop {
             // each batch is committed by itself
         }
     }
+
+    /** Whoever left is not helped in any more. Once: who takes it up again afterwards has a reason to. */
+    private void departed() {
+        database.sql("""
+                select o.id, 'The customer left on ' || to_char(a.left_on, 'FMDD Mon YYYY') || '.' as why
+                from onboarding.onboarding o join accounts.overview a on a.account_id = o.account_id
+                where o.finished_on is null and o.stopped_on is null and o.way <> 'elsewhere'
+                  and a.left_on between o.started_on and :today
+                  and not exists (select from onboarding.event e
+                    where e.onboarding_id = o.id and e.at >= a.left_on and e.what like 'stopped it: %')
+                order by o.id limit :batch
+                """)
+                .param("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param("batch", BATCH)
+                .query((row, number) -> new Departed(row.getObject("id", UUID.class), row.getString("why")))
+                .list()
+                .forEach(this::stop);
+    }
+
+    private void stop(Departed one) {
+        try {
+            work.stop(one.onboarding(), one.why(), Worker.program(Actor.SYSTEM));
+        } catch (Refused quicker) {
+            LOG.debug("Somebody else stopped onboarding {}.", one.onboarding(), quicker);
+        }
+    }
+
+    private record Departed(UUID onboarding, String why) {}
 
     private void begin(@Nullable Set<UUID> accounts) {
         List<UUID> begun;

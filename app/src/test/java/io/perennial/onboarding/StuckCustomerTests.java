@@ -195,6 +195,34 @@ class StuckCustomerTests extends MailStory {
     }
 
     @Test
+    void whoLeavesIsHelpedInNoMoreUntilSomebodySaysSo() {
+        keepTwice();
+        days(6);
+        assertThat(program.json("PUT", "/api/v1/contract-lines/oslo-1", "{\"ends_on\":\"2026-11-30\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(program.json(
+                                "PUT",
+                                "/api/v1/cancellations/oslo-left",
+                                "{\"account\":\"oslo\",\"cancelled_on\":\"2026-11-28\"}")
+                        .statusCode())
+                .isEqualTo(201);
+        scoring.drain();
+        keepTwice();
+        assertThat(now().stoppedOn()).isEqualTo(today());
+        days(9);
+        keepTwice();
+        assertThat(letters()).hasSize(2);
+        assertThat(tasks()).isEmpty();
+        assertThat(ana.get("/onboardings/" + now().id()).body()).contains("The customer left on 30 Nov 2026.");
+
+        work.resume(now().id(), Worker.of(viewer()));
+        keepTwice();
+        assertThat(now().stoppedOn()).isNull();
+        assertThat(letters()).hasSize(3);
+    }
+
+    @Test
     void factsTickAndFirstValueIsReached() {
         keepTwice();
         days(8);
