@@ -40,6 +40,11 @@ class DailyWork extends Loop {
         return LOOK_AGAIN;
     }
 
+    @Override
+    protected void hurry() {
+        odds.giveUp();
+    }
+
     void day() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (!today.equals(measured)) {

@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,6 +24,9 @@ class Odds {
     private final JdbcClient database;
     private final ScoreMeaning meaning;
     private final Clock clock;
+
+    /** The database's process that measures at present; 0: none does. */
+    private final AtomicInteger process = new AtomicInteger();
 
     Odds(JdbcClient database, ScoreMeaning meaning, Clock clock) {
         this.database = database;
@@ -77,8 +82,28 @@ class Odds {
     /** Measures anew; a band with too few decisions is left to what is assumed. */
     @Transactional
     void measure() {
+        process.set(database.sql("select pg_backend_pid()").query(Integer.class).single());
+        try {
+            write(meaning.ofModelsInForce());
+        } finally {
+            process.set(0);
+        }
+    }
+
+    /** Lets go of a measurement that is under way, as when the product stops: it reads years of renewals and comes again. */
+    void giveUp() {
+        int measuring = process.get();
+        if (measuring != 0) {
+            database.sql("select pg_cancel_backend(:process)")
+                    .param("process", measuring)
+                    .query()
+                    .singleRow();
+        }
+    }
+
+    private void write(List<ScoreMeaning.Colour> colours) {
         database.sql("delete from renewals.odds").update();
-        for (ScoreMeaning.Colour colour : meaning.ofModelsInForce()) {
+        for (ScoreMeaning.Colour colour : colours) {
             if (colour.decided() >= LEAST_IN_BAND) {
                 database.sql("""
                         insert into renewals.odds (band, renews, decided, low, high, as_of)

@@ -7,7 +7,7 @@ import io.perennial.world.Visitor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks metrics of service sales for each of their cuts and definitions: parts add up to the whole. */
+/** Asks metrics of service sales for each of their cuts and definitions: parts add up to the whole as it is read alone. */
 final class SalesCuts {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -35,6 +35,11 @@ final class SalesCuts {
                     String address = "/api/v1/metrics/" + id + "?" + period + "&by=" + cut.asString() + "&definition="
                             + definition.asString();
                     JsonNode answer = JSON.readTree(program.get(address).body());
+                    JsonNode alone = JSON.readTree(program.get(address.replace("by=" + cut.asString() + "&", ""))
+                            .body());
+                    assertThat(answer.path("total").path("value"))
+                            .as(address)
+                            .isEqualTo(alone.path("total").path("value"));
                     assertThat(answer.path("total").isObject()).as(address).isTrue();
                     if (!cut.asString().equals("month")) {
                         double sum = 0;
@@ -44,7 +49,7 @@ final class SalesCuts {
                         assertThat(sum)
                                 .as(address)
                                 .isCloseTo(
-                                        answer.path("total").path("denominator").asDouble(0), within(1e-6));
+                                        alone.path("total").path("denominator").asDouble(0), within(1e-6));
                     }
                     asked++;
                 }

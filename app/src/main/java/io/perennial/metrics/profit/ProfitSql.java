@@ -85,7 +85,7 @@ final class ProfitSql {
                         - metrics.months_at(greatest(l.starts_on, m.starts)))) as revenue,
                     count(*) as lines, %s as program
                 from months m
-                join contracts.runs l on l.kind in ('service', 'maintenance') and l.annual <> 0
+                join contracts.runs l on coalesce(l.kind, '') in ('service', 'maintenance') and l.annual <> 0
                     and l.starts_on < m.ends and l.runs_until > m.starts and m.starts < m.ends
             %s
             %s

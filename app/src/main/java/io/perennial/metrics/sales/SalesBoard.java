@@ -7,9 +7,12 @@ import io.perennial.metrics.Question;
 import io.perennial.metrics.service.ServiceBoard;
 import io.perennial.metrics.service.ServiceBoard.Asked;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -31,8 +34,13 @@ public class SalesBoard {
     /** Answers to several questions about the same figures; what cannot be cut by a question's dimension is left out. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public List<Map<Asked, Answer>> read(List<Ask> asks) {
+        sales.prepare();
         SalesLook look = new SalesLook(sales);
-        return asks.stream().map(ask -> read(ask, look)).toList();
+        Map<Ask, Map<Asked, Answer>> read = new HashMap<>();
+        asks.stream()
+                .sorted(Comparator.comparing(ask -> ask.question().by() == null)) // totals follow from cuts
+                .forEach(ask -> read.put(ask, read(ask, look)));
+        return asks.stream().map(read::get).map(Objects::requireNonNull).toList();
     }
 
     /** Some figures, by one question. */

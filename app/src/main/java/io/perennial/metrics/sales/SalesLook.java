@@ -13,12 +13,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one page asks about service sales, each kind of row read once: figures of the same rows share a statement, the index is the sum
- * of its parts, and months of rows that have a day of their own come together.
+ * of its parts, months of rows that have a day of their own come together, and a total is what its groups add up to.
  */
 final class SalesLook {
 
@@ -37,7 +38,12 @@ final class SalesLook {
             Instant asOf,
             @Nullable Dimension by,
             @Nullable String group,
-            @Nullable UUID owner) {}
+            @Nullable UUID owner) {
+
+        boolean isWholeOf(Key cut) {
+            return equals(new Key(cut.source, cut.around, cut.from, cut.until, cut.asOf, null, cut.group, cut.owner));
+        }
+    }
 
     Groups groups(SalesSpec spec, Question question) {
         if (spec.source() == SalesSource.FORCED) {
@@ -56,7 +62,8 @@ final class SalesLook {
                     question.owner());
             Groups read = known.get(key);
             if (read == null) {
-                read = sales.groups(spec, question);
+                Groups cut = question.by() == null && question.group() == null ? cut(key) : null;
+                read = cut == null ? sales.groups(spec, question) : whole(cut);
                 known.put(key, read);
             }
             return read;
@@ -65,6 +72,24 @@ final class SalesLook {
                 parts.stream().map(part -> groups(spec.from(part), question)).toList();
         // A part that does not tell all its groups may lack one that matters in the sum.
         return read.stream().anyMatch(part -> part.left() > 0) ? sales.groups(spec, question) : together(read);
+    }
+
+    /** The same rows, cut by something of which all groups are told; null where nobody has asked for that. */
+    private @Nullable Groups cut(Key whole) {
+        return known.entrySet().stream()
+                .filter(one -> whole.isWholeOf(one.getKey()) && one.getValue().left() == 0)
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** All groups as one. */
+    private static Groups whole(Groups cut) {
+        Map<List<String>, Sum> sums = new TreeMap<>(Comparator.comparing(List::toString));
+        cut.byKey().values().stream()
+                .flatMap(List::stream)
+                .forEach(sum -> sums.merge(List.of(sum.currency(), sum.label(), sum.status()), sum, Sum::and));
+        return new Groups(sums.isEmpty() ? Map.of() : Map.of("", List.copyOf(sums.values())), 0);
     }
 
     private static Groups together(List<Groups> parts) {

@@ -52,14 +52,12 @@ final class SalesMetric implements Reading {
     /** @param look what the page has read already */
     Answer read(Question question, SalesLook look) {
         SalesSpec spec = spec(question);
+        SalesReadings.Groups found = // first: the total is what they add up to
+                question.by() == null || question.by() == Dimension.MONTH ? null : look.groups(spec, question);
         Figure total = figure(spec, look.groups(spec, question.by(null)).byKey().getOrDefault("", List.of()));
-        if (question.by() == null) {
-            return Answer.of(total);
+        if (found == null) {
+            return question.by() == null ? Answer.of(total) : months(spec, question, total, look);
         }
-        if (question.by() == Dimension.MONTH) {
-            return months(spec, question, total, look);
-        }
-        SalesReadings.Groups found = look.groups(spec, question);
         List<Answer.Group> groups = new ArrayList<>();
         found.byKey().forEach((key, sums) -> groups.add(new Answer.Group(key, key, figure(spec, sums))));
         return new Answer(total, groups, (int) found.left());

@@ -50,19 +50,19 @@ enum SalesSource {
             where o.offered_on >= :from and o.offered_on < :until"""),
 
     /** Terms of service that were due. */
-    SERVICE_TERMS(Statements.SERVICE_TERMS),
+    SERVICE_TERMS(SalesRows.SERVICE_TERMS),
 
     /** Terms of everything that recurs, subscriptions too. */
-    ALL_TERMS(Statements.ALL_TERMS),
+    ALL_TERMS(SalesRows.ALL_TERMS, SalesRows.PLACED_TERMS),
 
     /** Terms of service lost in a period of the same length before, and whether service came back in this one. */
-    SERVICE_BACK(Statements.SERVICE_BACK),
+    SERVICE_BACK(SalesRows.SERVICE_BACK),
 
     /** The same of everything that recurs. */
-    ALL_BACK(Statements.ALL_BACK),
+    ALL_BACK(SalesRows.ALL_BACK, SalesRows.PLACED_BACK),
 
     /** Customers live at the start, by the level of their program on both days. */
-    LEVELS(Statements.LEVELS, true),
+    LEVELS(SalesRows.LEVELS, true),
 
     /** Customers live at the start, by whether they pay more at the end. */
     BOUGHT_MORE("""
@@ -147,6 +147,7 @@ enum SalesSource {
     INDEX_NUMBER(SALES, SERVICE_TERMS, SERVICE_BACK);
 
     private final String sql;
+    private final String placed;
     private final boolean customers;
     private final List<SalesSource> parts;
 
@@ -157,12 +158,22 @@ enum SalesSource {
     /** @param customers rows are customers, and where they bought is looked up */
     SalesSource(String sql, boolean customers) {
         this.sql = sql;
+        this.placed = sql;
         this.customers = customers;
+        this.parts = List.of();
+    }
+
+    /** @param placed the same rows with where they were sold, which takes longer */
+    SalesSource(String sql, String placed) {
+        this.sql = sql;
+        this.placed = placed;
+        this.customers = false;
         this.parts = List.of();
     }
 
     SalesSource(SalesSource attach, SalesSource renew, SalesSource back) {
         this.sql = String.join("\nunion all\n", attach.sql, renew.sql, back.sql);
+        this.placed = String.join("\nunion all\n", attach.placed, renew.placed, back.placed);
         this.customers = false;
         this.parts = List.of(attach, renew, back);
     }
@@ -181,8 +192,9 @@ enum SalesSource {
         };
     }
 
-    String sql() {
-        return sql;
+    /** @param place whether program, channel and geography are asked for; else rows of some kinds do not say them */
+    String sql(boolean place) {
+        return place ? placed : sql;
     }
 
     boolean customers() {
@@ -192,101 +204,5 @@ enum SalesSource {
     /** The first day of the state that customers are placed by: at the start of the period, but where the end is looked at. */
     String placedOn() {
         return this == UNDER_CONTRACT ? ":until - 1" : ":from - 1";
-    }
-
-    /** The longer statements. */
-    private static final class Statements {
-
-        private static final String TERM_STATUS = """
-                case
-                        when t.monthly then 'monthly terms'
-                        when t.outcome = 'renewed' then 'hit'
-                        when t.outcome = 'lost' then 'miss'
-                        when t.outcome = 'lapsed' then 'lapsed and not decided'
-                        else 'due later'
-                    end as status""";
-
-        static final String SERVICE_TERMS = """
-                select t.account_id, t.product as thing, t.product, t.program, t.channel, t.geography, t.currency, t.due_on as day,
-                    t.annual as whole, case when t.outcome = 'renewed' then t.annual else 0 end as part,
-                    t.outcome || coalesce(' ' || t.renewed_on::text, '') as outcome, 'renew' as label,
-                    %s
-                from growth.service_terms(:from, :until, :today) t""".formatted(TERM_STATUS);
-
-        /** Where a term was sold says one of its lines. */
-        private static final String TERMS_WITH_PLACE = """
-                (select r.account_id, r.product, p.program, p.channel, p.geography, r.currency, r.annual, r.due_on, r.monthly,
-                    r.renewed_on, r.outcome
-                from contracts.renewals(%s, %s, :today) r
-                left join lateral (
-                    select coalesce(l.program, c.program) as program, coalesce(l.channel, c.channel) as channel,
-                        coalesce(l.geography, c.geography) as geography
-                    from contracts.contract_line l left join contracts.contract c on c.id = l.contract_id
-                    where l.account_id = r.account_id and l.product = r.product
-                      and l.contract_id is not distinct from r.contract_id
-                      and l.starts_on < r.due_on and coalesce(l.scheduled_ends_on, l.ends_on) <= r.due_on
-                    order by coalesce(l.scheduled_ends_on, l.ends_on) desc
-                    limit 1
-                ) p on true)""";
-
-        static final String ALL_TERMS = """
-                select t.account_id, t.product as thing, t.product, t.program, t.channel, t.geography, t.currency, t.due_on as day,
-                    t.annual as whole, case when t.outcome = 'renewed' then t.annual else 0 end as part,
-                    t.outcome || coalesce(' ' || t.renewed_on::text, '') as outcome, 'renew' as label,
-                    %s
-                from %s t""".formatted(TERM_STATUS, TERMS_WITH_PLACE.formatted(":from", ":until"));
-
-        private static final String BACK = """
-                select t.account_id, t.product as thing, t.product, t.program, t.channel, t.geography, t.currency,
-                    coalesce(b.back_on, t.due_on) as day, t.annual as whole,
-                    case when b.back_on is null then 0 else least(b.annual, t.annual) end as part,
-                    case when b.back_on is null then 'still lost' else 'won back ' || b.back_on end as outcome,
-                    'win back' as label,
-                    case when t.monthly then 'monthly terms' when b.back_on is null then 'miss' else 'hit' end as status
-                from %s t
-                left join lateral (
-                    select min(n.starts_on) as back_on, sum(n.annual) as annual
-                    from contracts.contract_line n
-                    where n.account_id = t.account_id and n.starts_on >= :from and n.starts_on < :until and n.annual > 0
-                      and n.currency = t.currency%s
-                ) b on true
-                where t.outcome = 'lost'
-                  and not exists (
-                    select from contracts.contract_line n
-                    where n.account_id = t.account_id and n.annual > 0 and n.starts_on > t.due_on and n.starts_on < :from%s)""";
-
-        private static final String OF_SERVICE = " and growth.is_service(n.kind)";
-
-        static final String SERVICE_BACK =
-                BACK.formatted("growth.service_terms(:before, :from, :today)", OF_SERVICE, OF_SERVICE);
-
-        static final String ALL_BACK = BACK.formatted(TERMS_WITH_PLACE.formatted(":before", ":from"), "", "");
-
-        /** Without a program the level is that of the house, or below all others. */
-        static final String LEVELS = """
-                select m.account_id, coalesce(s.program, 'no program') || ' to ' || coalesce(e.program, 'no program') as thing,
-                    coalesce(s.program, h.name) as program, '' as currency, :until - 1 as day, sum(m.started) as whole,
-                    case when coalesce(e.tier, h.tier, -1) > coalesce(s.tier, h.tier, -1) then sum(m.started) else 0 end as part,
-                    case
-                        when coalesce(e.tier, h.tier, -1) > coalesce(s.tier, h.tier, -1) then 'higher'
-                        when coalesce(e.tier, h.tier, -1) < coalesce(s.tier, h.tier, -1) then 'lower'
-                        else 'the same'
-                    end as outcome,
-                    'upgrade' as label,
-                    case
-                        when top.tier is null then 'no program is sold'
-                        when coalesce(s.tier, h.tier, -1) >= top.tier then 'at the top level already'
-                        when coalesce(e.tier, h.tier, -1) > coalesce(s.tier, h.tier, -1) then 'hit'
-                        else 'miss'
-                    end as status
-                from contracts.revenue_movements(:from - 1, :until - 1, :today, true) m
-                cross join (
-                    select max(p.tier) as tier from programs.program p
-                    where exists (select from programs.version v where v.program_id = p.id and v.valid_from < :from)) top
-                left join growth.levels(:from - 1) s on s.account_id = m.account_id
-                left join growth.levels(:until - 1) e on e.account_id = m.account_id
-                left join programs.program h on h.house
-                where m.live_started
-                group by m.account_id, s.tier, s.program, e.tier, e.program, h.tier, h.name, top.tier""";
     }
 }

@@ -36,6 +36,9 @@ final class SalesSql {
 
     private static final Set<Dimension> PLACES = EnumSet.of(Dimension.PRODUCT, Dimension.CHANNEL, Dimension.GEOGRAPHY);
 
+    /** What a line or its contract says beside the product. */
+    private static final Set<Dimension> SAID = EnumSet.of(Dimension.PROGRAM, Dimension.CHANNEL, Dimension.GEOGRAPHY);
+
     private SalesSql() {}
 
     /** A row for each group, currency, kind of sale and status, the groups with most rows first. */
@@ -76,15 +79,15 @@ final class SalesSql {
                 left join contracts.exchange_rate own on own.own
                 left join contracts.exchange_rate r on r.currency = d.currency and own.currency is not null
                 where true%s%s""".formatted(
-                        own,
-                        spec.source().sql().indent(4).strip(),
-                        by == Dimension.OWNER ? "\nleft join identity.team_member o on o.id = a.owner_id" : "",
-                        looked
-                                ? "\nleft join growth.mainstays("
-                                        + spec.source().placedOn() + ") place on place.account_id = d.account_id"
-                                : "",
-                        question.owner() == null ? "" : " and a.owner_id = :owner",
-                        by == null || question.group() == null ? "" : " and " + own + " = :group");
+                own,
+                spec.source().sql(by != null && SAID.contains(by)).indent(4).strip(),
+                by == Dimension.OWNER ? "\nleft join identity.team_member o on o.id = a.owner_id" : "",
+                looked
+                        ? "\nleft join growth.mainstays(" + spec.source().placedOn()
+                                + ") place on place.account_id = d.account_id"
+                        : "",
+                question.owner() == null ? "" : " and a.owner_id = :owner",
+                by == null || question.group() == null ? "" : " and " + own + " = :group");
     }
 
     private static String key(@Nullable Dimension by) {

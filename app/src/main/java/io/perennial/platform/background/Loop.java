@@ -15,6 +15,7 @@ import org.springframework.context.SmartLifecycle;
 public abstract class Loop implements SmartLifecycle {
 
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration SHORTEST_REST = Duration.ofMillis(20);
 
     private final Logger log = LoggerFactory.getLogger(getClass());
@@ -71,6 +72,9 @@ public abstract class Loop implements SmartLifecycle {
         fresh.start();
     }
 
+    /** Asked of a step that is still under way three seconds after the end was asked for: it may give up what it can do again. */
+    protected void hurry() {}
+
     /** Waits until the step that is under way is done, at most ten seconds. */
     @Override
     public final void stop() {
@@ -79,7 +83,10 @@ public abstract class Loop implements SmartLifecycle {
         if (running != null) {
             wake();
             try {
-                running.join(LONGEST_GOODBYE);
+                if (!running.join(PATIENCE)) {
+                    hurry();
+                    running.join(LONGEST_GOODBYE.minus(PATIENCE));
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -108,9 +115,11 @@ public abstract class Loop implements SmartLifecycle {
         }
     }
 
-    /** The whole story once; while it goes on, a line each time. */
+    /** The whole story once; while it goes on, a line each time. A step that did not come to its end before the stop begins anew. */
     private void tell(RuntimeException e, boolean again) {
-        if (again) {
+        if (thread != Thread.currentThread()) {
+            log.info("{} was stopped within a step, which comes again at the next start", name);
+        } else if (again) {
             log.warn("{} stumbled again: {}", name, e.toString());
         } else {
             log.warn("{} stumbled and tries again", name, e);
