@@ -2,10 +2,12 @@ package io.perennial.renewals;
 
 import io.perennial.engagement.Tasks;
 import io.perennial.engagement.Tasks.NewTask;
+import io.perennial.shared.AccountId;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,6 +92,16 @@ public class Departures {
     /** What contacts and calendars tell: who left, has another title than when confirmed, or never answered. */
     @Transactional
     public int look() {
+        return look("true", Map.of());
+    }
+
+    /** The same at one account. */
+    @Transactional
+    int lookAt(AccountId account) {
+        return look("r.account_id = :account", Map.of("account", account.value()));
+    }
+
+    private int look(String where, Map<String, ?> parameters) {
         List<Suspect> suspects = database.sql("""
                 select s.renewal_id, s.contact_id, s.name, s.why, s.evidence from (
                     select p.renewal_id, p.contact_id, c.name, case
@@ -114,9 +126,10 @@ public class Departures {
                         and not exists (
                             select from engagement.touchpoint t
                             where t.contact_id = p.contact_id and t.conversation and t.at >= r.noticed_on)
-                    where p.confirmed_on is not null and (d.contact_id is null or d.settled_on is not null)) s
+                    where %s and p.confirmed_on is not null and (d.contact_id is null or d.settled_on is not null)) s
                 where s.why is not null order by 1, 2 limit :most
-                """)
+                """.formatted(where))
+                .params(parameters)
                 .param("today", today())
                 .param("silent", SILENT_DAYS)
                 .param("most", BATCH)

@@ -42,7 +42,7 @@ class HandledDepartures implements DepartureHandled, AlreadyAsked {
         if (!cause.equals("contact_left")) {
             return Optional.empty();
         }
-        departures.look();
+        departures.lookAt(account);
         return database.sql("""
                 select k.id from renewals.renewal r
                 join renewals.departure d on d.renewal_id = r.id and d.noticed_on > :since

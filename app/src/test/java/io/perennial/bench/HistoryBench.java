@@ -10,6 +10,7 @@ import io.perennial.world.PerennialTest;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * read.
  */
 @PerennialTest
+@ExtendWith(FullSpeed.class)
 class HistoryBench {
 
     private static final int ACCOUNTS = Integer.getInteger("bench.accounts", 2_000);

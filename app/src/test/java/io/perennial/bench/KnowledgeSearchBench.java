@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * quarters English, the rest German; words are as frequent as in real language (Zipf).
  */
 @PerennialTest
+@ExtendWith(FullSpeed.class)
 class KnowledgeSearchBench {
 
     private static final int ARTICLES = Integer.getInteger("bench.articles", 20_000);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * is a hand-written count with three conditions over the same rows, as often as there are playbooks.
  */
 @PerennialTest
+@ExtendWith(FullSpeed.class)
 class PlaybookBench {
 
     private static final int ACCOUNTS = Integer.getInteger("bench.accounts", 100_000);

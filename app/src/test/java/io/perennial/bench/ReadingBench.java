@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postgresql.PGConnection;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * one in a hundred is a repetition. Sparse: hardly two events can be added up, the worst case of {@code performance.md}.
  */
 @PerennialTest
+@ExtendWith(FullSpeed.class)
 class ReadingBench {
 
     private static final int EVENTS = Integer.getInteger("bench.events", 200_000);

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -51,6 +52,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * cohort of the new day is what live scoring does once after midnight, and is printed apart.
  */
 @PerennialTest
+@ExtendWith(FullSpeed.class)
 class RecomputeBench {
 
     private static final int ACCOUNTS = Integer.getInteger("bench.accounts", 20_000);

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +39,7 @@ import org.springframework.test.context.TestPropertySource;
  * levels in its own columns, alternately in one run; and the pages that show them, as in production: what took long the first time is kept.
  */
 @PerennialTest
+@ExtendWith(FullSpeed.class)
 @TestPropertySource(properties = "perennial.pages.kept-from=400ms")
 class RevenueBench {
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Companies differ in what customers pay: unequally as usual, evenly drawn, all the same; and in whether scores differ.
  */
 @PerennialTest
+@ExtendWith(FullSpeed.class)
 class SignalOrderBench {
 
     private static final int ACCOUNTS = Integer.getInteger("bench.accounts", 20_000);

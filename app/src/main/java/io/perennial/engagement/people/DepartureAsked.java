@@ -31,7 +31,7 @@ class DepartureAsked implements AlreadyAsked {
         if (!cause.equals("contact_left")) {
             return Optional.empty();
         }
-        departures.look();
+        departures.lookAt(account);
         return database.sql("""
                 select k.id from engagement.departure d
                 join accounts.contact c on c.id = d.contact_id

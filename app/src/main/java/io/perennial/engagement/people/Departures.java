@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,6 +38,7 @@ public class Departures {
     private static final int TASK_DAYS = 3;
     private static final int LONGEST = 300;
     private static final int BATCH = 500;
+    private static final String EVERYBODY = "true";
 
     private final JdbcClient database;
     private final ObjectProvider<DepartureHandled> handled;
@@ -83,9 +85,16 @@ public class Departures {
     /** Looks at contacts and makes the tasks that are due. Doing it again changes nothing. @return tasks made */
     public int look() {
         oneAtATime();
-        marked();
+        marked(EVERYBODY, Map.of());
         retitled();
         return tell();
+    }
+
+    /** The same for people of one account who are marked as gone: what somebody in a hurry wants to know, by index. */
+    void lookAt(AccountId account) {
+        oneAtATime();
+        marked("c.account_id = :account", Map.of("account", account.value()));
+        tell();
     }
 
     /** Two servers that notice the same at different moments would notice it twice. */
@@ -95,16 +104,17 @@ public class Departures {
                 .list();
     }
 
-    private void marked() {
+    private void marked(String whose, Map<String, ?> parameters) {
         database.sql("""
                 insert into engagement.departure (contact_id, why, evidence, noticed_at)
                 select c.id, 'left', 'Is marked as gone since ' || to_char(c.left_on, 'DD Mon YYYY') || '.', :now
                 from accounts.contact c
-                where c.left_on <= :today and c.left_on > :today - :fresh and c.role_words && cast(:roles as text[])
+                where %s and c.left_on <= :today and c.left_on > :today - :fresh and c.role_words && cast(:roles as text[])
                   and not exists (select from engagement.departure d
                     where d.contact_id = c.id and d.noticed_at::date >= coalesce(c.confirmed_on, '-infinity'))
                 limit :most on conflict do nothing
-                """)
+                """.formatted(whose))
+                .params(parameters)
                 .param("now", now())
                 .param("today", today())
                 .param("fresh", FRESH_DAYS)
