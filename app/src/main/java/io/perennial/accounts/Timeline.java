@@ -46,20 +46,32 @@ public class Timeline {
 
     /**
      * One page of everything. Pages go on before an instant, so a page ends between two instants: what shares the
-     * last one of the page belongs to it. Of each source a few more are asked for than fit, so that all of them are there.
+     * last one of the page belongs to it. Of each source a few more are asked for than fit, so that all of them are there;
+     * only who gave as many as it was asked for may have more, and is asked again where that is not enough.
      */
     private Page read(AccountId account, Instant before, Set<String> kinds, int limit) {
+        List<TimelineEntry> complete = new ArrayList<>();
+        List<TimelineSource> left = sources.stream()
+                .filter(source -> kinds.isEmpty()
+                        || source.kinds().isEmpty()
+                        || source.kinds().stream().anyMatch(kinds::contains))
+                .toList();
         for (int asked = limit + OF_ONE_INSTANT; ; asked *= 4) {
             List<TimelineEntry> entries = new ArrayList<>();
-            for (TimelineSource source : sources) {
-                if (kinds.isEmpty()
-                        || source.kinds().isEmpty()
-                        || source.kinds().stream().anyMatch(kinds::contains)) {
-                    entries.addAll(source.entries(account, before, kinds, asked));
+            List<TimelineSource> full = new ArrayList<>();
+            for (TimelineSource source : left) {
+                List<TimelineEntry> found = source.entries(account, before, kinds, asked);
+                if (found.size() < asked) {
+                    complete.addAll(found);
+                } else {
+                    entries.addAll(found);
+                    full.add(source);
                 }
             }
+            left = full;
+            entries.addAll(complete);
             entries.sort(Comparator.comparing(TimelineEntry::at).reversed());
-            boolean everything = entries.size() < asked;
+            boolean everything = left.isEmpty();
             // What no source left out are the newest of all: as many as each was asked for.
             int known = everything ? entries.size() : asked;
             int end = Math.min(limit, known);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** A case stands on the timeline twice: when the customer asked, and when the answer was given. */
@@ -16,6 +17,11 @@ class CaseTimeline implements TimelineSource {
 
     CaseTimeline(Cases cases) {
         this.cases = cases;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of("case");
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,11 @@ class ContractTimeline implements TimelineSource {
 
     ContractTimeline(JdbcClient database) {
         this.database = database;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of("contract");
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.perennial.shared.AccountId;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,11 @@ class NoticeTimeline implements TimelineSource {
 
     NoticeTimeline(JdbcClient database) {
         this.database = database;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of("mail");
     }
 
     @Override

@@ -36,6 +36,7 @@ public class DemoCompany {
     private final DemoPlaybooks playbooks;
     private final DemoOnboarding onboarding;
     private final DemoTraining training;
+    private final DemoStatements statements;
     private final Jobs jobs;
     private final DemoSources sources;
     private final Stock stock;
@@ -52,6 +53,7 @@ public class DemoCompany {
             DemoPlaybooks playbooks,
             DemoOnboarding onboarding,
             DemoTraining training,
+            DemoStatements statements,
             Jobs jobs,
             DemoSources sources,
             Stock stock,
@@ -66,6 +68,7 @@ public class DemoCompany {
         this.playbooks = playbooks;
         this.onboarding = onboarding;
         this.training = training;
+        this.statements = statements;
         this.jobs = jobs;
         this.sources = sources;
         this.stock = stock;
@@ -119,6 +122,7 @@ public class DemoCompany {
             playbooks.load();
             onboarding.load(today);
             training.load(today);
+            statements.load(today);
         }
     }
 

@@ -106,6 +106,23 @@ class DemoKnowledge {
         look("export times out", written.get("export-slow"));
         look("share board", written.get("share-a-board"));
         vote(written, team);
+        send(written.get("export-slow"), today);
+    }
+
+    /** To champions who asked; every second one read it. */
+    private void send(@Nullable UUID article, LocalDate today) {
+        database.sql("""
+                insert into knowledge.sent_link
+                    (id, token_hash, article_id, language, contact_id, sent_at, opened_at, last_opened_at, openings)
+                select gen_random_uuid(), 'demo-' || c.id, :article, 'en', c.id, t.sent_at, t.opened_at, t.opened_at,
+                    case when t.opened_at is null then 0 else 1 end
+                from accounts.contact c cross join lateral (
+                    select cast(:today as date)::timestamp at time zone 'UTC' - t.days * interval '1 day' + interval '9 hours' as sent_at,
+                        case when t.days % 2 = 0 then cast(:today as date)::timestamp at time zone 'UTC' - t.days * interval '1 day'
+                            + interval '11 hours' end as opened_at
+                    from (select 6 + abs(hashtext(c.external_id)) % 50 as days) t) t
+                where c.external_id like '%-champion' and abs(hashtext(c.external_id)) % 4 = 0 or c.external_id = 'oslo-ferry-champion'
+                """).param("article", article).param("today", today).update();
     }
 
     private UUID write(String name, LocalDate review, Actor author) {

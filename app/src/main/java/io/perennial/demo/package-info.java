@@ -16,6 +16,7 @@
             "playbooks",
             "programs",
             "renewals",
+            "statements",
             "surveys",
             "onboarding",
             "training",

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** When an account's band changed, and when its signals came and went. */
@@ -24,6 +25,11 @@ class HealthTimeline implements TimelineSource {
     HealthTimeline(ScoreHistory history, SignalReads signals) {
         this.history = history;
         this.signals = signals;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of("signal", "score");
     }
 
     @Override

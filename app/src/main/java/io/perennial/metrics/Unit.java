@@ -5,6 +5,8 @@ import java.util.Locale;
 /** What a value counts. */
 public enum Unit {
     PERCENT,
+    /** Of one; people read it in percent. */
+    SHARE,
     HOURS,
     MINUTES,
     DAYS,

@@ -5,6 +5,7 @@ import io.perennial.shared.AccountId;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +17,11 @@ class RenewalTimeline implements TimelineSource {
 
     RenewalTimeline(JdbcClient database) {
         this.database = database;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of("contract");
     }
 
     @Override

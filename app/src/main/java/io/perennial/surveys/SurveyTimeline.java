@@ -7,6 +7,7 @@ import io.perennial.shared.AccountId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,11 @@ class SurveyTimeline implements TimelineSource {
     SurveyTimeline(Surveys surveys, Accounts accounts) {
         this.surveys = surveys;
         this.accounts = accounts;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of("survey");
     }
 
     @Override

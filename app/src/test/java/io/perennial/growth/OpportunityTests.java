@@ -106,8 +106,14 @@ class OpportunityTests {
     @Test
     void whatWasWonIsHeldAgainstTheContract() {
         String page = found();
+        stage(page, "qualified", "");
         assertThat(stage(page, "won", "").statusCode()).isEqualTo(302);
         assertThat(ana.get(page).body()).contains("Won, but no contract line says so yet");
+        assertThat(history())
+                .containsSubsequence(
+                        "Opportunity won: Premier for the new sites, 6,000 EUR a year",
+                        "Opportunity qualified: Premier for the new sites",
+                        "Opportunity found: Premier for the new sites");
 
         book.line(harbor, "450", "2026-12-01")
                 .of("service")
@@ -130,7 +136,12 @@ class OpportunityTests {
         assertThat(database.sql("select phase from growth.opportunity")
                         .query(String.class)
                         .single())
-                .isEqualTo("found");
+                .isEqualTo("qualified");
+        assertThat(history()).contains("Opportunity qualified").doesNotContain("Opportunity won");
+    }
+
+    private String history() {
+        return ana.get("/accounts/" + harbor + "?tab=timeline&kind=growth").body();
     }
 
     private boolean credit(String column) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.perennial.contracts.HistoryBook;
 import io.perennial.contracts.RevenueHistories;
 import io.perennial.contracts.RevenueLevels;
+import io.perennial.metrics.web.FigureWords;
 import io.perennial.shared.AccountId;
 import io.perennial.world.Book;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +97,22 @@ class SurvivalTests {
         assertThat(checked.path("value").asDouble()).isCloseTo(0.25, within(1e-12));
         assertThat(checked.path("interval").path("from").asDouble())
                 .isEqualTo(all.path("interval").path("from").asDouble());
+    }
+
+    @Test
+    void theChanceToStayIsReadInPercent() {
+        assertThat(FigureWords.value(Figure.of(new BigDecimal("0.9413")), Unit.SHARE))
+                .isEqualTo("94.1 %");
+        assertThat(List.of(
+                        FigureWords.further("n_risk", new BigDecimal("69"), Unit.SHARE),
+                        FigureWords.further("n_event", new BigDecimal("16"), Unit.SHARE),
+                        FigureWords.further("month_3", new BigDecimal("0.9911"), Unit.SHARE),
+                        FigureWords.further("median_months", new BigDecimal("20"), Unit.SHARE)))
+                .containsExactly("69 at risk", "16 left", "after 3 months 99.1 %", "half left after 20 months");
+        fiveCustomers();
+        assertThat(people.leader().get("/metrics/survival").body())
+                .contains("25.0 %", "2 at risk", "3 left", "after 6 months 50.0 %")
+                .doesNotContain("n risk");
     }
 
     @Test

@@ -134,6 +134,10 @@ class PlaybookRunTests extends MailStory {
         signInAgain();
     }
 
+    private String history() {
+        return ana.get("/accounts/" + oslo + "?tab=timeline&kind=playbook").body();
+    }
+
     /** Sessions end while the test lets time pass. */
     private void signInAgain() {
         ana = people.csm("Ana Reyes");
@@ -187,6 +191,9 @@ class PlaybookRunTests extends MailStory {
         later(30);
         assertThat(count("mail.letter")).as("nobody is told of what is over").isEqualTo(1);
         assertThat(ana.get("/playbooks/win-back").body()).contains("Ended because the signal is closed.");
+        assertThat(history()).containsSubsequence("Playbook ended early: Win back", "Playbook began: Win back");
+        database.sql("update playbooks.run set state = 'held_out'").update();
+        assertThat(history()).as("nobody sees who was held out").doesNotContain("Win back");
     }
 
     @Test

@@ -68,6 +68,9 @@ class EntitlementsTests {
     @Autowired
     MovableClock clock;
 
+    @Autowired
+    ProgramTimeline timeline;
+
     Shelf shelf;
     AccountId harbor;
 
@@ -87,6 +90,22 @@ class EntitlementsTests {
             assertThat(balance.left()).isEqualByComparingTo("40");
             assertThat(balance.termEnds()).isEqualTo(LocalDate.of(2027, 6, 1));
         });
+    }
+
+    @Test
+    void whatWasUsedOnADayIsToldOnceBesideWhatBegan() {
+        for (String key : List.of("a", "b", "c")) {
+            entitlements.draw(harbor, HOURS, new BigDecimal("2"), "Design of " + key, key, Actor.SYSTEM);
+        }
+        Decision mistake = entitlements.draw(harbor, "reviews", BigDecimal.ONE, "Mistake", "m", Actor.SYSTEM);
+        entitlements.takeBack(Objects.requireNonNull(mistake.reservation()), Actor.SYSTEM);
+
+        assertThat(timeline.entries(harbor, clock.instant().plusSeconds(1), 20))
+                .extracting(entry -> entry.title() + "; " + entry.detail())
+                .containsExactly("Used: 6 Expert hours; Design of c and 2 more that day", "Program began: Premier; ");
+        assertThat(timeline.entries(harbor, clock.instant(), 20))
+                .as("of a day that the page before told nothing is told again")
+                .hasSize(1);
     }
 
     /** Its end is written, but it renews itself: the second year has its units; until somebody cancels it. */

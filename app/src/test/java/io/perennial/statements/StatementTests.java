@@ -154,6 +154,9 @@ class StatementTests extends MailStory {
         assertThat(text(page + "/rows/worth")).contains("Planner", "Premier", "167.13 EUR");
         assertThat(text(page + "/rows/use")).contains("2026-09-09", "15 uses");
         assertThat(text("/statements?state=sent")).contains("Oslo <Ferry>", "1 Jul 2026 to 30 Sep 2026");
+        assertThat(text("/accounts/" + oslo + "?tab=timeline"))
+                .containsOnlyOnce("Business review sent: 1 Jul 2026 to 30 Sep 2026 to Eva Lie Ana Reyes")
+                .doesNotContain("Sent: Business review");
         assertThat(people.csmWithOwnAccounts("Ben Carter").get(page).statusCode())
                 .isEqualTo(404);
         UUID file = database.sql("select file_id from statements.sending")

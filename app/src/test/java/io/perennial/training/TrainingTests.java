@@ -100,6 +100,8 @@ class TrainingTests extends MailStory {
         assertThat(only().completedOn()).isEqualTo("2026-12-13");
         String page = lin.get("/accounts/" + oslo + "/training").body();
         assertThat(page).contains("Planner", "until 13 Dec 2027");
+        assertThat(lin.get("/accounts/" + oslo + "?tab=timeline&kind=training").body())
+                .contains("Eva Lie completed Basics", "badge Planner");
         assertThat(lin.get("/training/" + basics.id()).body()).contains("1 person holds it");
         assertThat(lin.get("/training").body()).contains("Basics", "none is overdue");
         assertThat(program.get("/api/v1/accounts/oslo/training").body()).contains("\"completedOn\":\"2026-12-13\"");

@@ -57,6 +57,10 @@ class KeyActionTests {
     People people;
 
     UsageFacts facts;
+
+    @Autowired
+    KeyActionTimeline timeline;
+
     Visitor leader;
     AccountId harbor;
 
@@ -81,6 +85,11 @@ class KeyActionTests {
 
         assertThat(leader.get("/adoption/key-actions").body())
                 .containsSubsequence("First colleague", "14 days", "20 days", "23 days");
+        assertThat(timeline.entries(harbor, clock.instant(), 20))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.at() + " " + entry.title() + ", " + entry.detail())
+                        .isEqualTo("2026-08-21T00:00:00Z Done for the first time: First colleague,"
+                                + " 5 days after the start, by 40 people until now"));
     }
 
     @Test

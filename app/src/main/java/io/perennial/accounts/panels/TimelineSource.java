@@ -26,7 +26,7 @@ public interface TimelineSource {
     }
 
     /**
-     * @param kind filter and icon: call, meeting, mail, note, case, survey, contract, score, signal, task, automated
+     * @param kind word and filter: one of those of the account page, such as call, mail, case, contract, growth or automated
      * @param url where it leads, or empty
      */
     record TimelineEntry(Instant at, String kind, String title, String detail, String by, String url) {}

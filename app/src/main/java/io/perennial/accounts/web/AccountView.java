@@ -55,6 +55,13 @@ public record AccountView(
             "signal",
             "score",
             "task",
+            "milestone",
+            "training",
+            "usage",
+            "growth",
+            "program",
+            "playbook",
+            "article",
             "event");
 
     /** The timeline from an instant on, with the same filter. */

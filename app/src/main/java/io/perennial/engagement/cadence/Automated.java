@@ -12,8 +12,8 @@ public final class Automated {
     /** Purposes of letters that a person wrote to one reader. */
     public static final List<String> PERSONAL = List.of("case-reply", "case-resolution");
 
-    /** Beginnings of purposes that have their own entries on the timeline: cases, renewals, notices. */
-    public static final List<String> TOLD_ELSEWHERE = List.of("case-", "renewal", "notice-");
+    /** Beginnings of purposes that have their own entries on the timeline: cases, renewals, notices, statements. */
+    public static final List<String> TOLD_ELSEWHERE = List.of("case-", "renewal", "notice-", "statement");
 
     private Automated() {}
 }

@@ -79,7 +79,7 @@ class CohortMetrics implements MetricSource {
     }
 
     private static Metric survival() {
-        return Metric.of("survival", "Survival", Area.RETENTION, Unit.RATIO)
+        return Metric.of("survival", "Survival", Area.RETENTION, Unit.SHARE)
                 .asks("What is the chance that a customer stays so long?")
                 .formula(
                         "Kaplan and Meier: the product of (1 − lost ÷ at risk); those still here count as long as known.")

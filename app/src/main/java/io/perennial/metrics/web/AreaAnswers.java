@@ -10,6 +10,7 @@ import io.perennial.metrics.Metrics;
 import io.perennial.metrics.Question;
 import io.perennial.metrics.Reading;
 import io.perennial.metrics.Reason;
+import io.perennial.metrics.Unit;
 import io.perennial.metrics.areas.AreaQuestions;
 import io.perennial.metrics.areas.AreaQuestions.Asked;
 import io.perennial.metrics.areas.AreaQuestions.Wanted;
@@ -152,7 +153,9 @@ public class AreaAnswers {
                                         .filter(one -> !one.getKey().matches("p\\d+"))
                                         .map(one -> FigureWords.further(
                                                 one.getKey(),
-                                                one.getValue().setScale(2, RoundingMode.HALF_UP),
+                                                metric.unit() == Unit.SHARE
+                                                        ? one.getValue()
+                                                        : one.getValue().setScale(2, RoundingMode.HALF_UP),
                                                 metric.unit())))
                         .toList(),
                 by,

@@ -31,6 +31,9 @@ public final class FigureWords {
     /** From here on thousands are set apart. */
     private static final BigDecimal LARGE = BigDecimal.valueOf(10_000);
 
+    /** What is left after so many months. */
+    private static final String MONTH = "month_";
+
     private FigureWords() {}
 
     public static String value(Figure figure, Unit unit) {
@@ -45,6 +48,7 @@ public final class FigureWords {
 
     public static String number(BigDecimal value, Unit unit) {
         return switch (unit) {
+            case SHARE -> number(value.movePointRight(2), Unit.PERCENT);
             case PERCENT -> value.setScale(1, RoundingMode.HALF_UP).toPlainString() + " %";
             case HOURS -> Spread.words(value.doubleValue());
             case CASES -> Wording.count(value.longValue());
@@ -93,6 +97,9 @@ public final class FigureWords {
 
     /** Name and value of a further figure. */
     public static String further(String name, BigDecimal value, Unit unit) {
+        if (unit == Unit.SHARE) {
+            return survival(name, value);
+        }
         boolean hours =
                 unit == Unit.HOURS || unit == Unit.CASES && PERCENTILES.containsKey(name) || name.equals("mean");
         String number = hours && unit != Unit.PERCENT
@@ -101,6 +108,19 @@ public final class FigureWords {
                         ? Wording.amount(value.setScale(2, RoundingMode.HALF_UP))
                         : plain(value);
         return PERCENTILES.getOrDefault(name, name.replace('_', ' ')) + " " + number;
+    }
+
+    /** What stands beside the share of customers who stayed. */
+    private static String survival(String name, BigDecimal value) {
+        return switch (name) {
+            case "n_risk" -> plain(value) + " at risk";
+            case "n_event" -> plain(value) + " left";
+            case "median_months" -> "half left after " + number(value, Unit.MONTHS);
+            default ->
+                name.startsWith(MONTH)
+                        ? "after " + name.substring(MONTH.length()) + " months " + number(value, Unit.SHARE)
+                        : name.replace('_', ' ') + " " + plain(value);
+        };
     }
 
     public static String interval(@Nullable Interval interval, Unit unit) {

@@ -34,11 +34,11 @@ final class MetricCharts {
             add(series, "Median", months, month -> hours(month, "p50"));
             add(series, "90 %", months, month -> hours(month, "p90"));
         } else {
-            add(series, metric.name(), months, month -> month.figure().value());
+            add(series, metric.name(), months, month -> value(month, metric.unit()));
         }
         ObjectNode axis = chart.putObject("y");
         axis.put("min", 0);
-        if (metric.unit() == Unit.PERCENT) {
+        if (metric.unit() == Unit.PERCENT || metric.unit() == Unit.SHARE) {
             // What customers grow by has no end; a share has.
             if (months.stream().allMatch(MetricCharts::isShare)) {
                 axis.put("max", 100);
@@ -49,6 +49,11 @@ final class MetricCharts {
             axis.put("name", "hours");
         }
         return JSON.writeValueAsString(chart);
+    }
+
+    private static @Nullable BigDecimal value(Answer.Group month, Unit unit) {
+        BigDecimal value = month.figure().value();
+        return value == null || unit != Unit.SHARE ? value : value.movePointRight(2);
     }
 
     private static boolean isShare(Answer.Group month) {

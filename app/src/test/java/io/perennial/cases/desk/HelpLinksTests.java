@@ -77,6 +77,17 @@ class HelpLinksTests extends CaseMailStory {
                 Map.of("Content-Type", "application/x-www-form-urlencoded"));
     }
 
+    private String history() {
+        String account = database.sql("select account_id from cases.support_case where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .single();
+        return Jsoup.parse(sam.get("/accounts/" + account + "?tab=timeline&kind=article")
+                        .body())
+                .select(".timeline")
+                .text();
+    }
+
     private long openings() {
         return database.sql("select coalesce(sum(openings), 0) from knowledge.sent_link")
                 .query(Long.class)
@@ -93,6 +104,9 @@ class HelpLinksTests extends CaseMailStory {
                 .doesNotContain("link=");
         assertThat(sentLink("d-2")).as("each letter has its own").isNotEqualTo(link);
         assertThat(sam.get("/knowledge/" + article).body()).contains("in 2 answers, 0 opened");
+        assertThat(history())
+                .containsPattern("(?s)Article sent: Large exports.*Article sent")
+                .doesNotContain("opened");
         assertThat(database.sql("select token_hash from knowledge.sent_link")
                         .query(String.class)
                         .list())

@@ -250,6 +250,8 @@ class ExpansionTests {
         assertThat(open()).isEmpty();
         assertThat(why(kiva)).contains("Dismissed by Ana Reyes: They move to one shared screen");
         assertThat(ana.get("/expansion?show=dismissed").body()).contains("They move to one shared screen");
+        assertThat(ana.get("/accounts/" + kiva + "?tab=timeline&kind=growth").body())
+                .contains("Signal of growth dismissed: Licences near the limit", "They move to one shared screen");
 
         green.seats(kiva, 150);
         look();
