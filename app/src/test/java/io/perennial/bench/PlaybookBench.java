@@ -131,6 +131,7 @@ class PlaybookBench {
                 "from a changed fact to its task: p50 %,d ms, p95 %,d ms, of it playbooks p50 %,d ms, p95 %,d ms; bar 5 s, goal 1 s%n",
                 at(waits, 0.5), at(waits, 0.95), at(engine, 0.5), at(engine, 0.95));
 
+        aYearOfSignalsAndRenewals();
         dryRun("signals", text(3));
         dryRun("a segment by its health", """
                 format: 1
@@ -146,6 +147,30 @@ class PlaybookBench {
                 steps:
                   - task: Call
                 """);
+    }
+
+    /** Two episodes of three causes, and one renewal, for each customer. */
+    private void aYearOfSignalsAndRenewals() {
+        database.sql("""
+                insert into health.signal (id, account_id, cause, episode, state, urgency, evidence, remedy, opened_at, closed_at,
+                    closed_by, closed_because, cause_gone)
+                select gen_random_uuid(), o.account_id, cause, 1000 + n, 'closed', 'soon', 'fell by a third', 'Call', opened,
+                    opened + interval '14 days', 'Perennial', 'the cause went away', true
+                from accounts.overview o, unnest(array['falling_usage', 'too_many_requests', 'silence']) cause,
+                    generate_series(0, 1) n,
+                    lateral (select timestamptz '2025-12-01'
+                        + (n * 180 + abs(hashtext(o.account_id::text || cause)) % 150) * interval '1 day' as opened) at
+                """).update();
+        database.sql("""
+                insert into renewals.renewal (id, account_id, unit, product, products, currency, annual, agreed, starts_on, due_on,
+                    automatic, notice_on, renewed_on, outcome, kept_at)
+                select gen_random_uuid(), o.account_id, gen_random_uuid(), 'Core', 1, 'EUR', 12000, 12000, due - 365, due, false,
+                    due - 60, due, 'renewed', now()
+                from accounts.overview o, lateral (
+                    select date '2025-12-01' + abs(hashtext(o.account_id::text)) % 350 as due) at
+                """).update();
+        database.sql("vacuum analyze health.signal").update();
+        database.sql("vacuum analyze renewals.renewal").update();
     }
 
     private void dryRun(String what, String text) throws TextProblem {
