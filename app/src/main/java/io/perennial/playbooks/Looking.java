@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ class Looking {
 
     /** Accounts of one transaction. */
     static final int BATCH = 1_000;
+
+    /** Accounts of one transaction of a look at everybody: memory does not grow with the company. */
+    static final int SLICE = 5_000;
 
     /** With more of them waiting, one look at everybody is cheaper. */
     static final int MANY = 20_000;
@@ -117,7 +121,8 @@ class Looking {
                     .single();
             if (waiting >= MANY) {
                 database.sql("delete from playbooks.waiting").update();
-                return look(null);
+                againAtEverybody();
+                return 1;
             }
             Set<UUID> accounts = new HashSet<>(database.sql("""
                     delete from playbooks.waiting where id in (
@@ -127,26 +132,56 @@ class Looking {
                     .param("limit", BATCH)
                     .query((row, number) -> row.getObject(1, UUID.class))
                     .list());
-            return accounts.isEmpty() ? 0 : look(accounts);
+            if (!accounts.isEmpty()) {
+                look(accounts);
+            }
+            return accounts.size();
         });
         return looked == null ? 0 : looked;
     }
 
     /** Everybody, for a new day, a playbook that was switched on, and whenever somebody wants to be sure. */
     void everybody() {
-        transactions.executeWithoutResult(transaction -> {
-            alone();
-            look(null);
-            database.sql("update playbooks.looked set day = :today, moments_at = :now")
-                    .param("today", today())
-                    .param("now", Timestamp.from(clock.instant()))
-                    .update();
-        });
+        long asked = asked();
+        slices(this::look);
+        database.sql("update playbooks.looked set day = :today, moments_at = :now where asked = :asked")
+                .param("today", today())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("asked", asked)
+                .update();
     }
 
-    /** The next look is at everybody; part of the caller's transaction. */
+    /** The next look is at everybody; part of the caller's transaction. A look that is under way does not count for it. */
     void againAtEverybody() {
-        database.sql("update playbooks.looked set day = null").update();
+        database.sql("update playbooks.looked set day = null, asked = asked + 1")
+                .update();
+    }
+
+    private long asked() {
+        return database.sql("select coalesce(max(asked), 0) from playbooks.looked")
+                .query(Long.class)
+                .single();
+    }
+
+    /** All accounts, some at a time, each time in a transaction of its own. */
+    private void slices(Consumer<List<UUID>> look) {
+        UUID after = new UUID(0, 0);
+        while (true) {
+            List<UUID> slice = database.sql(
+                            "select id from accounts.account where id > :after order by id limit :slice")
+                    .param("after", after)
+                    .param("slice", SLICE)
+                    .query((row, number) -> row.getObject(1, UUID.class))
+                    .list();
+            if (slice.isEmpty()) {
+                return;
+            }
+            transactions.executeWithoutResult(transaction -> {
+                alone();
+                look.accept(slice);
+            });
+            after = slice.getLast();
+        }
     }
 
     /** @return whether it was time for it */
@@ -164,16 +199,15 @@ class Looking {
         }
         Timestamp last = known.get().momentsAt();
         if (last == null || last.toInstant().plus(MOMENTS_EVERY).isBefore(clock.instant())) {
-            transactions.executeWithoutResult(transaction -> {
-                alone();
-                List<InForce> untold = forces.all().stream()
-                        .filter(one -> found.isUntold(one.playbook().start().when()))
-                        .toList();
-                moments(untold, null);
-                database.sql("update playbooks.looked set moments_at = :now")
-                        .param("now", Timestamp.from(clock.instant()))
-                        .update();
-            });
+            List<InForce> untold = forces.all().stream()
+                    .filter(one -> found.isUntold(one.playbook().start().when()))
+                    .toList();
+            if (!untold.isEmpty()) {
+                slices(accounts -> moments(untold, accounts));
+            }
+            database.sql("update playbooks.looked set moments_at = :now")
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
             return true;
         }
         return false;
@@ -186,18 +220,20 @@ class Looking {
                 .list();
     }
 
-    private int look(@Nullable Collection<UUID> accounts) {
+    private void look(Collection<UUID> accounts) {
         List<InForce> all = forces.all();
-        if (all.isEmpty()) {
-            return accounts == null ? 1 : accounts.size();
+        if (!all.isEmpty()) {
+            entries(all, accounts);
+            moments(
+                    all.stream()
+                            .filter(one -> !one.playbook().start().isSegment())
+                            .toList(),
+                    accounts);
+            starting.wake(accounts);
         }
-        entries(all, accounts);
-        moments(all.stream().filter(one -> !one.playbook().start().isSegment()).toList(), accounts);
-        starting.wake(accounts);
-        return accounts == null ? 1 : accounts.size();
     }
 
-    private void entries(List<InForce> all, @Nullable Collection<UUID> accounts) {
+    private void entries(List<InForce> all, Collection<UUID> accounts) {
         List<InForce> ofSegments =
                 all.stream().filter(one -> one.playbook().start().isSegment()).toList();
         Map<Integer, InForce> byNumber =
@@ -220,7 +256,7 @@ class Looking {
         starting.queue(candidates);
     }
 
-    private void moments(List<InForce> playbooks, @Nullable Collection<UUID> accounts) {
+    private void moments(List<InForce> playbooks, Collection<UUID> accounts) {
         List<Candidate> candidates = found.candidates(playbooks, accounts);
         if (candidates.isEmpty()) {
             return;
