@@ -88,7 +88,8 @@ class RevenueBench {
             "/cancellations",
             "/profitability",
             "/areas",
-            "/areas/retention");
+            "/areas/critical",
+            "/areas/service-sales");
 
     private static final List<String> COMPANY = List.of(
             "select setseed(0.5)",

@@ -39,18 +39,19 @@ public final class Accessibility {
                 .isEmpty();
     }
 
+    /** The same again, of the page in the dark. */
+    public static void assertContentAccessibleInTheDark(Page page) {
+        inTheDark(page, ALL, REPEATED);
+    }
+
     public static void assertReadableInTheDark(Page page) {
-        assertReadableInTheDark(page, List.of());
+        inTheDark(page, COLOURS, List.of());
     }
 
-    public static void assertContentReadableInTheDark(Page page) {
-        assertReadableInTheDark(page, REPEATED);
-    }
-
-    private static void assertReadableInTheDark(Page page, List<String> without) {
+    private static void inTheDark(Page page, Map<String, Object> rules, List<String> without) {
         page.emulateMedia(
                 new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK).setReducedMotion(ReducedMotion.REDUCE));
-        List<?> violations = violations(page, COLOURS, without);
+        List<?> violations = violations(page, rules, without);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         assertThat(violations).as("dark look of " + page.url()).isEmpty();
     }
