@@ -10,6 +10,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.perennial.world.OpenDoor;
 import io.perennial.world.Visitor;
 import java.nio.file.Files;
@@ -56,6 +57,12 @@ public final class Browser implements BeforeAllCallback, ParameterResolver, Afte
     /** Waits until the page that is shown now knows its keys: its words stand there before its scripts run. */
     static void knowsItsKeys(Page page) {
         page.waitForLoadState();
+    }
+
+    /** Waits until the page that is shown now is told of changes: what changed just before it was connected, it does not hear of. */
+    static void hearsOfChanges(Page page) {
+        page.waitForSelector(
+                "cs-live[data-connected]", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
     }
 
     @Override

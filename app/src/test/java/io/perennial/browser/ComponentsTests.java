@@ -108,7 +108,7 @@ class ComponentsTests {
     @Test
     void regionRefreshesItselfWhenSomethingChanged(Page page) {
         page.navigate("/dev/components");
-        connected(page);
+        Browser.hearsOfChanges(page);
         String before = page.locator("#live-moment").textContent();
 
         live.changed("sample");
@@ -119,7 +119,7 @@ class ComponentsTests {
     @Test
     void regionThatIsBeingEditedIsLeftAlone(Page page) {
         page.navigate("/dev/components");
-        connected(page);
+        Browser.hearsOfChanges(page);
         Locator note = page.locator("textarea#live-note");
         note.click();
         page.keyboard().type("They lost their champ");
@@ -179,13 +179,6 @@ class ComponentsTests {
         page.locator("cs-menu summary").click();
         page.locator("button[name=theme][value=dark]").click();
         assertThat(page.locator("html")).hasAttribute("data-theme", Pattern.compile("dark"));
-    }
-
-    private static void connected(Page page) {
-        page.waitForSelector(
-                "cs-live[data-connected]",
-                new Page.WaitForSelectorOptions()
-                        .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
     }
 
     private static void chartsAreDrawn(Page page) {

@@ -43,6 +43,7 @@ class QueueTests {
         Locator note = page.locator("[data-cursor] textarea[name=subject]");
         assertThat(note).isFocused();
 
+        Browser.hearsOfChanges(page);
         live.changed("today"); // somebody else worked: the open form stays, typed in or not
         assertThat(page.locator("#queue > .live-note")).isVisible();
         page.keyboard().type("Called twice, no answer");
