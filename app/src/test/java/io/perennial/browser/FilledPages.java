@@ -1,7 +1,7 @@
 package io.perennial.browser;
 
 import static io.perennial.browser.Accessibility.assertContentAccessible;
-import static io.perennial.browser.Accessibility.assertContentAccessibleInTheDark;
+import static io.perennial.browser.Accessibility.assertContentReadableInTheDark;
 import static io.perennial.browser.Accessibility.assertReflows;
 import static org.awaitility.Awaitility.await;
 
@@ -35,9 +35,6 @@ abstract class FilledPages {
         zz-3,Zeta Three,Enterprise,ben,2024-13-40,c
         """.getBytes(StandardCharsets.UTF_8);
 
-    /** Each page in the light or in the dark, in turn; {@code -Dperennial.looks=both} examines it in both. */
-    private static final boolean BOTH_LOOKS = "both".equals(System.getProperty("perennial.looks"));
-
     @Autowired
     Lumenworks lumenworks;
 
@@ -60,11 +57,9 @@ abstract class FilledPages {
     UnsubscribeLinks unsubscribe;
 
     @Autowired
-    LookedAt lookedAt;
+    LookedAt looked;
 
     Visitor admin;
-
-    private int looked;
 
     @BeforeEach
     void theCompanyIsLoaded() {
@@ -75,7 +70,7 @@ abstract class FilledPages {
             admin.post("/adoption/renewal", Map.of());
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> admin.get("/adoption").body().contains("Licences unused"));
-            lookedAt.now();
+            looked.now();
         }
     }
 
@@ -94,7 +89,7 @@ abstract class FilledPages {
                 .toList();
     }
 
-    void check(Page page, List<String> addresses) {
+    static void check(Page page, List<String> addresses) {
         SoftAssertions soft = new SoftAssertions();
         for (String address : new ArrayList<>(addresses)) {
             soft.assertThat(page.navigate(address).status()).as(address).isEqualTo(200);
@@ -103,14 +98,9 @@ abstract class FilledPages {
         soft.assertAll();
     }
 
-    void check(Page page, SoftAssertions soft) {
-        boolean dark = looked++ % 2 == 1;
-        if (!dark || BOTH_LOOKS) {
-            soft.check(() -> assertContentAccessible(page));
-        }
-        if (dark || BOTH_LOOKS) {
-            soft.check(() -> assertContentAccessibleInTheDark(page));
-        }
+    static void check(Page page, SoftAssertions soft) {
+        soft.check(() -> assertContentAccessible(page));
+        soft.check(() -> assertContentReadableInTheDark(page));
         page.setViewportSize(320, 700);
         soft.check(() -> assertReflows(page));
         page.setViewportSize(1280, 900);

@@ -70,30 +70,6 @@ class FilledPagesTests extends FilledPages {
     }
 
     @Test
-    void knowledgeReadsWellFromTheSearchToTheGaps(Page page) {
-        Browser.signIn(page, admin);
-        page.navigate("/knowledge?q=share+board");
-        String article = hrefs(page, ".knowledge-results a").getFirst().replaceFirst("\\?.*", "");
-        check(
-                page,
-                List.of(
-                        "/knowledge",
-                        "/knowledge?shelf=drafts",
-                        "/knowledge?shelf=stale",
-                        "/knowledge?shelf=retired",
-                        "/knowledge?q=exprot",
-                        "/knowledge?q=zeppelin",
-                        article,
-                        article + "?language=de",
-                        article + "?language=fr",
-                        article + "/edit",
-                        article + "/versions",
-                        "/knowledge/new?title=Merge+two+boards",
-                        "/knowledge/gaps",
-                        "/knowledge/synonyms"));
-    }
-
-    @Test
     void renewalsReadWellFromTheListToTheLetter(Page page) {
         Browser.signIn(page, admin);
         String desk = "/renewals/"

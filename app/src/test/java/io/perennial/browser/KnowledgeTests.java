@@ -1,6 +1,9 @@
 package io.perennial.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.perennial.browser.Accessibility.assertAccessible;
+import static io.perennial.browser.Accessibility.assertReadableInTheDark;
+import static io.perennial.browser.Accessibility.assertReflows;
 
 import com.microsoft.playwright.Page;
 import io.perennial.browser.Browser.WithoutScripts;
@@ -9,6 +12,10 @@ import io.perennial.world.OneCompany;
 import io.perennial.world.People;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +39,40 @@ class KnowledgeTests {
     void theCompanyIsLoaded() {
         lumenworks.isThere();
         admin = people.admin();
+    }
+
+    @Test
+    void everyPageOfTheKnowledgeBaseReadsWell(Page page) {
+        Browser.signIn(page, admin);
+        page.navigate("/knowledge?q=share+board");
+        String article = Objects.requireNonNull(
+                        page.locator(".knowledge-results a").first().getAttribute("href"))
+                .replaceFirst("\\?.*", "");
+        SoftAssertions soft = new SoftAssertions();
+        for (String address : List.of(
+                "/knowledge",
+                "/knowledge?shelf=drafts",
+                "/knowledge?shelf=stale",
+                "/knowledge?shelf=retired",
+                "/knowledge?q=exprot",
+                "/knowledge?q=zeppelin",
+                article,
+                article + "?language=de",
+                article + "?language=fr",
+                article + "/edit",
+                article + "/versions",
+                "/knowledge/new?title=Merge+two+boards",
+                "/knowledge/gaps",
+                "/knowledge/synonyms")) {
+            soft.assertThat(page.navigate(address).status()).as(address).isEqualTo(200);
+            soft.check(() -> assertAccessible(page));
+            soft.check(() -> assertReadableInTheDark(page));
+            picture(page, address);
+            page.setViewportSize(320, 700);
+            soft.check(() -> assertReflows(page));
+            page.setViewportSize(1280, 900);
+        }
+        soft.assertAll();
     }
 
     @Test
@@ -81,5 +122,24 @@ class KnowledgeTests {
         assertThat(page.locator("#tags")).hasValue("calendar, integration");
         page.locator("button[value=publish]").click();
         assertThat(page.locator("h1")).containsText("Show due dates");
+    }
+
+    /** With {@code -Dperennial.pictures=folder}: what each page looks like, light, dark and on a phone. */
+    private static void picture(Page page, String address) {
+        String folder = System.getProperty("perennial.pictures");
+        if (folder == null) {
+            return;
+        }
+        String name = address.replaceAll("[0-9a-f-]{36}", "id").replaceAll("[^a-z0-9]+", "_");
+        var whole = new Page.ScreenshotOptions().setFullPage(true);
+        page.screenshot(whole.setPath(Path.of(folder, name + ".light.png")));
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
+        page.screenshot(whole.setPath(Path.of(folder, name + ".dark.png")));
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setColorScheme(com.microsoft.playwright.options.ColorScheme.LIGHT));
+        page.setViewportSize(390, 800);
+        page.screenshot(whole.setPath(Path.of(folder, name + ".phone.png")));
+        page.setViewportSize(1280, 900);
     }
 }
