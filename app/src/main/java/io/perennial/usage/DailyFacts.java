@@ -28,14 +28,25 @@ class DailyFacts {
         database.sql("select pg_advisory_xact_lock(:lock)")
                 .param("lock", WRITER_LOCK)
                 .query(row -> {});
+        planForTheseDays();
     }
 
     /** @return false when another transaction holds the lock */
     boolean tryLock() {
-        return database.sql("select pg_try_advisory_xact_lock(:lock)")
+        boolean locked = database.sql("select pg_try_advisory_xact_lock(:lock)")
                 .param("lock", WRITER_LOCK)
                 .query(Boolean.class)
                 .single();
+        planForTheseDays();
+        return locked;
+    }
+
+    /**
+     * For the rest of the transaction every statement is planned for its own days. A plan for any days may have been made while
+     * a month was empty, and would go on to read all of that month for each fact when it is not empty any more.
+     */
+    private void planForTheseDays() {
+        database.sql("set local plan_cache_mode = force_custom_plan").update();
     }
 
     /** Needs {@link #lock()}. What a fact does not state keeps its value; equal facts are not written. */
