@@ -9,7 +9,6 @@ import io.perennial.shared.AccountId;
 import io.perennial.world.PerennialTest;
 import io.perennial.world.Visitor;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,11 +91,9 @@ class DefectRegisterTests extends DefectStory {
     @Test
     void barsOfAParetoAddUpAndTheLastReachesTheWhole() {
         costs.rate(new BigDecimal("60"), new BigDecimal("40"), "EUR", "Lin Wei");
-        List<UUID> all = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
             UUID defect =
                     broken.defect("Defect " + i, Severity.MINOR, i % 3 == 0 ? "code" : i % 3 == 1 ? "design" : "");
-            all.add(defect);
             AccountId account = broken.customer("a-" + i, String.valueOf(100 + i));
             for (int n = 0; n <= i; n++) {
                 broken.asks(account, null, defect);

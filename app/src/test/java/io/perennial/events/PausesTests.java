@@ -21,7 +21,7 @@ class PausesTests {
 
     @Test
     void aWeekendIsAPause() {
-        Pauses office = office(5); // until Friday, 20 November, 17:30
+        Pauses office = office(7 * 5); // until Friday, 20 November, 17:30
 
         assertThat(office.last()).isEqualTo("2026-11-20T17:30:00Z");
         assertThat(office.at(at("2026-11-21T12:00:00Z"))).isEqualTo(State.SPEAKS);
@@ -44,7 +44,7 @@ class PausesTests {
 
     @Test
     void whoHasSpokenForSixDaysHasNoHabitYet() {
-        Pauses fresh = office(0, 6);
+        Pauses fresh = office(6);
 
         assertThat(fresh.at(at("2027-01-01T00:00:00Z"))).isEqualTo(State.SPEAKS);
     }
@@ -59,11 +59,7 @@ class PausesTests {
         assertThat(Pauses.of(hours, Set.of(before)).orElseThrow().longest()).isLessThan(Duration.ofDays(4));
     }
 
-    private static Pauses office(int weeks) {
-        return office(weeks, 7 * weeks);
-    }
-
-    private static Pauses office(int weeks, int days) {
+    private static Pauses office(int days) {
         return Pauses.of(hours(MONDAY, days), Set.of()).orElseThrow();
     }
 
