@@ -15,6 +15,7 @@ import io.perennial.world.OpenDoor;
 import io.perennial.world.Visitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,7 @@ public final class Browser implements BeforeAllCallback, ParameterResolver, Afte
 
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(Browser.class);
     private static final Object ONE_AT_A_TIME = new Object();
+    private static final Duration LONGEST_CLOSING = Duration.ofSeconds(30);
     private static @Nullable Chromium started;
 
     /** Says on a parameter that its page runs no scripts. */
@@ -104,17 +106,35 @@ public final class Browser implements BeforeAllCallback, ParameterResolver, Afte
     public void afterEach(ExtensionContext context) {
         Visit visit = context.getStore(SPACE).remove("visit", Visit.class);
         if (visit != null) {
-            visit.context().close();
+            close(visit);
             if (context.getExecutionException().isEmpty()) {
                 assertThat(visit.complaints()).as("errors in the page").isEmpty();
             }
         }
     }
 
+    /** A visit may never come to its end (seen with Chromium 156, idle for minutes): then the browser ends, and the next test has another. */
+    private static void close(Visit visit) {
+        Thread watch = Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(LONGEST_CLOSING);
+                System.err.println("Chromium did not close a page within " + LONGEST_CLOSING + " and is ended.");
+                ProcessHandle.current()
+                        .descendants()
+                        .filter(process -> process.info().command().orElse("").contains("chrom"))
+                        .forEach(ProcessHandle::destroyForcibly);
+            } catch (InterruptedException closed) {
+                // As it should be.
+            }
+        });
+        visit.context().close();
+        watch.interrupt();
+    }
+
     private static Chromium chromium() {
         synchronized (ONE_AT_A_TIME) {
             Chromium running = started;
-            if (running == null) {
+            if (running == null || !running.browser().isConnected()) {
                 // A busy machine is no failure.
                 PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
                 Playwright playwright = Playwright.create(
