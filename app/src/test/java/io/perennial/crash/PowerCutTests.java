@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PowerCutTests {
 
-    private static final int CUTS = Integer.getInteger("perennial.powercut.cuts", 6);
+    private static final int CUTS = Integer.getInteger("perennial.powercut.cuts", 3);
     private static final int CUTS_OF_FIRST_STARTS = Integer.getInteger("perennial.powercut.first-starts", 1);
     private static final long SEED = Long.getLong("perennial.powercut.seed", 1);
 
