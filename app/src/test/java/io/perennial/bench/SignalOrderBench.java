@@ -77,11 +77,12 @@ class SignalOrderBench {
     private void look(String company, String revenue, String score) {
         sql("truncate health.signal");
         sql("truncate health.signal_tally");
-        sql("update accounts.overview set arr = %s, score = %s, band = 'WATCH'".formatted(revenue, score));
-        sql("update accounts.overview set band = 'UNKNOWN' where score is null");
+        sql("update accounts.overview set changed_in = pg_current_xact_id(), arr = %s, score = %s, band = 'WATCH'"
+                .formatted(revenue, score));
+        sql("update accounts.overview set changed_in = pg_current_xact_id(), band = 'UNKNOWN' where score is null");
         sql("vacuum analyze accounts.overview");
         sql("""
-                update accounts.overview set exact_score = coalesce(score, 50),
+                update accounts.overview set changed_in = pg_current_xact_id(), exact_score = coalesce(score, 50),
                     lacks_at_most = case when score is null then 50 else least(100, 100 - score + 10) end""");
         sql("""
                 insert into health.signal (id, account_id, cause, episode, state, urgency, evidence, remedy, money, currency,

@@ -77,7 +77,8 @@ public final class GreenCustomers {
     }
 
     private void set(AccountId account, String what) {
-        database.sql("update accounts.overview set " + what + " where account_id = :id")
+        database.sql("update accounts.overview set changed_in = pg_current_xact_id(), " + what
+                        + " where account_id = :id")
                 .param("id", account.value())
                 .update();
     }

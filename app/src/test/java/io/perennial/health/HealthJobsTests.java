@@ -91,7 +91,8 @@ class HealthJobsTests {
 
     @Test
     void aRecomputeThatStoppedGoesOnBehindItsCheckpoint() {
-        database.sql("update accounts.overview set exact_score = 1").update();
+        database.sql("update accounts.overview set changed_in = pg_current_xact_id(), exact_score = 1")
+                .update();
         Watched run = new Watched(checkpointAfter(10), false);
 
         assertThat(recompute.run(run)).isEqualTo("24 accounts scored");
@@ -102,7 +103,8 @@ class HealthJobsTests {
 
     @Test
     void aCancelledRecomputeScoresNobodyMore() {
-        database.sql("update accounts.overview set exact_score = 1").update();
+        database.sql("update accounts.overview set changed_in = pg_current_xact_id(), exact_score = 1")
+                .update();
 
         recompute.run(new Watched(null, true));
 

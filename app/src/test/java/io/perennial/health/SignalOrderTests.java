@@ -88,7 +88,8 @@ class SignalOrderTests {
                 assertThat(ids(new Filter("", ""), limit)).isEqualTo(looked("", limit));
             }
         }
-        database.sql("update accounts.overview set score = 30 + abs(hashtext(account_id::text)) % 60, band = 'WATCH'")
+        database.sql(
+                        "update accounts.overview set changed_in = pg_current_xact_id(), score = 30 + abs(hashtext(account_id::text)) % 60, band = 'WATCH'")
                 .update();
         for (int room : List.of(0, 10)) {
             follow(room);
@@ -142,7 +143,7 @@ class SignalOrderTests {
                         .update();
             case 4 ->
                 database.sql("""
-                        update accounts.overview set score = :score, band = (array['WATCH', 'AT_RISK', 'UNKNOWN'])[:band]
+                        update accounts.overview set changed_in = pg_current_xact_id(), score = :score, band = (array['WATCH', 'AT_RISK', 'UNKNOWN'])[:band]
                         where account_id = :account
                         """)
                         .param("score", random.nextInt(5) == 0 ? null : random.nextInt(100), Types.NUMERIC)

@@ -95,7 +95,8 @@ final class SignalledCompany {
     }
 
     void score(AccountId account, int score) {
-        database.sql("update accounts.overview set score = :score, band = :band where account_id = :account")
+        database.sql(
+                        "update accounts.overview set changed_in = pg_current_xact_id(), score = :score, band = :band where account_id = :account")
                 .param("score", score)
                 .param("band", score < 45 ? "AT_RISK" : score < 70 ? "WATCH" : "HEALTHY")
                 .param("account", account.value())

@@ -61,7 +61,8 @@ class RenewalForecastTests {
                 .contains("The system: Commit, 95 %", "Health is healthy: taken for 95 % until enough renewals");
 
         due.healthOf(oslo, "AT_RISK", 30);
-        database.sql("update accounts.overview set open_signals = 5").update();
+        database.sql("update accounts.overview set changed_in = pg_current_xact_id(), open_signals = 5")
+                .update();
         assertThat(forecast().expected()).isEqualTo(Call.RISK);
         assertThat(forecast().percent()).isEqualTo("43 %");
         assertThat(ana.get(desk).body()).contains("5 signals are open; three count.");

@@ -139,7 +139,7 @@ final class RosterReader {
     /** After a restore from another server rows may name transactions that have not happened here yet. */
     private void restamp() {
         database.sql("""
-                update accounts.overview set account_id = account_id
+                update accounts.overview set changed_in = pg_current_xact_id()
                 where cast(cast(changed_in as text) as bigint)
                     >= cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint)
                 """).update();

@@ -90,7 +90,8 @@ class Stakes {
                 .list();
         if (!loose.isEmpty()) {
             database.sql("""
-                            update accounts.overview set lacks_at_most = health.lacks(exact_score, band)
+                            update accounts.overview set lacks_at_most = health.lacks(exact_score, band),
+                                changed_in = pg_current_xact_id()
                             where account_id = any(:ids)
                             """).param("ids", AccountIds.array(loose)).update();
             follow(loose);

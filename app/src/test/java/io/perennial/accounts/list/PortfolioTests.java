@@ -91,7 +91,8 @@ class PortfolioTests {
     }
 
     private void weeks(String account, short... kept) {
-        database.sql("update accounts.overview set spark = cast(:kept as smallint[]) where external_id = :account")
+        database.sql(
+                        "update accounts.overview set changed_in = pg_current_xact_id(), spark = cast(:kept as smallint[]) where external_id = :account")
                 .param("kept", kept)
                 .param("account", account)
                 .update();

@@ -176,7 +176,7 @@ class RosterTests {
                 database.sql("delete from accounts.account where id in (select id from accounts.account limit 2)")
                         .update();
             default -> database.sql("""
-                        update accounts.overview set score = 99 - score, band = null, arr = arr + 0.005, segment = 'Großkunde',
+                        update accounts.overview set changed_in = pg_current_xact_id(), score = 99 - score, band = null, arr = arr + 0.005, segment = 'Großkunde',
                             name = 'Zoë ' || coalesce(name, ''), renews_on = renews_on + 40
                         where account_id in (select account_id from accounts.overview limit 7 offset :n)
                         """).param("n", random.nextInt(100)).update();

@@ -49,7 +49,8 @@ class WhiteSpaceTests {
                         .add();
             }
         }
-        database.sql("update accounts.overview set currency = 'USD' where external_id = 'c6'")
+        database.sql(
+                        "update accounts.overview set changed_in = pg_current_xact_id(), currency = 'USD' where external_id = 'c6'")
                 .update();
         looked.now();
     }
