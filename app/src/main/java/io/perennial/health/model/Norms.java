@@ -1,7 +1,6 @@
 package io.perennial.health.model;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Mean sub-score per segment and measure: what is usual, against which every account is explained. Sealed and stored by
@@ -16,17 +15,23 @@ public record Norms(Map<String, Map<String, Double>> bySegment) {
 
     public static final Norms NONE = new Norms(Map.of());
 
-    double of(String segment, String measure, double neutral) {
-        Double own = lookUp(segment, measure);
-        if (own != null) {
-            return own;
-        }
-        Double all = lookUp(EVERYBODY, measure);
-        return all != null ? all : neutral;
+    /** What is usual in one segment: looked up once for all measures of an account. */
+    Usual in(String segment) {
+        return new Usual(bySegment.getOrDefault(segment, Map.of()), bySegment.getOrDefault(EVERYBODY, Map.of()));
     }
 
-    private @Nullable Double lookUp(String segment, String measure) {
-        Map<String, Double> measures = bySegment.get(segment);
-        return measures == null ? null : measures.get(measure);
+    /**
+     * @param own of the segment
+     * @param all of everybody, for what the segment has no mean of
+     */
+    record Usual(Map<String, Double> own, Map<String, Double> all) {
+
+        double of(String measure, double neutral) {
+            Double mean = own.get(measure);
+            if (mean == null) {
+                mean = all.get(measure);
+            }
+            return mean != null ? mean : neutral;
+        }
     }
 }

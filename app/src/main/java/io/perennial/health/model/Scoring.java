@@ -42,11 +42,11 @@ public final class Scoring {
             HealthModel model, Norms norms, AccountReadings account, LocalDate today, Set<String> alarmed) {
         var profile = model.profileFor(account.segment(), account.stage());
         List<MeasureRule> rules = profile.map(Profile::rules).orElse(model.rules());
+        Norms.Usual usual = norms.in(account.segment());
+        double neutral = model.bands().neutral();
         List<Part> parts = new ArrayList<>(rules.size());
         for (MeasureRule rule : rules) {
-            double norm =
-                    norms.of(account.segment(), rule.measure(), model.bands().neutral());
-            parts.add(part(rule, norm, account, today));
+            parts.add(part(rule, usual.of(rule.measure(), neutral), account, today));
         }
         return Rounding.score(
                 model,

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Pass {
 
-    /** One for each core, and one that waits for the database meanwhile. */
-    private static final int WORKERS = Math.clamp(Runtime.getRuntime().availableProcessors() + 1, 2, 4);
+    /** One for each core: the database works for one while the other computes. One more only takes turns with them. */
+    private static final int WORKERS = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
 
     private final AllAccounts accounts;
 
