@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LetterCrashTests {
 
-    private static final int LETTERS = Integer.getInteger("perennial.crash.letters", 3_000);
+    private static final int LETTERS = Integer.getInteger("perennial.crash.letters", 1_000);
     private static final int KILLS = Integer.getInteger("perennial.crash.letter-kills", 2);
     private static final long SEED = Long.getLong("perennial.crash.seed", 1);
     /** A claim that a kill leaves behind runs out after ten minutes: here in a second. */
