@@ -1,5 +1,6 @@
 package io.perennial.crash;
 
+import io.perennial.platform.database.PreparedCluster;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +42,7 @@ final class Victim implements AutoCloseable {
 
     Victim(Path directory, FastClock clock) throws IOException {
         this(directory.resolve("data"), directory.resolve("logs"), clock, null);
+        PreparedCluster.layInto(data);
     }
 
     /**

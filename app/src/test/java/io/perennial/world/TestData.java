@@ -1,5 +1,6 @@
 package io.perennial.world;
 
+import io.perennial.platform.database.PreparedCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,8 +35,9 @@ class TestData implements ApplicationContextInitializer<ConfigurableApplicationC
 
     @Override
     public void initialize(ConfigurableApplicationContext application) {
-        TestPropertyValues.of("perennial.data=" + OURS.resolve(UUID.randomUUID().toString()))
-                .applyTo(application);
+        Path data = OURS.resolve(UUID.randomUUID().toString());
+        PreparedCluster.layInto(data);
+        TestPropertyValues.of("perennial.data=" + data).applyTo(application);
     }
 
     /** What runs left that are over. Where a PostgreSQL still works it stays: files must not be taken from under it. */
