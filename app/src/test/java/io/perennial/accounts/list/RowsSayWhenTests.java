@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Lists that are open learn of a customer by the transaction in which the row changed. No trigger says it for a statement
- * that forgets to: a lock on every row would cost a third of a new score.
+ * that forgets to: a lock on every row would cost a sixth of a new score.
  */
 class RowsSayWhenTests {
 
