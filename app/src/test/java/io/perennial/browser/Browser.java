@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -113,22 +114,36 @@ public final class Browser implements BeforeAllCallback, ParameterResolver, Afte
         }
     }
 
-    /** A visit may never come to its end (seen with Chromium 156, idle for minutes): then the browser ends, and the next test has another. */
     private static void close(Visit visit) {
+        close(visit.context(), LONGEST_CLOSING);
+    }
+
+    /** A visit may never come to its end (seen with Chromium 156, idle for minutes): then the browser ends, and the next test has another. */
+    static void close(BrowserContext visit, Duration longest) {
         Thread watch = Thread.ofVirtual().start(() -> {
             try {
-                Thread.sleep(LONGEST_CLOSING);
-                System.err.println("Chromium did not close a page within " + LONGEST_CLOSING + " and is ended.");
-                ProcessHandle.current()
-                        .descendants()
-                        .filter(process -> process.info().command().orElse("").contains("chrom"))
-                        .forEach(ProcessHandle::destroyForcibly);
+                Thread.sleep(longest);
+                System.err.println("Chromium did not close a page within " + longest + " and is ended.");
+                processes().forEach(ProcessHandle::destroyForcibly);
             } catch (InterruptedException closed) {
                 // As it should be.
             }
         });
-        visit.context().close();
-        watch.interrupt();
+        try {
+            visit.close();
+        } catch (PlaywrightException gone) {
+            if (Objects.requireNonNull(visit.browser()).isConnected()) {
+                throw gone;
+            }
+        } finally {
+            watch.interrupt();
+        }
+    }
+
+    static Stream<ProcessHandle> processes() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").contains("chrom"));
     }
 
     private static Chromium chromium() {
