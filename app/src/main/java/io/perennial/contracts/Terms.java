@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,9 @@ class Terms {
 
     private static final int MOST_YEARS = 20;
 
+    /** Up to so many accounts are read by the plan that is kept for few. */
+    private static final int FEW = 10;
+
     /** A row of {@code contracts.lines} as the functions of lines that go on take it. */
     static final String GOING_ON = """
             row(r.line_id, r.account_id, r.contract_id, r.product, r.currency, r.annual, r.starts_on, r.ends_on, r.runs_until, r.exact,
@@ -39,29 +43,56 @@ class Terms {
                         then l.seats end as seats""";
 
     /**
-     * Most accounts bring what their lines say. Of the others the lines say what was agreed, and the ledger says the money: those whose
-     * lines go on by themselves or are replaced, or have a discount that ends, and those that became one with another.
+     * Most accounts bring what their lines say. Not so those whose lines go on by themselves or are replaced, or have a discount that
+     * ends, and those that became one with another.
      */
-    private static final String SELECT = """
-            with other as materialized (
-                select distinct l.account_id
-                from contracts.contract_line l left join contracts.contract c on c.id = l.contract_id
-                where l.account_id = any(:accounts) and l.starts_on <= :last
-                  and (l.ends_on <= :last and coalesce(l.auto_renew, c.auto_renew)
-                    or l.discount_ends_on is not null
-                    or exists (select from contracts.contract n where n.replaces = l.contract_id))
-                union
-                select m.account_id from contracts.account_merger m where m.account_id = any(:accounts)
-                union
-                select m.root from contracts.merged m where m.root = any(:accounts)
-            ), ran as materialized (
-                select r.* from contracts.lines(array(select o.account_id from other o)) r where exists (select from other)
-            )
+    private static final String APART = """
+            select l.account_id
+            from contracts.contract_line l left join contracts.contract c on c.id = l.contract_id
+            where l.account_id = any(:accounts) and l.starts_on <= :last
+              and (l.ends_on <= :last and coalesce(l.auto_renew, c.auto_renew)
+                or l.discount_ends_on is not null
+                or exists (select from contracts.contract n where n.replaces = l.contract_id))
+            union
+            select m.account_id from contracts.account_merger m where m.account_id = any(:accounts)
+            union
+            select m.root from contracts.merged m where m.root = any(:accounts)
+            """;
+
+    private static final String CONTRACTS = """
+            select c.account_id, c.starts_on, nullif(least(c.ends_on, e.day), 'infinity'),
+                case when e.day < coalesce(c.ends_on, 'infinity') then coalesce(c.scheduled_ends_on, c.ends_on)
+                    else c.scheduled_ends_on end, c.auto_renew, null, null, null, null, false
+            from contracts.contract c
+            left join ( -- where there are lines, they say whether it still runs; for the next month's line a month is waited
+                select l.contract_id, max(coalesce({runs_until}, 'infinity')
+                    + case when l.scheduled_ends_on is null and l.ends_on - l.starts_on <= 31 then 31 else 0 end) as day
+                from contracts.contract_line l {ran}
+                where l.account_id = any(:accounts) and l.contract_id is not null
+                group by 1) e on e.contract_id = c.id
+            where c.account_id = any(:accounts) and coalesce(c.starts_on, :last) <= :last
+            """;
+
+    private static final String AS_WRITTEN = """
             select l.account_id, l.starts_on, l.ends_on, l.scheduled_ends_on, l.auto_renew, l.annual, l.currency,
                 {seats}, l.escalator, false as money
             from contracts.contract_line l
-            where l.account_id = any(:accounts) and l.starts_on <= :last and l.account_id not in (select o.account_id from other o)
+            where l.account_id = any(:accounts) and l.starts_on <= :last
+            union all {contracts}
             union all
+            select c.account_id, c.cancelled_on, coalesce(c.effective_on, c.cancelled_on), null, null, null, null, null, null, null
+            from contracts.cancellation c
+            where c.account_id = any(:accounts) and c.cancelled_on <= :last and c.reactivated is not true
+            """.replace(
+                    "{contracts}",
+                    CONTRACTS.replace("{runs_until}", "l.ends_on").replace("{ran}", ""))
+            .replace("{seats}", SEATS);
+
+    /** Their lines say what was agreed, and the ledger says the money. */
+    private static final String AS_IT_RAN = """
+            with ran as materialized (
+                select * from contracts.lines(:accounts)
+            )
             select r.account_id, l.starts_on, nullif(r.ends_on, 'infinity'),
                 case when r.replaced then null else l.scheduled_ends_on end, l.auto_renew, 0, l.currency, {seats}, null, false
             from ran r
@@ -76,27 +107,27 @@ class Terms {
             where r.runs_until > r.ends_on
             union all
             select v.account_id, v.from_day, nullif(v.until_day, 'infinity'), null, null, v.annual, v.currency, null, null, true
-            from contracts.levels(array(select o.account_id from other o), 0) v
-            where v.from_day <= :last and exists (select from other)
-            union all
-            select c.account_id, c.starts_on, nullif(least(c.ends_on, e.day), 'infinity'),
-                case when e.day < coalesce(c.ends_on, 'infinity') then coalesce(c.scheduled_ends_on, c.ends_on)
-                    else c.scheduled_ends_on end, c.auto_renew, null, null, null, null, false
-            from contracts.contract c
-            left join ( -- where there are lines, they say whether it still runs; for the next month's line a month is waited
-                select l.contract_id, max(coalesce(r.runs_until, l.ends_on, 'infinity')
-                    + case when l.scheduled_ends_on is null and l.ends_on - l.starts_on <= 31 then 31 else 0 end) as day
-                from contracts.contract_line l left join ran r on r.line_id = l.id
-                where l.account_id = any(:accounts) and l.contract_id is not null
-                group by 1) e on e.contract_id = c.id
-            where c.account_id = any(:accounts) and coalesce(c.starts_on, :last) <= :last
+            from contracts.levels(:accounts, 0) v
+            where v.from_day <= :last
+            union all {contracts}
               and c.account_id not in (select m.account_id from contracts.account_merger m)
             union all
             select m.root, c.cancelled_on, coalesce(c.effective_on, c.cancelled_on), null, null, null, null, null, null, null
             from contracts.members(:accounts) m join contracts.cancellation c on c.account_id = m.account_id
             where c.cancelled_on <= :last and c.reactivated is not true
             union all
-            select r.account_id, r.starts_on, r.runs_until, null, null, null, null, null, null, null from ran r where r.cancelled""".replace("{seats}", SEATS).replace("{going_on}", GOING_ON);
+            select r.account_id, r.starts_on, r.runs_until, null, null, null, null, null, null, null from ran r where r.cancelled
+            """.replace(
+                    "{contracts}",
+                    CONTRACTS
+                            .replace("{runs_until}", "r.runs_until, l.ends_on")
+                            .replace("{ran}", "left join ran r on r.line_id = l.id"))
+            .replace("{seats}", SEATS)
+            .replace("{going_on}", GOING_ON);
+
+    private static final String AS_IT_RAN_FOR_FEW = AS_IT_RAN
+            .replace("contracts.lines(", "contracts.lines_of_few(")
+            .replace("contracts.levels(", "contracts.levels_of_few(");
 
     private final JdbcClient database;
 
@@ -206,11 +237,31 @@ class Terms {
         int grace = database.sql("select contracts.grace_days()")
                 .query(Integer.class)
                 .single();
-        database.sql(SELECT)
+        Set<AccountId> apart = Set.copyOf(database.sql(APART)
+                .param("accounts", AccountIds.array(accounts))
+                .param("last", last)
+                .query((row, number) -> new AccountId(row.getObject(1, UUID.class)))
+                .list());
+        read(
+                AS_WRITTEN,
+                accounts.stream().filter(account -> !apart.contains(account)).toList(),
+                last,
+                grace,
+                known);
+        read(apart.size() > FEW ? AS_IT_RAN : AS_IT_RAN_FOR_FEW, apart, last, grace, known);
+        return known;
+    }
+
+    private void read(
+            String select, Collection<AccountId> accounts, LocalDate last, int grace, Map<AccountId, Known> into) {
+        if (accounts.isEmpty()) {
+            return;
+        }
+        database.sql(select)
                 .param("accounts", AccountIds.array(accounts))
                 .param("last", last)
                 .query(row -> {
-                    Known own = known.computeIfAbsent(
+                    Known own = into.computeIfAbsent(
                             new AccountId(row.getObject(1, UUID.class)),
                             account -> new Known(new ArrayList<>(2), new ArrayList<>(0), grace));
                     Boolean money = (Boolean) row.getObject(10);
@@ -221,7 +272,6 @@ class Terms {
                         own.terms().add(term(row, money));
                     }
                 });
-        return known;
     }
 
     private static Term term(ResultSet row, boolean money) throws SQLException {

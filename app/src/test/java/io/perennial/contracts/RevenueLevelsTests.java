@@ -44,6 +44,38 @@ class RevenueLevelsTests {
         facts = new HistoryBook(database, book);
     }
 
+    /** Its functions are made from those for all and have a plan of their own: whoever changes those, makes these anew. */
+    @Test
+    void ofAFewAccountsTheLedgerSaysWhatItSaysOfAll() {
+        SplittableRandom chance = new SplittableRandom(11);
+        List<History> histories = new ArrayList<>();
+        for (int number = 0; number < 60; number++) {
+            histories.add(RevenueHistories.make(chance));
+        }
+        List<UUID> accounts = facts.writeAll(histories);
+        facts.merge(accounts.get(1), accounts.get(0));
+
+        for (String ledger : List.of("lines%s(a)", "levels%s(a, 0)")) {
+            String read = """
+                    select coalesce(array_agg(to_jsonb(r) order by to_jsonb(r)), '{}')::text
+                    from (select array[:account]::uuid[] as a) own cross join lateral contracts.""" + ledger + " r";
+            for (UUID account : accounts) {
+                assertThat(ledger(read.formatted("_of_few"), account)).isEqualTo(ledger(read.formatted(""), account));
+            }
+        }
+        assertThat(database.sql("""
+                        select replace(few.prosrc, '_of_few', '') = of_all.prosrc
+                        from pg_proc few
+                        join pg_proc of_all on of_all.pronamespace = few.pronamespace
+                            and few.proname = of_all.proname || '_of_few' and of_all.proargtypes = few.proargtypes
+                        where few.pronamespace = 'contracts'::regnamespace
+                        """).query(Boolean.class).list()).containsExactly(true, true);
+    }
+
+    private String ledger(String sql, UUID account) {
+        return database.sql(sql).param("account", account).query(String.class).single();
+    }
+
     /** All in another currency at a rate is the same figures, and without grace merging moves no sum of customers without credits. */
     @Test
     void anotherCurrencyAndMergedAccountsChangeNoSum() {
